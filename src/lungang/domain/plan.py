@@ -1,0 +1,269 @@
+"""Slots, moves, stays and plans: what a plan says, in the words of the papers.
+
+The records mirror ``plan.json`` one to one (see docs/reference/plan.schema.json): every field of
+every record here is a field there, under the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lungang.domain.codes import CadreAuthority, KindOfWork, Level, Nature, Verdict
+
+PLAN_SCHEMA = "lungang-plan/1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slot:
+    """What a leaver frees (编制位): the post, and the establishment, rank and work that go with it.
+
+    ``id`` is the id of the holder who would leave. ``nature`` is the post's, ``held_nature`` the
+    one the holder is held on; they differ for a mixed holder.
+    """
+
+    id: str
+    holder: str
+    unit: str
+    section: str
+    title: str
+    level: Level
+    nature: Nature
+    held_nature: Nature
+    kind_of_work: KindOfWork
+    practised_specialty: str
+    rank: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """One fact that a verdict rests on: what, its value, and where it comes from."""
+
+    name: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    """A provision that was met: rule, title, clause, whether the source was checked, and facts."""
+
+    rule: str
+    title: str
+    clause: str
+    verified: bool
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Screened:
+    """What screening says of one person: the verdict, its deciding ground, and every ground met.
+
+    ``priority_class`` is the class in which the person counts if left unplaced ("" unless the
+    verdict is *must exchange*). ``met`` holds all grounds met, whatever their verdict.
+    """
+
+    person_id: str
+    name: str
+    unit: str
+    verdict: Verdict
+    ground: Ground | None
+    met: tuple[Ground, ...]
+    priority_class: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """One person goes to one slot. ``cost`` names the parts of the fit; ``title_waits`` marks a
+    case across levels: the person keeps level and rank, and the title of the new post waits for
+    the receiving unit's free quota.
+    """
+
+    person_id: str
+    name: str
+    from_unit: str
+    to_unit: str
+    slot: str
+    level: Level
+    slot_level: Level
+    title_waits: bool
+    nature: Nature
+    rank: str
+    practised_specialty: str
+    slot_specialty: str
+    authority: CadreAuthority
+    cost: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """Somebody whose consent would free an unplaced person: not in the pool, asked in addition."""
+
+    person_id: str
+    name: str
+    unit: str
+    verdict: Verdict
+    volunteer: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Obstacle:
+    """One rule that bars a person from slots (or others from the person's slot), and how many."""
+
+    rule: str
+    title: str
+    slots: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stay:
+    """A person of the pool who cannot be placed, and why.
+
+    ``kind`` is ``no_destination`` (nowhere to go), ``no_successor`` (nobody may fill the slot),
+    ``no_cycle`` (both exist but no closed exchange), ``shortage`` (others have the scarce slots)
+    or ``side_rule`` (relatives arriving together, or a rank quota). ``barred`` counts the slots
+    of the pool by the rule that bars the person from them; ``closed`` the people of the pool by
+    the rule that bars them from the person's slot. ``rivals`` are the ids of those who compete.
+    """
+
+    person_id: str
+    name: str
+    unit: str
+    priority_class: str
+    kind: str
+    reason: str
+    barred: tuple[Obstacle, ...]
+    closed: tuple[Obstacle, ...]
+    rivals: tuple[str, ...]
+    ask: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenDuty:
+    """An unplaced case of statutory avoidance: staying does not close it.
+
+    ``deadline`` is an ISO date; ``ways`` say how the duty can be met.
+    """
+
+    person_id: str
+    name: str
+    unit: str
+    clause: str
+    deadline: str
+    ways: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alternative:
+    """Another destination and its exact price for the whole plan.
+
+    ``more_unplaced`` counts, by priority class in order, how many more would be left unplaced;
+    ``worse_fit`` how much worse the fit would be; ``changed`` how many people's destinations
+    would differ.
+    """
+
+    slot: str
+    unit: str
+    title: str
+    more_unplaced: tuple[int, ...]
+    worse_fit: int
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """Why one person of the pool goes where the plan sends them, or stays."""
+
+    person_id: str
+    reasons: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """Half of a branching: ``person`` goes to one of ``slots``."""
+
+    person: str
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Branch:
+    """A node of the proof: under its bans, ``clauses`` cannot all hold, by ``rule``.
+
+    ``children[k]`` is the node in which clause ``k`` is banned.
+    """
+
+    rule: str
+    clauses: tuple[Clause, ...]
+    children: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leaf:
+    """A node of the proof that needs no branching.
+
+    ``person_price`` and ``slot_price`` hold one row per word, in the order of the pool: dual
+    prices whose reduced costs are lexicographically non-negative on every arc not banned. Where
+    the bans leave no plan at all both are empty and ``short`` names people who have fewer slots
+    than people between them.
+    """
+
+    person_price: tuple[tuple[int, ...], ...] = ()
+    slot_price: tuple[tuple[int, ...], ...] = ()
+    short: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Certificate:
+    """Proof that a plan is best: ``words`` in strict order, the pool's order, a branching tree.
+
+    ``nodes[0]`` is the root. ``total`` is the value of the plan, one number per word. ``unique``
+    says that no other plan has that value.
+    """
+
+    words: tuple[str, ...]
+    order: tuple[str, ...]
+    total: tuple[int, ...]
+    unique: bool
+    nodes: tuple[Branch | Leaf, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seed:
+    """The text two offices agreed on, and what it is bound to (hex, BLAKE2b-256)."""
+
+    text: str
+    bound: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InputFile:
+    """A file the plan was computed from: its name (no folder) and SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A whole plan. ``order`` of moves, stays and slots is by unit and name as in the roster."""
+
+    title: str
+    reference_date: str
+    policy: str
+    policy_title: str
+    roster_digest: str
+    policy_digest: str
+    seed: Seed
+    priority_classes: tuple[str, ...]
+    moves: tuple[Move, ...]
+    stays: tuple[Stay, ...]
+    slots: tuple[Slot, ...]
+    screened: tuple[Screened, ...]
+    open_duties: tuple[OpenDuty, ...]
+    explanations: tuple[Explanation, ...]
+    certificate: Certificate
+    unverified: tuple[str, ...] = ()
+    files: tuple[InputFile, ...] = ()
+    schema: str = field(default=PLAN_SCHEMA)
