@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lungang.domain.clock import add_months
@@ -74,13 +74,25 @@ class Planner:
     """A solved exchange that can be written as a plan, and asked about person by person."""
 
     def __init__(
-        self, roster: Roster, policy: Policy, *, seed: str = "", progress: Progress = silent
+        self,
+        roster: Roster,
+        policy: Policy,
+        *,
+        seed: str = "",
+        progress: Progress = silent,
+        announce: Callable[[str], None] | None = None,
     ) -> None:
-        """Screen, build and solve; arguments and errors as :func:`plan`."""
+        """Screen, build and solve; arguments and errors as :func:`plan`.
+
+        ``announce`` is given the bound seed before the solve begins, so that it can be recorded
+        while nobody knows the plan yet.
+        """
         progress("screening", 0, 1)
         self.screening = screen(roster, policy)
         bound = bind_seed(seed, roster, policy)
         self.seed = Seed(text=seed, bound=bound.hex())
+        if announce is not None:
+            announce(self.seed.bound)
         screened, ranks = self.screening.of, policy.class_rank
         classes = {key: ranks[screened[key].priority_class] for key in self.screening.pool}
         self.problem = build_problem(roster, policy, self.screening.pool, classes, progress)
