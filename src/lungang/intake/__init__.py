@@ -1,4 +1,4 @@
-"""Files in: a roster from workbooks and csv, with findings by cell; templates and marked copies out."""
+"""Files in: a roster from workbooks and csv, findings by cell, templates and marked copies."""
 
 from lungang.intake.annotate import annotate
 from lungang.intake.findings import Finding, Severity

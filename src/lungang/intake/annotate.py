@@ -37,7 +37,7 @@ def annotate(
     findings: Iterable[Finding],
     path_out: str | os.PathLike[str],
 ) -> tuple[Path, ...]:
-    """Write a copy of the input with the findings marked, noted and listed; return what was written.
+    """Write a copy of the input with the findings marked, noted and listed; return the paths.
 
     For a folder ``path_out`` is a folder too, made if it is missing, and gets one workbook for
     each file that can be opened. An xlsx keeps the user's formatting; xls and csv become xlsx.
@@ -154,7 +154,7 @@ def _mark(book: Workbook, findings: Sequence[Finding]) -> None:
 def _top_left(sheet: Worksheet, cell: MergedCell) -> BookCell:
     for area in sheet.merged_cells.ranges:
         if cell.coordinate in area:
-            return sheet.cell(area.min_row, area.min_col)  # type: ignore[return-value]
+            return sheet.cell(area.min_row, area.min_col)
     raise AssertionError("a merged cell lies in a merged range")
 
 

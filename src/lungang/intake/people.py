@@ -103,7 +103,8 @@ def read_people(
 def person_of(draft: Draft) -> Person:
     """Return the person of a row in which nothing is wrong."""
     assert draft.id is not None
-    assert draft.level is not None and draft.nature is not None
+    assert draft.level is not None
+    assert draft.nature is not None
     post = Post(
         unit=_sure(draft.unit),
         section=draft.section,

@@ -71,14 +71,15 @@ def _ask_child(data: bytes, path: Path) -> list[bytes]:
     order = {"suffix": path.suffix.lower(), "limits": LIMITS, "path": sys.path}
     # -I and -S keep the environment and start-up files of the machine out of the child; the
     # module path goes along in the order.
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own file
         [sys.executable, "-I", "-S", "-X", "utf8", str(CHILD), json.dumps(order)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     output: list[bytes] = []
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     workers = [
         threading.Thread(target=_feed, args=(process.stdin, data), daemon=True),
         threading.Thread(target=_drain, args=(process.stdout, output), daemon=True),

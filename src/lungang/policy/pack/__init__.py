@@ -1,0 +1,6 @@
+"""The policy pack: its data model and its reader. It decides nothing (see the model)."""
+
+from lungang.policy.pack.loader import load_policy, pack_bytes, parse_policy, shipped_packs
+from lungang.policy.pack.model import PRINCIPLES, Policy
+
+__all__ = ["PRINCIPLES", "Policy", "load_policy", "pack_bytes", "parse_policy", "shipped_packs"]
