@@ -61,7 +61,8 @@ def _decode(kind: Any, value: Any, path: str) -> Any:
     origin, args = get_origin(kind), get_args(kind)
     if origin is tuple:
         return tuple(
-            _decode(args[0], item, f"{path}[{at}]") for at, item in enumerate(_as(list, value, path))
+            _decode(args[0], item, f"{path}[{at}]")
+            for at, item in enumerate(_as(list, value, path))
         )
     if origin in (Union, types.UnionType):
         return _decode_union(args, value, path)
@@ -133,7 +134,9 @@ def plan_from_json(text: str | bytes) -> Plan:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise PlanFileError(_("不是方案文件：不是合格的 JSON（{error}）").format(error=error)) from error
+        raise PlanFileError(
+            _("不是方案文件：不是合格的 JSON（{error}）").format(error=error)
+        ) from error
     if not isinstance(data, dict) or "schema" not in data:
         raise PlanFileError(_("不是方案文件：没有 schema 一项"))
     if data["schema"] != PLAN_SCHEMA:

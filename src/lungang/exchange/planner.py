@@ -244,8 +244,7 @@ class Planner:
             person_id=person.id,
             reasons=reasons(self.problem, self.screening.of[person.id], person, holder),
             alternatives=tuple(
-                self._alternative(price)
-                for price in self._prices.of(at, most=MOST_ALTERNATIVES)
+                self._alternative(price) for price in self._prices.of(at, most=MOST_ALTERNATIVES)
             ),
         )
 
