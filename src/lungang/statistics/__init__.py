@@ -6,10 +6,10 @@ the language of the user.
 
 from lungang.statistics.outcomes import outcomes
 from lungang.statistics.records import Outcomes
-
-
-
-
+from lungang.statistics.report import write_report
+from lungang.statistics.summary import summary_text
+from lungang.statistics.terminal import print_summary
+from lungang.statistics.workbook import write_workbook
 
 __all__ = [
     "Outcomes",

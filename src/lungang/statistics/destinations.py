@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from lungang.domain.plan import Move
 from lungang.statistics.facts import Facts
 from lungang.statistics.records import AnnexRow, Destination, Place
-from lungang.statistics.wording import COST_PARTS, TITLE_WAITS
+from lungang.statistics.wording import COST_PARTS, TITLE_WAITS, mask_id
 
 _SPECIALTY = {"same": "相同", "similar": "相近", "none": "不相近"}
 _AVOIDANCE = ("same_leader", "direct_line", "sensitive_work", "relatives_together")
@@ -15,12 +16,17 @@ _AVOIDANCE = ("same_leader", "direct_line", "sensitive_work", "relatives_togethe
 
 def annex(facts: Facts) -> tuple[AnnexRow, ...]:
     """交流人员名单（附表）: everybody moved, in order of units."""
-    return tuple(_annex_row(facts, n, move) for n, move in enumerate(facts.moves, 1))
+    names = Counter(facts.person(move.person_id).name for move in facts.moves)
+    return tuple(_annex_row(facts, n, move, names) for n, move in enumerate(facts.moves, 1))
 
 
-def _annex_row(facts: Facts, number: int, move: Move) -> AnnexRow:
+def _annex_row(facts: Facts, number: int, move: Move, names: Mapping[str, int]) -> AnnexRow:
     person = facts.person(move.person_id)
     waits = move.title_waits
+    remarks = [
+        "跨层次，职务待接收单位有空缺职数时核定" if waits else "",
+        f"身份证号 {mask_id(person.id)}" if names[person.name] > 1 else "",
+    ]
     return AnnexRow(
         number=number,
         who=facts.who(person.id),
@@ -32,7 +38,7 @@ def _annex_row(facts: Facts, number: int, move: Move) -> AnnexRow:
         to_post=TITLE_WAITS if waits else facts.slot_post(facts.slot(move.slot)),
         rank=move.rank,
         nature=move.nature.label,
-        remark="跨层次，职务待接收单位有空缺职数时核定" if waits else "",
+        remark="；".join(remark for remark in remarks if remark),
     )
 
 

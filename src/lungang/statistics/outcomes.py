@@ -30,7 +30,7 @@ def outcomes(plan: Plan, roster: Roster, policy: Policy) -> Outcomes:
         title=plan.title,
         reference_date=facts.on,
         headline=_headline(plan, balance),
-        tables=five_tables(moved, policy.statistics, facts.on),
+        tables=five_tables(moved, policy.statistics, policy.kinds_of_work, facts.on),
         annex=annex(facts),
         destinations=going,
         balances=balance,

@@ -14,7 +14,7 @@ from datetime import date
 from lungang.domain.clock import band_of
 from lungang.domain.codes import Education, KindOfWork, Level
 from lungang.domain.roster import Person
-from lungang.policy.pack.model import StatisticsTables
+from lungang.policy.pack.model import SpecialKind, StatisticsTables
 from lungang.statistics.records import Row, Table
 
 _POSTS = (Level.SECTION_CHIEF, Level.DEPUTY_SECTION_CHIEF, Level.STAFF)
@@ -24,12 +24,13 @@ _KINDS: Mapping[KindOfWork, str] = {
     KindOfWork.PROJECT_FUNDS_APPROVAL: "项目、经费审批",
     KindOfWork.LICENCES: "证、牌、照核发",
     KindOfWork.ENFORCEMENT_SUPERVISION: "执法、监督、监察",
-    KindOfWork.OTHER: "其他",
+    KindOfWork.OTHER: "其他工作",
 }
+"""The wording of the source, for kinds that a pack gives no title of its own."""
 
 
 def five_tables(
-    people: Sequence[Person], how: StatisticsTables, on: date
+    people: Sequence[Person], how: StatisticsTables, kinds: Sequence[SpecialKind], on: date
 ) -> tuple[Table, Table, Table, Table, Table]:
     """Count the people moved in the five ways of the source, ages at the date ``on``."""
     return (
@@ -37,7 +38,7 @@ def five_tables(
         by_age(people, how.age_bounds, on),
         by_education(people, how.education_groups),
         by_diploma(people, how.diploma_groups, how.diploma_other),
-        by_kind_of_work(people),
+        by_kind_of_work(people, {row.kind: row.title for row in kinds if row.title}),
     )
 
 
@@ -76,7 +77,10 @@ def by_education(
     people: Sequence[Person], groups: Mapping[str, Sequence[Education]]
 ) -> Table:
     """文化程度情况. An education in no group of the pack has a row under its own name."""
-    group_of = {one: title for title, members in reversed(groups.items()) for one in members}
+    group_of: dict[Education, str] = {}
+    for title, members in groups.items():
+        for one in members:
+            group_of.setdefault(one, title)
     counts = Counter(group_of.get(person.education, person.education.label) for person in people)
     titles = [*groups, *(one.label for one in Education if counts[one.label])]
     rows = tuple(Row(label=title, count=counts[title]) for title in dict.fromkeys(titles))
@@ -95,19 +99,28 @@ def by_diploma(
     """文凭记载专业情况. The first group is spelt out, as the source does for 经济类."""
     counts = Counter(diploma_group(person.diploma_specialty, groups, other) for person in people)
     rows = tuple(Row(label=title, count=counts[title]) for title in dict.fromkeys([*groups, other]))
-    first = next(iter(groups), "")
-    spelt = f"（含{'、'.join(groups[first])}）" if first and len(groups[first]) > 1 else ""
-    told = [
-        Row(label=row.label + spelt, count=row.count) if row.label == first else row
-        for row in rows
+    first = next(iter(groups), other)
+    roots = _roots(groups.get(first, ()))
+    held = [
+        person.diploma_specialty
+        for person in people
+        if diploma_group(person.diploma_specialty, groups, other) == first
     ]
+    met = [root for root in roots if any(root in specialty for specialty in held)]
+    spelt = f"（含{'、'.join(met)}）" if len(met) > 1 else ""
+    told = (Row(label=rows[0].label + spelt, count=rows[0].count), *rows[1:])
     return Table(
         id="diploma",
         title="文凭记载专业情况",
-        note=f"{first}{spelt.strip('（）')}" if spelt else "",
+        note=f"{first}含{'、'.join(roots)}" if len(roots) > 1 else "",
         rows=rows,
         sentence=_sentence("文凭记载专业情况是：", told),
     )
+
+
+def _roots(words: Sequence[str]) -> list[str]:
+    # A pack lists 经济管理 beside 经济 so that it is found; a sentence needs only the shorter.
+    return [one for one in words if not any(other in one and other != one for other in words)]
 
 
 def diploma_group(specialty: str, groups: Mapping[str, Sequence[str]], other: str) -> str:
@@ -124,17 +137,18 @@ def diploma_group(specialty: str, groups: Mapping[str, Sequence[str]], other: st
     return max(found)[3] if found else other
 
 
-def by_kind_of_work(people: Sequence[Person]) -> Table:
-    """具体岗位情况: the work of the posts that the people held."""
+def by_kind_of_work(people: Sequence[Person], titles: Mapping[KindOfWork, str]) -> Table:
+    """具体岗位情况: the work of the posts that the people held, in the words of the pack."""
     counts = Counter(person.post.kind_of_work for person in people)
-    rows = tuple(Row(label=label, count=counts[kind]) for kind, label in _KINDS.items())
-    told = [*rows[:-1], Row(label="其他工作", count=rows[-1].count)]
+    rows = tuple(
+        Row(label=titles.get(kind, label), count=counts[kind]) for kind, label in _KINDS.items()
+    )
     return Table(
         id="kind_of_work",
         title="具体岗位情况",
         note="按交流前岗位",
         rows=rows,
-        sentence=_sentence("具体岗位情况是：", told, form="从事{label}的有{count}人"),
+        sentence=_sentence("具体岗位情况是：", rows, form="从事{label}的有{count}人"),
     )
 
 
