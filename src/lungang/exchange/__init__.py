@@ -6,6 +6,6 @@ assignment kernel beneath it, for anyone's use.
 
 from lungang.errors import InfeasibleError
 from lungang.exchange.assignment import Assignment, assign
-from lungang.exchange.planner import plan
+from lungang.exchange.planner import Planner, plan
 
-__all__ = ["Assignment", "InfeasibleError", "assign", "plan"]
+__all__ = ["Assignment", "InfeasibleError", "Planner", "assign", "plan"]

@@ -29,9 +29,7 @@ class Assignment:
     slot_price: tuple[int, ...]
 
 
-def assign(
-    indptr: Sequence[int], indices: Sequence[int], costs: Sequence[int]
-) -> Assignment:
+def assign(indptr: Sequence[int], indices: Sequence[int], costs: Sequence[int]) -> Assignment:
     """Assign each of n people one of n slots at least total cost.
 
     Args:

@@ -64,13 +64,9 @@ class Relatives:
         return None
 
     def _widened(self, one: int, slot: int, other: int) -> tuple[Half, Half]:
-        theirs = frozenset(
-            k for k in self._choices(other) if self.forbidden(one, slot, other, k)
-        )
+        theirs = frozenset(k for k in self._choices(other) if self.forbidden(one, slot, other, k))
         mine = frozenset(
-            j
-            for j in self._choices(one)
-            if all(self.forbidden(one, j, other, k) for k in theirs)
+            j for j in self._choices(one) if all(self.forbidden(one, j, other, k) for k in theirs)
         )
         return (one, mine), (other, theirs)
 

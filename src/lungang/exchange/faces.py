@@ -83,9 +83,7 @@ def _open_arcs(problem: Problem, bans: Bans) -> tuple[list[Arc], list[int]]:
     return arcs, fit
 
 
-def _rows(
-    n: int, arcs: list[Arc], costs: list[int]
-) -> tuple[list[int], list[int], list[int]]:
+def _rows(n: int, arcs: list[Arc], costs: list[int]) -> tuple[list[int], list[int], list[int]]:
     indptr = [0] * (n + 1)
     for i, _ in arcs:
         indptr[i + 1] += 1

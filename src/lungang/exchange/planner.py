@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from lungang.domain.clock import add_months
 from lungang.domain.plan import (
@@ -17,17 +18,29 @@ from lungang.domain.plan import (
     Stay,
 )
 from lungang.domain.roster import Person, Roster
-from lungang.exchange.branching import Optimum, optimise
-from lungang.exchange.prices import Prices
-from lungang.exchange.problem import FitCosts, Problem, Progress, bind_seed, build_problem, silent
+from lungang.exchange.branching import optimise
+from lungang.exchange.prices import Price, Prices
+from lungang.exchange.problem import FitCosts, Progress, bind_seed, build_problem, silent
 from lungang.exchange.reasons import reasons
 from lungang.exchange.unplaced import Unplaced
 from lungang.policy.pack.model import Policy
-from lungang.policy.screening import Screening, screen
+from lungang.policy.screening import screen
 
 MOST_ALTERNATIVES = 5
 EXPLAINED_UP_TO = 1000
 """Largest pool that is explained person by person without being asked to."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a person does not go to one slot: the principle that bars it, or what it would cost.
+
+    Neither is there where it is allowed but no plan as a whole can send the person there.
+    """
+
+    slot: Slot
+    bar: str | None
+    price: Alternative | None
 
 
 def plan(
@@ -54,44 +67,54 @@ def plan(
     Raises:
         InputError: the policy is not in force at the reference date.
     """
-    progress("screening", 0, 1)
-    screening = screen(roster, policy)
-    bound = bind_seed(seed, roster, policy)
-    ranks = policy.class_rank
-    classes = {key: ranks[screening.of[key].priority_class] for key in screening.pool}
-    problem = build_problem(roster, policy, screening.pool, classes, progress)
-    progress("solving", 0, 1)
-    optimum = optimise(problem, bound, progress)
-    writer = _Writer(problem, optimum, screening, bound)
-    if explain is None:
-        explain = problem.size <= EXPLAINED_UP_TO
-    return writer.plan(Seed(text=seed, bound=bound.hex()), tuple(files), explain, progress)
+    return Planner(roster, policy, seed=seed, progress=progress).plan(files=files, explain=explain)
 
 
-class _Writer:
-    """Turns an optimum into the records of a plan, in the order of units and names."""
+class Planner:
+    """A solved exchange that can be written as a plan, and asked about person by person."""
 
     def __init__(
-        self, problem: Problem, optimum: Optimum, screening: Screening, seed: bytes
+        self,
+        roster: Roster,
+        policy: Policy,
+        *,
+        seed: str = "",
+        progress: Progress = silent,
+        announce: Callable[[str], None] | None = None,
     ) -> None:
-        self.problem = problem
-        self.optimum = optimum
-        self.screening = screening
-        self.costs = FitCosts(problem.roster, problem.policy)
-        self.prices = Prices(problem, optimum, seed)
-        self.unplaced = Unplaced(problem, optimum, self.prices, screening.of, seed)
-        units = {unit.name: at for at, unit in enumerate(problem.roster.units)}
-        self.order = sorted(
-            range(problem.size),
-            key=lambda i: (units[problem.pool[i].unit], problem.pool[i].name, problem.pool[i].id),
+        """Screen, build and solve; arguments and errors as :func:`plan`.
+
+        ``announce`` is given the bound seed before the solve begins, so that it can be recorded
+        while nobody knows the plan yet.
+        """
+        progress("screening", 0, 1)
+        self.screening = screen(roster, policy)
+        bound = bind_seed(seed, roster, policy)
+        self.seed = Seed(text=seed, bound=bound.hex())
+        if announce is not None:
+            announce(self.seed.bound)
+        screened, ranks = self.screening.of, policy.class_rank
+        classes = {key: ranks[screened[key].priority_class] for key in self.screening.pool}
+        self.problem = build_problem(roster, policy, self.screening.pool, classes, progress)
+        progress("solving", 0, 1)
+        self.optimum = optimise(self.problem, bound, progress)
+        self._progress = progress
+        self._costs = FitCosts(roster, policy)
+        self._prices = Prices(self.problem, self.optimum, bound)
+        self._unplaced = Unplaced(self.problem, self.optimum, self._prices, screened, bound)
+        units = {unit.name: at for at, unit in enumerate(roster.units)}
+        pool = self.problem.pool
+        self._order = sorted(
+            range(self.problem.size),
+            key=lambda i: (units[pool[i].unit], pool[i].name, pool[i].id),
         )
 
-    def plan(
-        self, seed: Seed, files: tuple[InputFile, ...], explain: bool, progress: Progress
-    ) -> Plan:
-        """Write the whole plan."""
+    def plan(self, *, files: Sequence[InputFile] = (), explain: bool | None = None) -> Plan:
+        """Write the whole plan, people in the order of units and names."""
         roster, policy = self.problem.roster, self.problem.policy
-        stays = tuple(self.unplaced.stay(i) for i in self.order if self._stays(i))
+        if explain is None:
+            explain = self.problem.size <= EXPLAINED_UP_TO
+        stays = tuple(self._unplaced.stay(i) for i in self._order if self._stays(i))
         return Plan(
             title=policy.title,
             reference_date=roster.reference_date.isoformat(),
@@ -99,18 +122,51 @@ class _Writer:
             policy_title=policy.title,
             roster_digest=roster.digest,
             policy_digest=policy.digest,
-            seed=seed,
+            seed=self.seed,
             priority_classes=tuple(row.id for row in policy.priority_classes),
-            moves=tuple(self._move(i) for i in self.order if not self._stays(i)),
+            moves=tuple(self._move(i) for i in self._order if not self._stays(i)),
             stays=stays,
-            slots=tuple(self._slot(self.problem.pool[i]) for i in self.order),
+            slots=tuple(self._slot(self.problem.pool[i]) for i in self._order),
             screened=self.screening.people,
             open_duties=tuple(self._duties(stays)),
-            explanations=tuple(self._explanations(progress)) if explain else (),
+            explanations=tuple(self._explanations()) if explain else (),
             certificate=self.optimum.certificate,
             unverified=self._unverified(),
-            files=files,
+            files=tuple(files),
         )
+
+    def explanation(self, person_id: str) -> Explanation:
+        """Say why one person of the pool goes where the plan sends them, or stays.
+
+        Raises:
+            KeyError: the person is not in the pool.
+        """
+        return self._explanation(self.problem.at[person_id])
+
+    def why_not(self, person_id: str, unit: str) -> tuple[WhyNot, ...]:
+        """Say, slot by slot, why a person of the pool does not go to a unit.
+
+        Empty if nobody of the unit is in the pool, so that it has no slot to give.
+
+        Raises:
+            KeyError: the person is not in the pool.
+        """
+        at = self.problem.at[person_id]
+        person = self.problem.pool[at]
+        prices = {price.slot: price for price in self._prices.of(at)}
+        answers = []
+        for slot, holder in enumerate(self.problem.pool):
+            if holder.unit == unit and slot not in (at, self.optimum.solution.slot_of[at]):
+                bar = self.problem.admissibility.bar(person, holder)
+                price = prices.get(slot)
+                answers.append(
+                    WhyNot(
+                        slot=self._slot(holder),
+                        bar=bar,
+                        price=None if price is None else self._alternative(price),
+                    )
+                )
+        return tuple(answers)
 
     def _stays(self, at: int) -> bool:
         return self.optimum.solution.slot_of[at] == at
@@ -135,7 +191,7 @@ class _Writer:
             practised_specialty=person.practised_specialty,
             slot_specialty=holder.practised_specialty,
             authority=person.authority,
-            cost=self.costs.parts(person, holder),
+            cost=self._costs.parts(person, holder),
         )
 
     def _slot(self, holder: Person) -> Slot:
@@ -174,31 +230,33 @@ class _Writer:
                 )
         return duties
 
-    def _explanations(self, progress: Progress) -> list[Explanation]:
+    def _explanations(self) -> list[Explanation]:
         found = []
-        for done, i in enumerate(self.order):
-            progress("explaining", done, self.problem.size)
-            found.append(self.explanation(i))
+        for done, i in enumerate(self._order):
+            self._progress("explaining", done, self.problem.size)
+            found.append(self._explanation(i))
         return found
 
-    def explanation(self, at: int) -> Explanation:
-        """Say why one person goes where the plan sends them, and what else it would cost."""
+    def _explanation(self, at: int) -> Explanation:
         person = self.problem.pool[at]
         holder = None if self._stays(at) else self._holder(at)
         return Explanation(
             person_id=person.id,
             reasons=reasons(self.problem, self.screening.of[person.id], person, holder),
             alternatives=tuple(
-                Alternative(
-                    slot=self.problem.pool[price.slot].id,
-                    unit=self.problem.pool[price.slot].unit,
-                    title=self.problem.pool[price.slot].post.title,
-                    more_unplaced=price.more_unplaced,
-                    worse_fit=price.worse_fit,
-                    changed=price.changed,
-                )
-                for price in self.prices.of(at, most=MOST_ALTERNATIVES)
+                self._alternative(price) for price in self._prices.of(at, most=MOST_ALTERNATIVES)
             ),
+        )
+
+    def _alternative(self, price: Price) -> Alternative:
+        holder = self.problem.pool[price.slot]
+        return Alternative(
+            slot=holder.id,
+            unit=holder.unit,
+            title=holder.post.title,
+            more_unplaced=price.more_unplaced,
+            worse_fit=price.worse_fit,
+            changed=price.changed,
         )
 
     def _unverified(self) -> tuple[str, ...]:
@@ -214,4 +272,3 @@ class _Writer:
             if policy.enabled(row.id, on) and not row.verified
         ]
         return tuple(dict.fromkeys(row.title for row in found))
-

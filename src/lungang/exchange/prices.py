@@ -57,9 +57,7 @@ class Prices:
             for i in range(problem.size)
             for k in range(problem.indptr[i], problem.indptr[i + 1])
         ]
-        first = [
-            c - u1[i] - v1[j] for c, (i, j) in zip(problem.unplaced(arcs), arcs, strict=True)
-        ]
+        first = [c - u1[i] - v1[j] for c, (i, j) in zip(problem.unplaced(arcs), arcs, strict=True)]
         second = [c - u2[i] - v2[j] for c, (i, j) in zip(problem.fit, arcs, strict=True)]
         hops = problem.size + 1
         self._fit_base = 2 * hops * (max(map(abs, second), default=0) + 1)

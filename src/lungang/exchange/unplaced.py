@@ -69,18 +69,28 @@ class Unplaced:
         blocked_out = sum(row.slots for row in barred) == others
         blocked_in = sum(row.slots for row in closed) == others
         if person.is_mixed and blocked_in:
-            return "no_successor", (), (
-                f"本人为{person.nature.label}，占用的岗位是{person.post.nature.label}（混编），"
-                "按出一进一没有人可以接替；须先由编制部门理顺编制"
+            return (
+                "no_successor",
+                (),
+                (
+                    f"本人为{person.nature.label}，占用的岗位是{person.post.nature.label}（混编），"
+                    "按出一进一没有人可以接替；须先由编制部门理顺编制"
+                ),
             )
         if blocked_out:
-            return "no_destination", (), (
-                f"本次可腾出的其他 {others} 个编制位没有一个可去：{_listed(barred, '个')}"
+            return (
+                "no_destination",
+                (),
+                (f"本次可腾出的其他 {others} 个编制位没有一个可去：{_listed(barred, '个')}"),
             )
         if blocked_in:
-            return "no_successor", (), (
-                f"有编制位可去，但本次交流的其他 {others} 人没有一人可接替其编制位："
-                f"{_listed(closed, '人')}"
+            return (
+                "no_successor",
+                (),
+                (
+                    f"有编制位可去，但本次交流的其他 {others} 人没有一人可接替其编制位："
+                    f"{_listed(closed, '人')}"
+                ),
             )
         cheapest = next(self.prices.of(at, most=1), None)
         if cheapest is None:
