@@ -1,15 +1,5 @@
-"""What must hold: policy packs, screening and avoidance."""
+"""What must hold: policy packs (``pack``), screening (``screening``) and avoidance (``avoidance``).
 
-from lungang.policy.avoidance import AvoidanceRules, Position
-from lungang.policy.pack import Policy, load_policy, shipped_packs
-from lungang.policy.screening import Screening, screen
-
-__all__ = [
-    "AvoidanceRules",
-    "Policy",
-    "Position",
-    "Screening",
-    "load_policy",
-    "screen",
-    "shipped_packs",
-]
+Import from the modules themselves. Nothing is gathered here, so that whoever needs the data of a
+pack only, as the verifier does, does not load the rules that judge.
+"""

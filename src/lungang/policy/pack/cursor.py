@@ -94,9 +94,7 @@ class Cursor:
         if value is None and not required:
             return None
         if not isinstance(value, date) or isinstance(value, datetime):
-            self.complain(
-                key, _("“{value}”不对；应为日期，如 2004-10-09").format(value=value)
-            )
+            self.complain(key, _("“{value}”不对；应为日期，如 2004-10-09").format(value=value))
             return date(1900, 1, 1)
         return value
 
@@ -156,7 +154,9 @@ class Cursor:
 
     def table(self, key: str, required: bool = True) -> Cursor:
         """Go into a table."""
-        value = self._value(key, dict, None if required else {}, _("一张表 [{key}]").format(key=key))
+        value = self._value(
+            key, dict, None if required else {}, _("一张表 [{key}]").format(key=key)
+        )
         return Cursor(self.problems, (*self.path, key), value)
 
     def tables(self, key: str, required: bool = True) -> list[Cursor]:

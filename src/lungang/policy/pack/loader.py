@@ -107,7 +107,9 @@ def parse_policy(content: bytes, name: str) -> Policy:
         text = content.decode("utf-8-sig")
         data = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise PolicyError([_("{file}：不是 UTF-8 文本，请另存为 UTF-8").format(file=name)]) from error
+        raise PolicyError(
+            [_("{file}：不是 UTF-8 文本，请另存为 UTF-8").format(file=name)]
+        ) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise PolicyError(
@@ -338,13 +340,16 @@ def _specialties(root: Cursor) -> Specialties:
         if isinstance(item, list) and len(item) == 2 and all(isinstance(w, str) for w in item):
             pairs.add(frozenset(item))
         else:
-            table.complain("similar", _("应为一对一对的文字，如 [\"审计\", \"监察\"]"))
+            table.complain("similar", _('应为一对一对的文字，如 ["审计", "监察"]'))
     groups = table.groups("groups")
     similar_cost = table.number("similar_cost")
     none_cost = table.number("none_cost")
     table.done()
     return Specialties(
-        groups=groups, similar_pairs=frozenset(pairs), similar_cost=similar_cost, none_cost=none_cost
+        groups=groups,
+        similar_pairs=frozenset(pairs),
+        similar_cost=similar_cost,
+        none_cost=none_cost,
     )
 
 

@@ -81,9 +81,9 @@ PRINCIPLES: Mapping[str, str] = {
     "direct_line": "回避：直接上下级领导关系",
     "sensitive_work": "回避：组织人事纪检审计财务工作",
     "native_place": "地域回避",
+    "rank_quota": "职级职数",
     "former_unit": "曾任单位",
     "relatives_together": "回避：亲属同时到达",
-    "rank_quota": "职级职数",
 }
 """Ids of the principles and their short Chinese names, in the order in which a bar is named."""
 

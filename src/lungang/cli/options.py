@@ -1,0 +1,51 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lungang.i18n import gettext as _
+
+
+def parse_day(text: str) -> date:
+    """Read ``2004-12-16`` (or ``20041216``) as a date, or say how to write one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            _("“{text}”不是日期，请写成 2004-12-16 的样子").format(text=text)
+        ) from None
+
+
+RosterPath = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ROSTER", help=_("花名册：一个 xlsx、xls、csv 文件，或者放着各单位文件的文件夹")
+    ),
+]
+RosterOption = Annotated[
+    Path,
+    typer.Option(
+        "--roster", metavar="ROSTER", help=_("方案所依据的花名册：一个文件或一个文件夹")
+    ),
+]
+PolicyName = Annotated[
+    str,
+    typer.Option(
+        "--policy", metavar="PACK", help=_("政策包：county-2004、present-law，或者一个 .toml 文件")
+    ),
+]
+ReferenceDate = Annotated[
+    date,
+    typer.Option(
+        "--on", metavar="DATE", parser=parse_day, help=_("基准日：年龄和任职年限算到这一天")
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help=_("输出 JSON，供程序读取"))]
+PersonName = Annotated[
+    str, typer.Option("--person", metavar="PERSON", help=_("姓名或身份证号"))
+]

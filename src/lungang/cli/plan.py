@@ -1,0 +1,97 @@
+"""``lungang plan``: from a roster and a policy to a proven, explained plan, in one folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lungang.cli.console import emit_json, note, out, stages
+from lungang.cli.folder import PLAN_FILE, refuse_to_overwrite, whole_folder
+from lungang.cli.options import AsJson, PolicyName, ReferenceDate, RosterPath
+from lungang.cli.reading import read
+from lungang.domain.plan import InputFile, Plan
+from lungang.domain.records import encode, plan_to_json
+from lungang.domain.roster import Roster
+from lungang.exchange import Planner
+from lungang.i18n import gettext as _
+from lungang.policy.pack import Policy, load_policy
+from lungang.statistics import (
+    Outcomes,
+    outcomes,
+    print_summary,
+    summary_text,
+    write_report,
+    write_workbook,
+)
+
+NAME = "plan"
+HELP = _("编制方案：谁去哪里、为什么，经证明最优；写出方案、报告和各种表。")
+EXAMPLE = (
+    "lungang plan 花名册.xlsx --policy county-2004 --on 2004-12-16 --seed 两家约定的文字 --out 方案"
+)
+NEEDS_ARGUMENTS = True
+
+
+def run(
+    roster: RosterPath,
+    policy: PolicyName,
+    on: ReferenceDate,
+    folder: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help=_("写到这个文件夹：要么整个写成，要么没有"))
+    ],
+    seed: Annotated[
+        str,
+        typer.Option(
+            "--seed",
+            metavar="TEXT",
+            help=_("两家事先约定的文字，与花名册、政策包的摘要绑定，决定并列时的取舍"),
+        ),
+    ] = "",
+    replace: Annotated[bool, typer.Option("--replace", help=_("换掉该文件夹里原来的方案"))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Plan an exchange and write it."""
+    refuse_to_overwrite(folder, replace)
+    pack = load_policy(policy)
+    facts, files = read(roster, on)
+    if not seed:
+        note(_("没有给 --seed：方案同样最优，但并列时的取舍没有两家约定的依据。"))
+    made, results = make(facts, pack, seed, files)
+    write(made, results, folder, replace)
+    if as_json:
+        emit_json(encode(made))
+    else:
+        print_summary(results, out)
+    note(_("结果在 {folder}").format(folder=folder.resolve()))
+
+
+def make(
+    roster: Roster, policy: Policy, seed: str, files: tuple[InputFile, ...]
+) -> tuple[Plan, Outcomes]:
+    """Solve and explain, with progress; the seed is bound and shown before the solve."""
+    with stages() as progress:
+        planner = Planner(
+            roster,
+            policy,
+            seed=seed,
+            progress=progress,
+            announce=lambda bound: note(_("种子已绑定：{bound}").format(bound=bound)),
+        )
+        made = planner.plan(files=files)
+    return made, outcomes(made, roster, policy)
+
+
+def write(plan: Plan, results: Outcomes, folder: Path, replace: bool) -> None:
+    """Write plan, summary, report and tables; the folder is whole or absent."""
+    with whole_folder(folder, replace) as draft:
+        write_into(plan, results, draft)
+
+
+def write_into(plan: Plan, results: Outcomes, draft: Path) -> None:
+    """Write the files of a plan into a folder that is being made."""
+    (draft / PLAN_FILE).write_text(plan_to_json(plan), encoding="utf-8")
+    (draft / "summary.txt").write_text(summary_text(results), encoding="utf-8")
+    write_report(results, draft / "report.html")
+    write_workbook(results, draft / "tables.xlsx")

@@ -1,0 +1,235 @@
+"""Why somebody cannot be placed, in words, and whom one would have to ask in addition.
+
+The reason is layered: nowhere to go; nobody to follow; both, but no closed exchange; or others
+have the scarce slots. Whoever could free the knot is not in the pool: somebody who *may* be
+exchanged, or rotates inside, and whose consent would close an exchange without unplacing anyone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from lungang.domain.codes import Verdict
+from lungang.domain.plan import Ask, Obstacle, Screened, Stay
+from lungang.domain.roster import Person
+from lungang.exchange.branching import Optimum, optimise
+from lungang.exchange.prices import Price, Prices
+from lungang.exchange.problem import Problem, build_problem
+from lungang.policy.pack.model import PRINCIPLES
+
+_MOST_ASKED = 3
+_CONFIRMED_UP_TO = 400
+"""Largest pool for which a suggestion is confirmed by planning again with that person in it."""
+
+
+class Unplaced:
+    """Explains the people of one plan who stay."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        optimum: Optimum,
+        prices: Prices,
+        screened: Mapping[str, Screened],
+        seed: bytes,
+    ) -> None:
+        self.problem = problem
+        self.optimum = optimum
+        self.prices = prices
+        self.screened = screened
+        self.seed = seed
+        self._volunteers = frozenset(wish.person_id for wish in problem.roster.wishes)
+
+    def stay(self, at: int) -> Stay:
+        """Explain one person who is not placed."""
+        person = self.problem.pool[at]
+        bar = self.problem.admissibility.bar
+        others = [other for other in self.problem.pool if other is not person]
+        barred = _obstacles(bar(person, other) for other in others)
+        closed = _obstacles(bar(other, person) for other in others)
+        kind, rivals, text = self._kind(at, barred, closed, len(others))
+        return Stay(
+            person_id=person.id,
+            name=person.name,
+            unit=person.unit,
+            priority_class=self.screened[person.id].priority_class,
+            kind=kind,
+            reason=text,
+            barred=barred,
+            closed=closed,
+            rivals=tuple(self.problem.pool[i].id for i in rivals),
+            ask=self._ask(at),
+        )
+
+    def _kind(
+        self, at: int, barred: Sequence[Obstacle], closed: Sequence[Obstacle], others: int
+    ) -> tuple[str, Sequence[int], str]:
+        person = self.problem.pool[at]
+        blocked_out = sum(row.slots for row in barred) == others
+        blocked_in = sum(row.slots for row in closed) == others
+        if person.is_mixed and blocked_in:
+            return (
+                "no_successor",
+                (),
+                (
+                    f"本人为{person.nature.label}，占用的岗位是{person.post.nature.label}（混编），"
+                    "按出一进一没有人可以接替；须先由编制部门理顺编制"
+                ),
+            )
+        if blocked_out:
+            return (
+                "no_destination",
+                (),
+                (f"本次可腾出的其他 {others} 个编制位没有一个可去：{_listed(barred, '个')}"),
+            )
+        if blocked_in:
+            return (
+                "no_successor",
+                (),
+                (
+                    f"有编制位可去，但本次交流的其他 {others} 人没有一人可接替其编制位："
+                    f"{_listed(closed, '人')}"
+                ),
+            )
+        cheapest = next(self.prices.of(at, most=1), None)
+        if cheapest is None:
+            return "no_cycle", (), "有处可去、也有人可接替，但连不成出一进一的闭合交流"
+        rivals = self._rivals(cheapest)
+        if not rivals:
+            return "side_rule", (), "安排了就有亲属同时到达互有领导关系的职位"
+        names = "、".join(
+            f"{self.problem.pool[i].name}（{self.problem.pool[i].unit}）" for i in rivals
+        )
+        return "shortage", rivals, f"合适的编制位不够分：要安排本人，就要改为不安排{names}"
+
+    def _rivals(self, price: Price) -> list[int]:
+        plan = self.optimum.solution.slot_of
+        return [
+            i
+            for i, (now, then) in enumerate(zip(plan, price.slot_of, strict=True))
+            if now != i and then == i
+        ]
+
+    # ── whom to ask ────────────────────────────────────────────────────────────
+
+    def _ask(self, at: int) -> tuple[Ask, ...]:
+        """People whose consent, each alone, would get the person placed; the likeliest first."""
+        displaced, freed = self._displaced(at), self._freed(at)
+        found: list[Ask] = []
+        for person in self._askable():
+            if len(found) == _MOST_ASKED:
+                break
+            if self._closes(person, displaced, freed) and self._confirmed(at, person):
+                found.append(
+                    Ask(
+                        person_id=person.id,
+                        name=person.name,
+                        unit=person.unit,
+                        verdict=self.screened[person.id].verdict,
+                        volunteer=person.id in self._volunteers,
+                    )
+                )
+        return tuple(found)
+
+    def _askable(self) -> list[Person]:
+        """Who may be asked: volunteers first, then those who must rotate anyway, then the rest."""
+        allowed = (Verdict.MAY, Verdict.MUST_ROTATE)
+        people = [
+            person
+            for person in self.problem.roster.people
+            if self.screened[person.id].verdict in allowed
+        ]
+        return sorted(
+            people,
+            key=lambda person: (
+                person.id not in self._volunteers,
+                self.screened[person.id].verdict is Verdict.MAY,
+                person.id,
+            ),
+        )
+
+    def _displaced(self, at: int) -> list[Person]:
+        """Who could take one more slot, if there were one: the person, and whoever would give
+        way in a chain of moves that leaves nobody unplaced.
+        """
+        plan, problem = self.optimum.solution.slot_of, self.problem
+        holder_of = {slot: person for person, slot in enumerate(plan)}
+        reached, frontier = {at}, [at]
+        while frontier:
+            i = frontier.pop()
+            for k in range(problem.indptr[i], problem.indptr[i + 1]):
+                other = holder_of[problem.indices[k]]
+                if problem.indices[k] != i and other not in reached:
+                    reached.add(other)
+                    frontier.append(other)
+        return [problem.pool[i] for i in sorted(reached, key=lambda i: (i != at, i))]
+
+    def _freed(self, at: int) -> list[Person]:
+        """Whose slot an additional person could take, so that the person's own slot gets filled:
+        the person's own, and any whose occupant could move on in such a chain.
+        """
+        plan, problem = self.optimum.solution.slot_of, self.problem
+        entering: dict[int, list[int]] = {}
+        for i in range(problem.size):
+            for k in range(problem.indptr[i], problem.indptr[i + 1]):
+                if problem.indices[k] != i:
+                    entering.setdefault(problem.indices[k], []).append(i)
+        reached, frontier = {at}, [at]
+        while frontier:
+            for i in entering.get(frontier.pop(), ()):
+                if plan[i] not in reached:
+                    reached.add(plan[i])
+                    frontier.append(plan[i])
+        return [problem.pool[i] for i in sorted(reached, key=lambda i: (i != at, i))]
+
+    def _closes(self, person: Person, displaced: list[Person], freed: list[Person]) -> bool:
+        bar = self.problem.admissibility.bar
+        return any(bar(other, person) is None for other in displaced) and any(
+            bar(person, holder) is None for holder in freed
+        )
+
+    def _confirmed(self, at: int, person: Person) -> bool:
+        """Plan again with the person in the pool, in a class of no urgency of its own."""
+        problem = self.problem
+        if problem.size > _CONFIRMED_UP_TO:
+            return True
+        classes = {
+            member.id: rank for member, rank in zip(problem.pool, problem.class_of, strict=True)
+        }
+        classes[person.id] = len(problem.policy.priority_classes) - 1
+        larger = build_problem(problem.roster, problem.policy, sorted(classes), classes)
+        then = optimise(larger, self.seed).solution.slot_of
+        return then[larger.at[problem.pool[at].id]] != larger.at[problem.pool[at].id] and all(
+            then[larger.at[member.id]] != larger.at[member.id]
+            for member, slot in zip(problem.pool, self.optimum.solution.slot_of, strict=True)
+            if problem.at[member.id] != slot
+        )
+
+
+def _obstacles(bars: Iterable[str | None]) -> tuple[Obstacle, ...]:
+    counted = Counter(bar for bar in bars if bar is not None)
+    return tuple(
+        Obstacle(rule=name, title=title, slots=counted[name])
+        for name, title in PRINCIPLES.items()
+        if counted[name]
+    )
+
+
+_BARRED = {
+    "one_out_one_in": "是本单位的或编制性质不同",
+    "cross_department": "属同一主管部门",
+    "same_nature": "岗位编制性质不同",
+    "post_correspondence": "职务层次不对应",
+    "specialty": "从事的专业不相近",
+    "same_leader": "与亲属受同一领导人员直接领导",
+    "direct_line": "与亲属有直接上下级领导关系",
+    "sensitive_work": "亲属任领导职务，属组织人事纪检审计财务工作",
+    "native_place": "须地域回避",
+    "rank_quota": "职级职数已满",
+    "former_unit": "是曾任单位，离开未满年限",
+}
+
+
+def _listed(rows: Sequence[Obstacle], unit: str) -> str:
+    return "，".join(f"{row.slots} {unit}{_BARRED[row.rule]}" for row in rows)

@@ -1,0 +1,233 @@
+"""The user's own file back, with every finding marked in its cell and listed."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell as BookCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils.exceptions import IllegalCharacterError
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lungang.i18n import gettext as _
+from lungang.intake.findings import Finding, shown
+from lungang.intake.guard import ANNOTATE_UNPACKED
+from lungang.intake.reader import list_files
+from lungang.intake.sheets import RawFile, read_cells
+
+AUTHOR = "轮岗核对"
+RESULT_SHEET = "检查结果"
+RED, AMBER, HEAD = "FFF4B6B6", "FFFFE699", "FF1F4E79"
+FILLS = {True: PatternFill("solid", fgColor=RED), False: PatternFill("solid", fgColor=AMBER)}
+_LINE = Side(style="thin", color="FFB8C2CC")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_WIDTHS = (6, 8, 12, 9, 16, 22, 44, 48)
+
+
+def annotate(
+    path_in: str | os.PathLike[str],
+    findings: Iterable[Finding],
+    path_out: str | os.PathLike[str],
+) -> tuple[Path, ...]:
+    """Write a copy of the input with the findings marked, noted and listed; return the paths.
+
+    For a folder ``path_out`` is a folder too, made if it is missing, and gets one workbook for
+    each file that can be opened. An xlsx keeps the user's formatting; xls and csv become xlsx.
+    Formulas become their text, so that nothing in the copy runs.
+
+    Raises:
+        WorkbookRefused: the only file given is no workbook or not safe to open.
+    """
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_file[finding.file].append(finding)
+    source, target = Path(path_in), Path(path_out)
+    if not source.is_dir():
+        of_file = by_file[source.name] + by_file[""]
+        return (_annotate_file(source, of_file, target),)
+    target.mkdir(parents=True, exist_ok=True)
+    return tuple(_annotate_folder(source, by_file, target))
+
+
+def _annotate_folder(
+    source: Path, by_file: dict[str, list[Finding]], target: Path
+) -> Iterable[Path]:
+    from lungang.errors import WorkbookRefused
+
+    files = list_files(source)
+    stems = [path.stem for _name, path in files]
+    for name, path in files:
+        stem = path.stem if stems.count(path.stem) == 1 else path.name
+        try:
+            yield _annotate_file(
+                path, by_file[name] + by_file[""], target / f"{stem}_{RESULT_SHEET}.xlsx"
+            )
+        except WorkbookRefused:
+            continue  # told in the findings of the whole; there is nothing to mark
+
+
+def _annotate_file(path: Path, findings: Sequence[Finding], out: Path) -> Path:
+    raw = read_cells(path)  # refuses what is not safe to open
+    book = _own_book(raw) if raw.kind == "xlsx" else None
+    if book is None:
+        book = _book_of_cells(raw)
+    if RESULT_SHEET in book.sheetnames:
+        del book[RESULT_SHEET]
+    for sheet in book.worksheets:
+        _make_inert(sheet)
+    _mark(book, findings)
+    _list(book, findings)
+    book.save(out)
+    return out
+
+
+def _own_book(raw: RawFile) -> Workbook | None:
+    """Open the user's workbook; None where it is too large or too odd to be kept as it is."""
+    if raw.unpacked > ANNOTATE_UNPACKED:
+        return None
+    try:
+        return load_workbook(raw.path, keep_links=False, rich_text=False)
+    except Exception:  # the cells were read; only the formatting is lost then
+        return None
+
+
+def _book_of_cells(raw: RawFile) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for raw_sheet in raw.sheets:
+        sheet = book.create_sheet(raw_sheet.name or raw.path.stem[:31])
+        for number, row in enumerate(raw_sheet.rows, 1):
+            for column, value in enumerate(row, 1):
+                if value != "":
+                    _put_text(sheet.cell(number, column), shown(value))
+    if not book.worksheets:
+        book.create_sheet("Sheet1")
+    return book
+
+
+def _put_text(cell: Any, text: str) -> None:
+    try:
+        cell.value = text
+    except IllegalCharacterError:
+        cell.value = "".join(sign for sign in text if sign.isprintable())
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = True
+
+
+def _make_inert(sheet: Worksheet) -> None:
+    """Turn every formula into its text, and take off marks of an earlier check."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell, MergedCell):
+                continue
+            if cell.data_type == "f":
+                text = getattr(cell.value, "text", None) or cell.value
+                _put_text(cell, text if isinstance(text, str) else str(text))
+            if cell.comment is not None and cell.comment.author == AUTHOR:
+                cell.comment = None
+                if cell.fill.fgColor.rgb in (RED, AMBER):
+                    cell.fill = PatternFill()
+
+
+def _mark(book: Workbook, findings: Sequence[Finding]) -> None:
+    cells: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.cell:
+            cells[finding.sheet, finding.cell].append(finding)
+    for (name, address), found in cells.items():
+        sheet = book[name] if name in book.sheetnames else book.worksheets[0]
+        cell = sheet[address]
+        if isinstance(cell, MergedCell):
+            cell = _top_left(sheet, cell)
+        _mark_cell(cell, found)
+
+
+def _top_left(sheet: Worksheet, cell: MergedCell) -> BookCell:
+    for area in sheet.merged_cells.ranges:
+        if cell.coordinate in area:
+            return sheet.cell(area.min_row, area.min_col)
+    raise AssertionError("a merged cell lies in a merged range")
+
+
+def _mark_cell(cell: BookCell, found: Sequence[Finding]) -> None:
+    cell.fill = FILLS[any(finding.is_error for finding in found)]
+    lines = [f"{_level(finding)}：{finding.problem}。{finding.remedy}。" for finding in found]
+    if cell.comment is not None:
+        lines.insert(0, cell.comment.text)
+    text = "\n".join(lines)
+    comment = Comment(text, AUTHOR)
+    comment.width = 300
+    comment.height = 30 + 18 * sum(-(-len(line) // 22) for line in text.split("\n"))
+    cell.comment = comment
+
+
+def _level(finding: Finding) -> str:
+    return _("错误") if finding.is_error else _("提醒")
+
+
+def _list(book: Workbook, findings: Sequence[Finding]) -> None:
+    sheet = book.create_sheet(RESULT_SHEET, 0)
+    errors = sum(finding.is_error for finding in findings)
+    summary = _("检查结果：错误{errors}处，提醒{warnings}处").format(
+        errors=errors, warnings=len(findings) - errors
+    )
+    if not findings:
+        summary = _("检查结果：没有发现问题")
+    sheet.append([summary])
+    sheet["A1"].font = Font(name="宋体", size=14, bold=True)
+    sheet.row_dimensions[1].height = 26
+    heads = (_("序号"), _("级别"), _("工作表"), _("单元格"), _("列名"), _("原值"), _("问题"),
+             _("处理办法"))  # fmt: skip
+    sheet.append(list(heads))
+    for cell in sheet[2]:
+        cell.font = Font(name="宋体", size=11, bold=True, color="FFFFFFFF")
+        cell.fill = PatternFill("solid", fgColor=HEAD)
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+        cell.border = _BORDER
+    for number, finding in enumerate(findings, 1):
+        _list_one(sheet, number, finding, book)
+    _lay_out(sheet, len(findings))
+    book.active = 0
+    for other in book.worksheets[1:]:
+        other.sheet_view.tabSelected = False
+
+
+def _list_one(sheet: Worksheet, number: int, finding: Finding, book: Workbook) -> None:
+    row = number + 2
+    target = finding.sheet if finding.sheet in book.sheetnames else book.worksheets[-1].title
+    values = (str(number), _level(finding), finding.sheet, finding.cell, finding.column,
+              finding.value, finding.problem, finding.remedy)  # fmt: skip
+    for column, value in enumerate(values, 1):
+        cell = sheet.cell(row, column)
+        _put_text(cell, value)
+        cell.font = Font(name="宋体", size=10.5)
+        cell.border = _BORDER
+        cell.alignment = Alignment(
+            vertical="center", wrap_text=True, horizontal="center" if column in (1, 2, 4) else None
+        )
+    sheet.cell(row, 2).fill = FILLS[finding.is_error]
+    if finding.cell:
+        link = sheet.cell(row, 4)
+        link.hyperlink = f"#'{target}'!{finding.cell}"
+        link.font = Font(name="宋体", size=10.5, color="FF1F4E79", underline="single")
+
+
+def _lay_out(sheet: Worksheet, count: int) -> None:
+    for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A3"
+    sheet.auto_filter.ref = f"A2:H{max(3, count + 2)}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "2:2"

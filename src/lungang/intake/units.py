@@ -1,0 +1,247 @@
+"""The sheet 单位: units, and the many ways in which their names are written."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lungang.domain.codes import Nature
+from lungang.domain.roster import Unit
+from lungang.i18n import gettext as _
+from lungang.intake.findings import Place, Problem, Report, Table
+from lungang.intake.sheets import Cell
+from lungang.intake.tables import fold, specs, words_data
+from lungang.intake.values import Read, blank_if_none, clean, read_count
+from lungang.intake.words import SPLIT, read_code, read_rank_quota
+
+# 某县财政局, 县财政局 and 财政局 are one; the place in front of the name is what differs.
+_AREA = re.compile(r"(?:中共)?(?:.{1,8}?[县市区州旗盟省]){1,3}(?=.{2})")
+
+
+class UnitNames:
+    """Full names by every way to write them. A way that fits two units fits none."""
+
+    def __init__(self, units: list[Unit], accept_any: bool = False) -> None:
+        self._accept_any = accept_any
+        self._by_key: dict[str, str | None] = {}
+        self._exact = {fold(unit.name): unit.name for unit in units}
+        for unit in units:
+            keys = set(_ways(unit.name))
+            if unit.short_name:
+                keys.add(fold(unit.short_name))
+            if unit.code:
+                keys.add(fold(unit.code))
+            for key in keys:
+                taken = self._by_key.get(key, unit.name)
+                self._by_key[key] = unit.name if taken == unit.name else None
+        for unit in units:
+            # A short name that somebody gave is stronger than one that was worked out.
+            if unit.short_name and sum(u.short_name == unit.short_name for u in units) == 1:
+                self._by_key[fold(unit.short_name)] = unit.name
+
+    def resolve(self, text: str) -> str | None:
+        """Return the full name of the unit meant, or None."""
+        key = fold(text)
+        if self._accept_any:
+            return text
+        if key in self._exact:
+            return self._exact[key]
+        return next((name for way in _ways(key) if (name := self._by_key.get(way))), None)
+
+    def closest(self, text: str) -> str | None:
+        """Return the name that was perhaps meant."""
+        keys = [key for key, name in self._by_key.items() if name]
+        close = difflib.get_close_matches(fold(text), keys, 1, 0.6)
+        return self._by_key[close[0]] if close else None
+
+    def unknown(self, text: str) -> Problem:
+        """Return the problem with a name that no unit has."""
+        close = self.closest(text)
+        remedy = (
+            _("是否指“{name}”？请改成“单位”表中的名称或简称").format(name=close)
+            if close
+            else _("请改成“单位”表中的名称或简称，或在“单位”表中补上该单位")
+        )
+        return Problem(_("“单位”表中没有“{text}”").format(text=text), remedy)
+
+
+def _ways(name: str) -> Iterator[str]:
+    """The folded forms of a name, the fullest first."""
+    full = fold(name)
+    stems = [full]
+    if len(full) > 3 and full[0] in "县市区州旗":
+        stems.append(full[1:])
+    match = _AREA.match(full)
+    if match:
+        stems.append(full[match.end() :])
+        stems.extend(full[i + 1 :] for i in range(1, match.end() - 1) if full[i] in "县市区州旗")
+    for stem in stems:
+        yield stem
+        for long, short in words_data()["unit_endings"]["pairs"]:
+            if stem.endswith(long) and len(stem) - len(long) + len(short) >= 2:
+                yield stem.removesuffix(long) + short
+
+
+@dataclass(slots=True)
+class UnitRows:
+    """The units that were read, in order, with the row of each."""
+
+    units: list[Unit] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+_COUNTS = ("leading_quota", "chief_quota", "deputy_quota")
+
+
+def _text(cell: Cell) -> Read[str]:
+    return clean(cell) or None, None
+
+
+def _optional(cell: Cell) -> Read[str]:
+    return blank_if_none(clean(cell)) or None, None
+
+
+def _kind(cell: Cell) -> Read[Any]:
+    return read_code("unit_kind", cell)
+
+
+def _body(cell: Cell) -> Read[tuple[str, ...]]:
+    # Names stand apart by any sign or by spaces; a name of two signs may be padded inside.
+    text = re.sub(r"(?<![^\s、,，；;])(\S)\s+(\S)(?![^\s、,，；;])", r"\1\2", str(cell))
+    parts = [part.strip() for part in re.split(rf"{SPLIT.pattern}|\s+", text)]
+    return tuple(p for p in parts if blank_if_none(p)), None
+
+
+READERS: dict[str, Callable[[Cell], Read[Any]]] = {
+    "code": _text,
+    "name": _text,
+    "short_name": _optional,
+    "kind": _kind,
+    "department_in_charge": _optional,
+    "rank_quota": read_rank_quota,
+    "leading_body": _body,
+    **dict.fromkeys((*Nature, *_COUNTS), read_count),
+}
+
+
+def read_units(tables: list[Table], report: Report) -> UnitRows:
+    """Read the units of every 单位 sheet; a department in charge is resolved at the end."""
+    rows = UnitRows()
+    wanted: dict[str, str] = {}
+    for table in tables:
+        for number, cells in table.rows:
+            place = Place(table, number, cells)
+            values = read_fields(place, READERS, report)
+            if values["name"] is not None:
+                _take(rows, place, values, wanted, report)
+    names = UnitNames(rows.units)
+    for index, unit in enumerate(rows.units):
+        if text := wanted.get(unit.name):
+            above = names.resolve(text)
+            if above is None:
+                report.at(rows.places[unit.name], "department_in_charge", names.unknown(text))
+            else:
+                rows.units[index] = replace(unit, department_in_charge=above)
+    _report_circles(rows, report)
+    return rows
+
+
+def read_fields(
+    place: Place,
+    readers: dict[str, Callable[[Cell], Read[Any]]],
+    report: Report,
+    hold: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Read the fields of one row; what cannot be read, or must be there and is not, is reported.
+
+    Problems of the fields in ``hold`` are left to the caller, who knows more.
+    """
+    table, _row, cells = place
+    values: dict[str, Any] = {}
+    for name, read in readers.items():
+        at = table.columns.get(name)
+        cell = cells[at] if at is not None and at < len(cells) else ""
+        value, problem = read(cell)
+        values[name] = value
+        if problem is not None:
+            if name not in hold:
+                report.at(place, name, problem)
+        elif value is None and at is not None:
+            column = specs()[table.kind].by_field[name]
+            if column.required and not column.optional_cell:
+                report.at(place, name, missing(column.name))
+    return values
+
+
+def missing(name: str) -> Problem:
+    """Return the problem with a must-have cell that is blank."""
+    return Problem(_("缺少{name}").format(name=name), _("请填写"))
+
+
+def _take(
+    rows: UnitRows, place: Place, values: dict[str, Any], wanted: dict[str, str], report: Report
+) -> None:
+    unit = Unit(
+        name=values["name"],
+        kind=values["kind"],
+        code=values["code"] or "",
+        short_name=values["short_name"] or "",
+        establishment={n: values[n] for n in Nature if values[n] is not None},
+        rank_quota=values["rank_quota"] or {},
+        leading_body=values["leading_body"] or (),
+        **{name: values[name] for name in _COUNTS},
+    )
+    above = values["department_in_charge"]
+    known = next((u for u in rows.units if fold(u.name) == fold(unit.name)), None)
+    if known is None:
+        rows.units.append(unit)
+        rows.places[unit.name] = place
+        if above:
+            wanted[unit.name] = above
+    elif known != unit or wanted.get(known.name) != above:
+        # Every unit may send the county's whole list; the same row twice says nothing new.
+        first = rows.places[known.name]
+        report.at(
+            place,
+            "name",
+            Problem(
+                _("单位“{name}”已在{where}登记，内容不同").format(
+                    name=unit.name, where=where(first)
+                ),
+                _("请留下正确的一行"),
+            ),
+        )
+
+
+def where(place: Place) -> str:
+    """Say in words where a row is."""
+    if place.table.sheet:
+        return _("{file}的“{sheet}”表第{row}行").format(
+            file=place.table.file, sheet=place.table.sheet, row=place.row
+        )
+    return _("{file}第{row}行").format(file=place.table.file, row=place.row)
+
+
+def _report_circles(rows: UnitRows, report: Report) -> None:
+    above = {unit.name: unit.department_in_charge for unit in rows.units}
+    told: set[str] = set()
+    for unit in rows.units:
+        path: list[str] = []
+        name = unit.name
+        while name and name not in path:
+            path.append(name)
+            name = above.get(name, "")
+        if name and name not in told:
+            circle = path[path.index(name) :]
+            told.update(circle)
+            report.at(
+                rows.places[unit.name if unit.name in circle else name],
+                "department_in_charge",
+                Problem(
+                    _("主管部门转成了圈：{names}").format(names=" → ".join([*circle, name])),
+                    _("请改正其中一个单位的主管部门；没有主管部门的留空"),
+                ),
+            )

@@ -1,0 +1,233 @@
+"""Cells to values: text, months, numbers, citizen ids, names.
+
+Every reader takes a cell as it came and returns ``(value, problem)``; the value is None where the
+cell holds none that can be used, and then the problem says why (or the cell is blank).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from lungang.domain.clock import YearMonth
+from lungang.domain.codes import Sex
+from lungang.i18n import gettext as _
+from lungang.intake.findings import Problem, Severity, shown
+from lungang.intake.sheets import Cell
+from lungang.intake.tables import fold, none_words
+
+T = TypeVar("T")
+Read = tuple[T | None, Problem | None]
+
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
+                                          *range(0xFF41, 0xFF5B))}  # fmt: skip
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f]")
+_PLAIN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+_DOTS = str.maketrans({"•": "·", "・": "·", "．": "·", ".": "·", "‧": "·", "∙": "·", "●": "·"})
+_MONTH = re.compile(
+    r"(?P<y>\d{4})(?:[.\-/。．、年](?P<m>\d{1,2})(?:[.\-/。．、月](?P<d>\d{1,2})日?)?月?|"
+    r"(?P<m2>\d\d)(?P<d2>\d\d)?)[.日]?"
+)
+_CLOCK = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d)?(\.\d+)?$")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID = re.compile(r"\d{17}[\dX]", re.ASCII)
+
+
+def clean(cell: Cell) -> str:
+    """Return text without invisible signs and surplus spaces, with digits and letters half width.
+
+    Punctuation stays as written: 科长（主任） is the word of the field, not 科长(主任).
+    """
+    if not isinstance(cell, str):
+        return shown(cell)
+    text = cell.translate(_WIDE)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
+
+
+def blank_if_none(text: str) -> str:
+    """Return "" for the words that say "nothing" (无, —, /)."""
+    return "" if fold(text) in none_words() else text
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell holds nothing but spaces."""
+    return cell == "" or (isinstance(cell, str) and not clean(cell))
+
+
+def read_name(cell: Cell) -> Read[str]:
+    """Read a person's name: inner spaces of Chinese names taken out, foreign dots made one."""
+    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell):
+        return cell, None
+    text = clean(cell)
+    text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
+    if not text:
+        return None, None
+    if text[0] not in "=+-@":
+        text = text.translate(_DOTS)
+    for sign in text:
+        if not (sign.isalpha() or sign in "· "):
+            return None, Problem(
+                _("姓名中有不应有的符号“{sign}”").format(sign=sign),
+                _("姓名只写汉字（少数民族姓名可用间隔号“·”），其他说明写在备注里"),
+            )
+    return text, None
+
+
+class Citizen(NamedTuple):
+    """A citizen id that holds together, and what it says of its owner."""
+
+    id: str
+    birth: YearMonth
+    sex: Sex
+
+
+def read_id(cell: Cell) -> Read[Citizen]:
+    """Read a citizen id of 18 or 15 digits (GB 11643-1999); the area code is not judged."""
+    if isinstance(cell, (float, int)) and not isinstance(cell, bool):
+        if not (float(cell).is_integer() and 1e14 <= cell < 1e15):
+            return None, _lost_digits() if abs(cell) >= 1e15 else _not_an_id(shown(cell))
+        cell = str(int(cell))
+    text = re.sub(r"[\s'’‘`\"“”]", "", clean(cell)).upper().replace("Ｘ", "X").replace("×", "X")
+    if not text:
+        return None, None
+    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", text):
+        return None, _lost_digits()
+    if re.fullmatch(r"\d{15}", text, re.ASCII):
+        text = text[:6] + "19" + text[6:]
+        text += check_digit(text)
+    if not _ID.fullmatch(text):
+        return None, _not_an_id(text)
+    return _judged(text)
+
+
+def _judged(text: str) -> Read[Citizen]:
+    try:
+        birth = YearMonth(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return None, Problem(
+            _("身份证号第7至14位“{part}”不是日期").format(part=text[6:14]),
+            _("请与身份证核对后改正"),
+        )
+    if text[17] != check_digit(text):
+        if text.endswith("000"):
+            return None, _lost_digits()
+        return None, Problem(_("身份证号校验位不对，号码有错"), _("请与身份证逐位核对后改正"))
+    return Citizen(text, birth, Sex.MALE if int(text[16]) % 2 else Sex.FEMALE), None
+
+
+def check_digit(digits: str) -> str:
+    """Return the check digit of the first 17 digits of a citizen id."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
+    return "10X98765432"[total % 11]
+
+
+def _lost_digits() -> Problem:
+    return Problem(
+        _("身份证号被存成了数字，后几位已丢失"),
+        _("请先把单元格格式设为“文本”，再重新输入18位号码（或在号码前加英文单引号）"),
+    )
+
+
+def _not_an_id(text: str) -> Problem:
+    return Problem(
+        _("身份证号应为18位，这里是{n}位或含有其他字符").format(n=len(text)),
+        _("请与身份证核对后改正"),
+    )
+
+
+def read_month(cell: Cell, one_digit: bool = False, is_text: bool = True) -> Read[YearMonth]:
+    """Read a month in any of the forms of the field.
+
+    A number 1962.1 cannot be told from 1962.10; it is read as October, or as January if
+    ``one_digit`` says that the column writes months with one digit, and always with a warning.
+    ``is_text`` is false for the text of a csv, whose numbers are as ambiguous.
+    """
+    if isinstance(cell, date):
+        return _month(cell.year, cell.month, cell.day)
+    if isinstance(cell, bool):
+        return None, _no_month()
+    if isinstance(cell, (int, float)):
+        return _month_of_number(cell, one_digit)
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", _CLOCK.sub("", clean(cell))))
+    if not text or text in none_words():
+        return None, None
+    if not is_text and re.fullmatch(r"\d{4}\.1", text):
+        return _ambiguous(int(text[:4]), one_digit)
+    match = _MONTH.fullmatch(text)
+    if match is None:
+        return None, _no_month()
+    day = match["d"] or match["d2"]
+    return _month(int(match["y"]), int(match["m"] or match["m2"] or 0), int(day) if day else None)
+
+
+def _month_of_number(number: float, one_digit: bool) -> Read[YearMonth]:
+    text = shown(number)
+    if re.fullmatch(r"\d{4}\.1", text):
+        return _ambiguous(int(text[:4]), one_digit)
+    return read_month(text) if re.fullmatch(r"\d{4}\.\d{1,2}|\d{6}|\d{8}", text) else (
+        None, _no_month())  # fmt: skip
+
+
+def _ambiguous(year: int, one_digit: bool) -> Read[YearMonth]:
+    value, problem = _month(year, 1 if one_digit else 10)
+    if value is None:
+        return value, problem
+    return value, Problem(
+        _("是数字，分不清1月还是10月，暂按{month}月").format(month=value.month),
+        _("请写成{year}.01或{year}.10，单元格格式设为“文本”").format(year=year),
+        Severity.WARNING,
+    )
+
+
+def _month(year: int, month: int, day: int | None = None) -> Read[YearMonth]:
+    try:
+        return YearMonth(year, month, day), None
+    except ValueError:
+        return None, _no_month()
+
+
+def _no_month() -> Problem:
+    return Problem(_("不是年月"), _("请写成如1962.05或1962-05-18的形式"))
+
+
+def writes_one_digit(cells: list[Cell]) -> bool:
+    """Whether a column of numbers writes May as 1962.5: then 1962.1 is January, not October."""
+    for cell in cells:
+        if isinstance(cell, (float, str)) and re.fullmatch(r"\d{4}\.[2-9]", shown(cell)):
+            return True
+    return False
+
+
+def read_count(cell: Cell) -> Read[int]:
+    """Read a whole number that is not negative."""
+    text = blank_if_none(clean(cell)).removesuffix("人").removesuffix("名").removesuffix("个")
+    if not text:
+        return None, None
+    if re.fullmatch(r"\d{1,6}(\.0+)?", text, re.ASCII):
+        return int(float(text)), None
+    return None, Problem(_("不是整数"), _("请填整数；不清楚的留空"))
+
+
+def remembered(read: Callable[[Cell], Read[T]]) -> Callable[[Cell], Read[T]]:
+    """Return a reader that judges each distinct cell once: most columns hold few words."""
+    known: dict[tuple[type, Cell], Read[T]] = {}
+
+    def look(cell: Cell) -> Read[T]:
+        key = (cell.__class__, cell)
+        result = known.get(key)
+        if result is None:
+            result = known[key] = read(cell)
+        return result
+
+    return look
+
+
+__all__ = [
+    "Citizen", "Read", "blank_if_none", "check_digit", "clean", "is_blank", "read_count", "read_id",
+    "read_month", "read_name", "remembered", "writes_one_digit",
+]  # fmt: skip

@@ -1,0 +1,21 @@
+"""Results: the tables of the source, from facts, on screen, on paper and in a workbook.
+
+:func:`outcomes` computes; the others print what it returns. What goes on paper is Chinese whatever
+the language of the user.
+"""
+
+from lungang.statistics.outcomes import outcomes
+from lungang.statistics.records import Outcomes
+from lungang.statistics.report import write_report
+from lungang.statistics.summary import summary_text
+from lungang.statistics.terminal import print_summary
+from lungang.statistics.workbook import write_workbook
+
+__all__ = [
+    "Outcomes",
+    "outcomes",
+    "print_summary",
+    "summary_text",
+    "write_report",
+    "write_workbook",
+]

@@ -1,0 +1,122 @@
+"""The plan joined with the roster and the pack: whoever is asked for is found, or it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from lungang.domain.plan import Move, Plan, Screened, Slot, Stay
+from lungang.domain.roster import Person, Roster
+from lungang.errors import InputError
+from lungang.policy.pack.model import Policy, Provision
+from lungang.statistics.records import Who
+from lungang.statistics.wording import post_name
+
+
+@lru_cache(maxsize=None)
+def _pinyin(name: str) -> tuple[str, ...]:
+    # Its dictionaries take a while to load, and most of the library does without them.
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(lazy_pinyin(name, style=Style.TONE3))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A plan with the roster and the pack it was made from."""
+
+    plan: Plan
+    roster: Roster
+    policy: Policy
+
+    @property
+    def on(self) -> date:
+        """The reference date."""
+        return self.roster.reference_date
+
+    def person(self, number: str) -> Person:
+        """The person of the roster with this id.
+
+        Raises:
+            InputError: the roster has nobody with it, so it is not the roster of this plan.
+        """
+        if person := self.roster.person.get(number):
+            return person
+        names = [row.name for row in self.plan.screened if row.person_id == number]
+        raise InputError(
+            f"花名册里没有方案中的{names[0] if names else '一个人'}。"
+            "方案和花名册要出自同一次计算，换上原来的花名册再试。"
+        )
+
+    def who(self, number: str) -> Who:
+        """The person with this id, as papers name them."""
+        person = self.person(number)
+        return Who(id=person.id, name=person.name, unit=person.unit)
+
+    def slot(self, number: str) -> Slot:
+        """The slot with this id.
+
+        Raises:
+            InputError: the plan does not list it.
+        """
+        if slot := self._slots.get(number):
+            return slot
+        raise InputError("方案里有一个去处没有列出它的编制位，方案文件不完整。重新计算后再试。")
+
+    def post_of(self, person: Person) -> str:
+        """The post that a person holds now, with its section."""
+        return post_name(person.post.section, person.post.title, person.post.level)
+
+    def slot_post(self, slot: Slot) -> str:
+        """The post of a slot; its section only where the policy proposes one."""
+        return post_name(
+            slot.section, slot.title, slot.level, with_section=self.policy.section_in_destination
+        )
+
+    @cached_property
+    def _slots(self) -> Mapping[str, Slot]:
+        return {slot.id: slot for slot in self.plan.slots}
+
+    @cached_property
+    def screened(self) -> Mapping[str, Screened]:
+        """What screening says, by id."""
+        return {row.person_id: row for row in self.plan.screened}
+
+    @cached_property
+    def class_titles(self) -> Mapping[str, str]:
+        """Titles of the priority classes, by id."""
+        return {row.id: row.title for row in self.policy.priority_classes}
+
+    @cached_property
+    def provisions(self) -> Mapping[str, Provision]:
+        """Every provision of the pack, by id."""
+        policy = self.policy
+        rows: Iterable[Provision] = (
+            policy.scope,
+            *policy.rules,
+            *policy.limits,
+            *policy.principles.values(),
+        )
+        return {row.id: row for row in rows}
+
+    @cached_property
+    def unit_rank(self) -> Mapping[str, int]:
+        """Position of every unit: the order of the roster, which is the county's own."""
+        return {unit.name: rank for rank, unit in enumerate(self.roster.units)}
+
+    def key(self, who: Who) -> tuple[int, str, tuple[str, ...], str, str]:
+        """Sort key of people: order of units, then name by pinyin, then id."""
+        rank = self.unit_rank.get(who.unit, len(self.unit_rank))
+        return rank, who.unit, _pinyin(who.name), who.name, who.id
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves, sorted by :meth:`key`."""
+        return tuple(sorted(self.plan.moves, key=lambda row: self.key(self.who(row.person_id))))
+
+    @cached_property
+    def stays(self) -> tuple[Stay, ...]:
+        """The stays, sorted by :meth:`key`."""
+        return tuple(sorted(self.plan.stays, key=lambda row: self.key(self.who(row.person_id))))

@@ -1,0 +1,51 @@
+"""The exchange as a whole: what each unit gives and gets, and the closed rounds it consists of."""
+
+from __future__ import annotations
+
+from lungang.statistics.facts import Facts
+from lungang.statistics.records import Balance, Cycle, Passage, Who
+
+
+def balances(facts: Facts) -> tuple[Balance, ...]:
+    """Departures and arrivals of every unit that has any, by nature; equal in a sound plan.
+
+    A person counts on the nature that the person is held on, which is what the move takes along.
+    """
+    out: dict[tuple[str, str], list[Passage]] = {}
+    into: dict[tuple[str, str], list[Passage]] = {}
+    for move in facts.moves:
+        who, nature = facts.who(move.person_id), move.nature.label
+        out.setdefault((move.from_unit, nature), []).append(Passage(who=who, other=move.to_unit))
+        into.setdefault((move.to_unit, nature), []).append(Passage(who=who, other=move.from_unit))
+    last = len(facts.unit_rank)
+    keys = sorted({*out, *into}, key=lambda key: (facts.unit_rank.get(key[0], last), key))
+    return tuple(
+        Balance(
+            unit=unit,
+            nature=nature,
+            departures=tuple(out.get((unit, nature), ())),
+            arrivals=tuple(into.get((unit, nature), ())),
+        )
+        for unit, nature in keys
+    )
+
+
+def cycles(facts: Facts) -> tuple[Cycle, ...]:
+    """The closed rounds of the exchange, longest first, each from its first person in order.
+
+    A chain that does not close (no plan of ours has one) is told as far as it goes, once.
+    """
+    next_of = {move.person_id: facts.slot(move.slot).holder for move in facts.moves}
+    seen: set[str] = set()
+    rounds: list[tuple[Who, ...]] = []
+    for start in next_of:
+        chain: list[str] = []
+        one = start
+        while one in next_of and one not in seen:
+            seen.add(one)
+            chain.append(one)
+            one = next_of[one]
+        if chain:
+            rounds.append(tuple(facts.who(number) for number in chain))
+    rounds.sort(key=lambda people: -len(people))
+    return tuple(Cycle(number=n, people=people) for n, people in enumerate(rounds, 1))

@@ -1,0 +1,127 @@
+"""How things are written: posts, dates, masked ids, prices; harmless and aligned text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import zip_longest
+from os.path import commonprefix
+
+from lungang.domain.codes import Level
+from lungang.domain.plan import Alternative
+
+TITLE_WAITS = "按现职级，职务待核定"
+"""What stands for the new post of a case across levels, on every paper."""
+
+KINDS_OF_STAY: Mapping[str, str] = {
+    "no_destination": "没有可去的编制位",
+    "no_successor": "没有人可接所任岗位",
+    "no_cycle": "不能成环",
+    "shortage": "合适的编制位不够",
+    "side_rule": "受连带规则限制",
+}
+
+COST_PARTS: Mapping[str, str] = {
+    "correspondence": "职务",
+    "specialty": "专业",
+    "kind_of_work": "岗位类型",
+    "wish": "志愿",
+}
+
+# Marks that turn the direction of text or overlay it: harmless in a file, misleading on paper.
+_BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+
+
+def clean(text: str) -> str:
+    """Return the text without control characters, direction marks and lone surrogates.
+
+    A name from a file must not steer a terminal, turn the line it stands in around, or make a
+    file that cannot be written.
+    """
+    return "".join(
+        character
+        for character in text
+        if ord(character) not in _BIDI and unicodedata.category(character) not in {"Cc", "Cs"}
+    )
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a screen of fixed pitch: Han two, combining marks none."""
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill a text up with blanks to a width in columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def long_date(day: date) -> str:
+    """A date as running text has it: ``2004 年 12 月 16 日``."""
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def mask_id(number: str) -> str:
+    """First six and last four of an 18-digit id, the birthday hidden: ``999999********1234``."""
+    return f"{number[:6]}{'*' * 8}{number[-4:]}" if len(number) == 18 else "*" * len(number)
+
+
+def bare_title(section: str, title: str, level: Level) -> str:
+    """The title of a post without its section; the word for the level where there is none."""
+    bare = title.removeprefix(section) if section and title != section else title
+    return bare or level.label
+
+
+def post_name(section: str, title: str, level: Level, *, with_section: bool = True) -> str:
+    """A post in words: 预算科科长, or 科长 alone where the section is left to the unit."""
+    bare = bare_title(section, title, level)
+    return f"{section}{bare}" if with_section and section not in bare else bare
+
+
+def short_names(units: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Map full names of units to those that dense tables use.
+
+    That is the short name; without one, the full name less the name of the place that all units
+    begin with (青岚县). A name that two units would share is not used: it stays the full one.
+    """
+    pairs = list(units)
+    place = _common_place([full for full, _ in pairs])
+    wanted = {full: short or full.removeprefix(place) for full, short in pairs}
+    taken = Counter(name for full, short in wanted.items() for name in {full, short})
+    return {full: short if taken[short] == 1 else full for full, short in wanted.items()}
+
+
+def _common_place(names: Sequence[str]) -> str:
+    shared = commonprefix(names) if len(names) > 1 else ""
+    end = max(shared.rfind(word) for word in "省市州盟县区旗")
+    place = shared[: end + 1]
+    return "" if place in names else place
+
+
+def price(alternative: Alternative, classes: Sequence[str]) -> str:
+    """The price of another destination in words: 多 1 人未安排（法定回避）, or 差 20.
+
+    ``classes`` are the titles of the priority classes. The fit is told only where as many of
+    every class are placed, for it counts only then.
+    """
+    pairs = zip_longest(alternative.more_unplaced, classes, fillvalue=None)
+    rows = [(_more(count), title) for count, title in pairs if count]
+    if not rows:
+        worse = alternative.worse_fit
+        return "一样好" if worse == 0 else f"差 {worse}" if worse > 0 else f"好 {-worse}"
+    if len(rows) == 1:
+        ((count, title),) = rows
+        return f"{count}未安排" + (f"（{title}）" if title and len(classes) > 1 else "")
+    return "未安排：" + "、".join(f"{title}{count}" for count, title in rows)
+
+
+def _more(count: int) -> str:
+    return f"{'多' if count > 0 else '少'} {abs(count)} 人"

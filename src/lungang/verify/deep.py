@@ -1,0 +1,146 @@
+"""The exact price of every other destination, by solving the plan anew with it forced.
+
+Slow and plain, for pools of some hundred at most: shortest augmenting paths over whole numbers of
+any size, the cost words packed into one, and branching where section 5 is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lungang.domain.plan import Alternative, Plan
+from lungang.i18n import gettext as _
+from lungang.verify.explanations import MOST
+from lungang.verify.matching import Matching, Rows
+from lungang.verify.optimum import Proof
+from lungang.verify.report import Ledger
+
+LARGEST = 400
+"""Pools beyond this are not priced: the check says so instead of running for hours."""
+
+Key = tuple[tuple[int, ...], int]
+"""How much worse a plan is: more unplaced by class, then fit."""
+
+
+def check_prices(ledger: Ledger, plan: Plan, proof: Proof) -> None:
+    """Refute alternatives whose price is not exact, and those that hide a cheaper one."""
+    if len(proof.arcs) > LARGEST:
+        ledger.skip("prices", _("人数超过 {most}，未逐一重新求解。").format(most=LARGEST))
+        return
+    pricer = Pricer(proof, len(plan.certificate.total))
+    for row in plan.explanations:
+        if row.person_id in proof.arcs.index:
+            i = proof.arcs.index[row.person_id]
+            _check_person(ledger, i, row.alternatives, proof, pricer)
+    ledger.count("prices", _("次重新求解"), pricer.solved)
+
+
+def _check_person(
+    ledger: Ledger, i: int, rows: Sequence[Alternative], proof: Proof, pricer: Pricer
+) -> None:
+    arcs, who = proof.arcs, proof.arcs.case.label(proof.arcs.pool[i])
+    others = [j for j in arcs.targets[i] if j not in (i, proof.chosen[i])]
+    prices = {j: price for j in others if (price := pricer.price(i, j))}
+    for row in rows:
+        j = arcs.index.get(row.slot)
+        if j is None:
+            continue
+        where = _("{who}的备选去向{unit}").format(who=who, unit=row.unit)
+        if j not in prices:
+            ledger.refute("prices", _("{where}：没有任何方案容许。").format(where=where))
+            continue
+        (more, fit), changed = prices[j]
+        ledger.compare("prices", where, "多出的未安排人数", row.more_unplaced, more)
+        ledger.compare("prices", where, "适合程度之差", row.worse_fit, fit)
+        ledger.compare("prices", where, "变动人数", row.changed, changed)
+    true = sorted(key for key, _changed in prices.values())[:MOST]
+    listed = [prices[j][0] for row in rows if (j := arcs.index.get(row.slot)) in prices]
+    if sorted(listed) != true:
+        text = _("{who}：备选去向应为代价最小的 {number} 个，方案所列 {listed} 个并非如此。")
+        values = {"number": len(true), "listed": len(rows)}
+        ledger.refute("prices", text.format(who=who, **values))
+
+
+class Pricer:
+    """Prices of forced destinations against the plan. ``solved`` counts the solves."""
+
+    def __init__(self, proof: Proof, words: int) -> None:
+        self._proof = proof
+        self._words = words
+        self._shift = self._word_bits()
+        self._rows: Rows = [
+            {j: self._packed(i, j) for j in slots} for i, slots in enumerate(proof.arcs.targets)
+        ]
+        self._relaxed = Matching(self._rows)
+        self.solved = int(self._relaxed.solve())
+
+    def price(self, i: int, j: int) -> tuple[Key, int] | None:
+        """How much worse the best plan with ``i`` at ``j`` is, and how many people differ.
+
+        None if there is no such plan.
+        """
+        self.solved += 1
+        found = self._relaxed.forced(i, j)
+        if found and self._violation(found):
+            forced = [*self._rows]
+            forced[i] = {j: self._rows[i][j]}
+            found = self._branch(forced)
+        if found is None:
+            return None
+        changed = sum(a != b for a, b in zip(found, self._proof.chosen, strict=True))
+        return self._key(found), changed
+
+    def _branch(self, rows: Rows) -> list[int] | None:
+        """The best plan over these rows that keeps section 5: depth first, bounded by the best."""
+        best: list[int] | None = None
+        value = 0
+        waiting = [rows]
+        while waiting:
+            rows = waiting.pop()
+            matching = Matching(rows)
+            self.solved += 1
+            if not matching.solve() or (best is not None and matching.value >= value):
+                continue
+            clauses = self._violation(matching.result)
+            if clauses is None:
+                best, value = matching.result, matching.value
+                continue
+            waiting += [self._without(rows, i, slots) for i, slots in clauses.items()]
+        return best
+
+    @staticmethod
+    def _without(rows: Rows, i: int, slots: frozenset[int]) -> Rows:
+        banned = [*rows]
+        banned[i] = {j: cost for j, cost in rows[i].items() if j not in slots}
+        return banned
+
+    def _violation(self, plan: Sequence[int]) -> Mapping[int, frozenset[int]] | None:
+        """Clauses that together break section 5 in a plan, as person → slots; None if kept."""
+        sides = self._proof.sides
+        for i, r in sides.pairs():
+            if sides.together(i, plan[i], r, plan[r]):
+                return {i: frozenset({plan[i]}), r: frozenset({plan[r]})}
+        return None
+
+    def _key(self, plan: Sequence[int]) -> Key:
+        costs, chosen = self._proof.costs, self._proof.chosen
+        classes = range(len(self._proof.arcs.case.policy.priority_classes))
+        left = [costs.class_of[i] for i, j in enumerate(plan) if i == j]
+        before = [costs.class_of[i] for i, j in enumerate(chosen) if i == j]
+        more = tuple(left.count(rank) - before.count(rank) for rank in classes)
+        fit = sum(costs.fit(i, j) for i, j in enumerate(plan))
+        return more, fit - sum(costs.fit(i, j) for i, j in enumerate(chosen))
+
+    def _packed(self, i: int, j: int) -> int:
+        packed = 0
+        for word in range(self._words):
+            packed = (packed << self._shift) + self._proof.costs.word(word, i, j)
+        return packed
+
+    def _word_bits(self) -> int:
+        """Bits enough for the sum of any word over a whole plan."""
+        arcs, costs = self._proof.arcs, self._proof.costs
+        largest = max(
+            (costs.fit(i, j) for i, slots in enumerate(arcs.targets) for j in slots), default=0
+        )
+        return max((len(arcs) * max(largest, 1 << 52)).bit_length(), 64) + 1
