@@ -17,7 +17,8 @@ they see the roster, as they would any county's.
 """
 
 from lungang.demo.county import (
-    REFERENCE_DATE,
+    DEMO_DATE,
+    DEMO_POLICY,
     County,
     Planted,
     make_county,
@@ -28,9 +29,10 @@ from lungang.demo.profile import DEMO_SEED, PROFILE_2004, CountyProfile, profile
 
 __all__ = [
     "DEMO_AREA_CODES",
+    "DEMO_DATE",
+    "DEMO_POLICY",
     "DEMO_SEED",
     "PROFILE_2004",
-    "REFERENCE_DATE",
     "County",
     "CountyProfile",
     "Planted",

@@ -51,9 +51,9 @@ def catalogue(units: int) -> tuple[UnitSheet, ...]:
 
 
 def _unit(row: dict[str, Any], common: dict[str, list[str]]) -> UnitSheet:
-    kind = UnitKind(UnitKind.from_label(row["kind"]))
+    kind = UnitKind.from_label(row["kind"])
     usual = Nature.INSTITUTIONAL if kind is UnitKind.INSTITUTION else Nature.ADMINISTRATIVE
-    nature = Nature(Nature.from_label(row["nature"])) if "nature" in row else usual
+    nature = Nature.from_label(row["nature"]) if "nature" in row else usual
     return UnitSheet(
         name=row["name"],
         short=row.get("short", ""),
@@ -67,6 +67,4 @@ def _unit(row: dict[str, Any], common: dict[str, list[str]]) -> UnitSheet:
 
 def _section(entry: str | list[str], common: dict[str, list[str]]) -> SectionSheet:
     name, kind, specialty = common[entry] if isinstance(entry, str) else entry
-    return SectionSheet(
-        name=name, kind=KindOfWork(KindOfWork.from_label(kind)), specialty=specialty
-    )
+    return SectionSheet(name=name, kind=KindOfWork.from_label(kind), specialty=specialty)

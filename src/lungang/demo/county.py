@@ -21,8 +21,11 @@ from lungang.demo.traps import plant_traps
 from lungang.demo.unplaced import plant_unplaced
 from lungang.domain.roster import Kinship, Person, Roster, Wish
 
-REFERENCE_DATE = date(2004, 12, 16)
+DEMO_DATE = date(2004, 12, 16)
 """The day of the source's meeting."""
+
+DEMO_POLICY = "county-2004"
+"""The shipped pack that the counties are made for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,11 +76,11 @@ def make_described_county(seed: int = DEMO_SEED, profile: CountyProfile | None =
     settle(seats, facts)
     hold_back(profile, seats, facts)
     colour(seats, story, Dice(seed, "crowd"))
-    maker = Maker(seed, REFERENCE_DATE)
+    maker = Maker(seed, DEMO_DATE)
     holders = [(seat, maker.person(seat)) for seat in seats]
     person = dict(holders)
     roster = Roster(
-        reference_date=REFERENCE_DATE,
+        reference_date=DEMO_DATE,
         units=units_of(sheets, holders, story, Dice(seed, "quotas")),
         people=tuple(person.values()),
         sections=sections_of(sheets, holders, story),

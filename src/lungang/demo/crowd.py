@@ -9,7 +9,7 @@ from lungang.demo.draft import Part, Seat
 from lungang.demo.story import Story
 from lungang.domain.codes import Circumstance, KindOfWork, Level, Nature, PersonnelStatus, Sex
 
-MIXED, PROBATION, SICK, COUPLES, COLLEAGUES, VOLUNTEERS = 6, 9, 5, 24, 3, 6
+MIXED, PROBATION, SICK, COUPLES, COLLEAGUES, HOMONYMS, VOLUNTEERS = 6, 9, 5, 24, 3, 2, 6
 
 
 def colour(seats: Sequence[Seat], story: Story, dice: Dice) -> None:
@@ -35,8 +35,13 @@ def colour(seats: Sequence[Seat], story: Story, dice: Dice) -> None:
     for number, seat in enumerate(_take(plain, SICK)):
         sick = Circumstance.ILLNESS if number % 2 else Circumstance.SECONDMENT
         seat.circumstances = frozenset({sick})
+    for _ in range(HOMONYMS):
+        one, other = _of_two_units(plain)
+        one.sex = other.sex = Sex.MALE
+        one.namesake, other.namesake = other, one
     _families(plain, story)
     _volunteers(plain, story, dice)
+    _match_ages(story, dice)
 
 
 def _take(seats: list[Seat], number: int) -> list[Seat]:
@@ -48,17 +53,31 @@ def _take(seats: list[Seat], number: int) -> list[Seat]:
 def _families(plain: list[Seat], story: Story) -> None:
     """Couples in different units, and colleagues in sections of different chiefs: no avoidance."""
     for _ in range(COUPLES):
-        husband = plain.pop()
-        wife = next(seat for seat in plain if seat.unit.organ != husband.unit.organ)
-        plain.remove(wife)
+        husband, wife = _of_two_units(plain)
         husband.sex, wife.sex = Sex.MALE, Sex.FEMALE
         story.relate(husband, wife, "妻子", "丈夫")
     for _ in range(COLLEAGUES):
         one, other = _colleagues(plain)
         one.sex, other.sex = Sex.MALE, Sex.FEMALE
-        story.relate(one, other, "表妹", "表兄")
+        story.relate(one, other, "弟媳", "大伯子")
         why = "related, in one unit, but under different section chiefs: no avoidance"
         story.plant("colleagues", one, why, (other,))
+
+
+def _of_two_units(plain: list[Seat]) -> tuple[Seat, Seat]:
+    one = plain.pop()
+    other = next(seat for seat in plain if seat.unit.organ != one.unit.organ)
+    plain.remove(other)
+    return one, other
+
+
+def _match_ages(story: Story, dice: Dice) -> None:
+    """Couples are of about one age: whose own is open takes after the other's."""
+    for wife, relation, husband in story.kin:
+        if relation == "丈夫":
+            wife.months_old = wife.months_old or dice.between(30 * 12, 48 * 12)
+            if husband.months_old is None:
+                husband.months_old = wife.months_old + dice.between(-12, 48)
 
 
 def _colleagues(plain: list[Seat]) -> tuple[Seat, Seat]:

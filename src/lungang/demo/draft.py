@@ -63,6 +63,7 @@ class Seat:
     months_in_post: int | None = None
     rank: str | None = None
     brother: Seat | None = None
+    namesake: Seat | None = None
     circumstances: frozenset[Circumstance] = frozenset()
     former_units: list[FormerUnit] = field(default_factory=list)
     remark: str = ""

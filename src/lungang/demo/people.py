@@ -120,6 +120,8 @@ class Maker:
         return old, in_unit, in_post
 
     def _name(self, seat: Seat, sex: Sex, birth: YearMonth) -> str:
+        if seat.namesake is not None and seat.namesake in self.names:
+            return self.names[seat.namesake]
         if seat.brother is not None and seat.brother in self.names:
             return self.registry.brother_of(self.names[seat.brother])
         return self.registry.name(sex, birth.year)
@@ -135,7 +137,7 @@ class Maker:
 
     def _diploma(self, seat: Seat, education: Education) -> str:
         if education in (Education.SENIOR_HIGH, Education.JUNIOR_HIGH):
-            return ""
+            return "无"
         groups = self.tables["diploma"]
         group = seat.diploma_group or self.dice.weighted({"经济类": 3, "法律类": 2, "其它类": 5})
         word: str = self.dice.pick(groups[group])

@@ -22,7 +22,7 @@ def plant_traps(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
     _brothers(cast, story)
     _full_rank(cast, seats, story)
     _old_and_recent(cast, story)
-    _uncle(cast, seats, story)
+    _in_laws(cast, seats, story)
     _must_avoid(cast, seats, story)
     _overfull(cast, story)
 
@@ -38,23 +38,23 @@ def _brothers(cast: Cast, story: Story) -> None:
     target = next((s for s in cast.members("finance") if s.unit.name in hosts), None)
     if target is None:
         return
-    younger = next((s for n, s in hosts.items() if n != target.unit.name), None)
-    away = (target.unit.name, younger.unit.name if younger else "")
-    elder = next(
+    other = next((s for n, s in hosts.items() if n != target.unit.name), None)
+    away = (target.unit.name, other.unit.name if other else "")
+    one = next(
         (s for s in cast.members("finance") if s.specialty == "财务" and s.unit.name not in away),
         None,
     )
-    if younger is None or elder is None:
+    if other is None or one is None:
         return
-    elder.sex = younger.sex = Sex.MALE
-    younger.brother = elder
-    story.relate(elder, younger, "弟弟", "哥哥")
-    story.wishes += [(elder, target.unit.name), (younger, target.unit.name)]
-    other = [n for n in hosts if n not in away]
-    story.wishes += [(younger, name) for name in other[:1]]
+    one.sex = other.sex = Sex.MALE
+    one.brother, other.brother = other, one
+    story.relate(one, other, "兄弟", "兄弟")
+    story.wishes += [(one, target.unit.name), (other, target.unit.name)]
+    rest = [name for name in hosts if name not in away]
+    story.wishes += [(other, name) for name in rest[:1]]
     why = "both wish for one unit; as section chiefs they would stand under one head: only one goes"
-    others = (younger, target, hosts[target.unit.name])
-    story.plant("brothers", elder, why, others, (target.unit.name,))
+    others = (other, target, hosts[target.unit.name])
+    story.plant("brothers", one, why, others, (target.unit.name,))
 
 
 def _full_rank(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
@@ -94,23 +94,23 @@ def _old_and_recent(cast: Cast, story: Story) -> None:
     story.plant("former", seat, why, (recent, old), (recent.unit.name, old.unit.name))
 
 
-def _uncle(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
-    """One whose uncle leads the very section wished for; an aunt leads others in the next unit."""
+def _in_laws(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
+    """One whose in-law leads the very section wished for; another, other sections of the next."""
     staff = [s for s in cast.members("lower") if s.level is Level.STAFF]
     if len(staff) < 3:
         return
     seat, barred, allowed = staff[:3]
-    uncle = find(seats, barred.unit.name, Level.UNIT_DEPUTY)
-    aunt = find(seats, allowed.unit.name, Level.UNIT_DEPUTY)
-    seat.sex, uncle.sex, aunt.sex = Sex.MALE, Sex.MALE, Sex.FEMALE
-    story.relate(seat, uncle, "叔叔", "侄子")
-    story.relate(seat, aunt, "姑姑", "侄子")
-    story.in_charge[_section(barred)] = uncle
-    story.not_in_charge[_section(allowed)] = aunt
+    near = find(seats, barred.unit.name, Level.UNIT_DEPUTY)
+    far = find(seats, allowed.unit.name, Level.UNIT_DEPUTY)
+    seat.sex = near.sex = far.sex = Sex.MALE
+    story.relate(seat, near, "连襟", "连襟")
+    story.relate(seat, far, "妹夫", "内兄")
+    story.in_charge[_section(barred)] = near
+    story.not_in_charge[_section(allowed)] = far
     story.wishes += [(seat, barred.unit.name), (seat, allowed.unit.name)]
-    why = "an uncle leads the section of the first wish; an aunt, others in the unit of the second"
+    why = "an in-law leads the section of the first wish; another, others in the second's unit"
     units = (barred.unit.name, allowed.unit.name)
-    story.plant("uncle", seat, why, (uncle, aunt, barred, allowed), units)
+    story.plant("in_laws", seat, why, (near, far, barred, allowed), units)
 
 
 def _must_avoid(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
