@@ -100,7 +100,7 @@ def _show(plan: Plan, screened: Screened, explanation: Explanation | None) -> No
     if screened.ground is not None:
         mark = "" if screened.ground.verified else "〔未核对〕"
         _say(f"  依据：{screened.ground.title}{mark}")
-        _say(f"        {screened.ground.clause}")
+        _say(f"        {screened.ground.clause}（{screened.ground.source}）")
         for fact in screened.ground.facts:
             _say(f"        {fact.name}：{fact.value}（{fact.source}）")
     if explanation is None:

@@ -46,13 +46,17 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ground:
-    """A provision that was met: rule, title, clause, whether the source was checked, and facts."""
+    """A provision that was met: rule, title, clause and its source, and the facts.
+
+    ``verified`` is False while the source's text is not held.
+    """
 
     rule: str
     title: str
     clause: str
     verified: bool
     facts: tuple[Fact, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -122,7 +122,8 @@ def _ground(provision: Provision, facts: tuple[Fact, ...]) -> Ground:
     return Ground(
         rule=provision.id,
         title=provision.title,
-        clause=f"{provision.clause}（{provision.source}）",
+        clause=provision.clause,
+        source=provision.source,
         verified=provision.verified,
         facts=facts,
     )
