@@ -8,6 +8,7 @@ meaning by the policy pack.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Code(StrEnum):
@@ -23,7 +24,7 @@ class Code(StrEnum):
         return member
 
     @classmethod
-    def from_label(cls, label: str) -> Code:
+    def from_label(cls, label: str) -> Self:
         """Return the member with this Chinese word.
 
         Raises:
