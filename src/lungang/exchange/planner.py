@@ -100,8 +100,8 @@ class Planner:
         self.optimum = optimise(self.problem, bound, progress)
         self._progress = progress
         self._costs = FitCosts(roster, policy)
-        self._prices = Prices(self.problem, self.optimum, bound)
-        self._unplaced = Unplaced(self.problem, self.optimum, self._prices, screened, bound)
+        self._prices = Prices(self.problem, self.optimum)
+        self._unplaced = Unplaced(self.problem, self.optimum, self._prices, screened)
         units = {unit.name: at for at, unit in enumerate(roster.units)}
         pool = self.problem.pool
         self._order = sorted(
