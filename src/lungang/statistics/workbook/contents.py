@@ -173,7 +173,8 @@ def _balances(outcomes: Outcomes) -> Sheet:
         for row in outcomes.balances
     ]
     units = len({row.unit for row in outcomes.balances})
-    out, into = (sum(row[column] for row in rows) for column in (2, 3))
+    out = sum(len(row.departures) for row in outcomes.balances)
+    into = sum(len(row.arrivals) for row in outcomes.balances)
     return Sheet(
         name="进出对照",
         title="各单位进出对照表",
