@@ -40,7 +40,7 @@ def cycle_path(outcomes: Outcomes, cycle: Cycle) -> str:
 
 
 def passages(outcomes: Outcomes, through: Sequence[Passage]) -> str:
-    """Who goes through the door of a unit, with the other unit: 周启明（交通局）、…"""
+    """Who goes through the door of a unit, with the other unit: 周启明（交通局）."""
     return "、".join(f"{one.who.name}（{outcomes.short(one.other)}）" for one in through)
 
 

@@ -165,9 +165,7 @@ def _stays(outcomes: Outcomes) -> Iterator[RenderableType]:
             (clean(row.who.name), "bold"),
             clean(f"  {outcomes.short(row.who.unit)} {row.post}  {row.priority_class}"),
         )
-        yield Padding(
-            Group(_say(stay_line(row)), _say(asks(outcomes, row), "bold")), (0, 0, 0, 2)
-        )
+        yield Padding(Group(_say(stay_line(row)), _say(asks(outcomes, row), "bold")), (0, 0, 0, 2))
 
 
 def _duties(outcomes: Outcomes) -> Iterator[RenderableType]:
@@ -190,10 +188,6 @@ def _footing(outcomes: Outcomes) -> Iterator[RenderableType]:
     yield _say(f"{origin.policy_title}（{origin.document_number}）")
     yield _say(f"{origin.statement}。")
     if not origin.same_roster:
-        yield _say(
-            "× 花名册与方案记下的摘要不同，以上数字不能当作这个方案的结果。", "bold red"
-        )
+        yield _say("× 花名册与方案记下的摘要不同，以上数字不能当作这个方案的结果。", "bold red")
     for rule in origin.unverified:
-        yield _say(
-            f"〔未核对〕{rule.title}（{rule.clause}），据此认定 {rule.decided} 人", "yellow"
-        )
+        yield _say(f"〔未核对〕{rule.title}（{rule.clause}），据此认定 {rule.decided} 人", "yellow")

@@ -122,8 +122,5 @@ def _balance(page: Context, row: Balance, several: bool) -> Markup:
 
 
 def _passages(page: Context, through: tuple[Passage, ...]) -> Markup:
-    said = (
-        join((page.link(one.who), "（", page.short(one.other), "）"))
-        for one in through
-    )
+    said = (join((page.link(one.who), "（", page.short(one.other), "）")) for one in through)
     return join(said, text("、"))

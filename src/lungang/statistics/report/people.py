@@ -1,4 +1,4 @@
-"""A card for everybody of the pool: the ground, the reasons, what else was possible and its price."""
+"""A card for everybody of the pool: ground, reasons, and what else was possible at what price."""
 
 from __future__ import annotations
 
