@@ -181,7 +181,7 @@ def _twice() -> Problem:
 
 
 def _unknown(title: str, spec: SheetSpec) -> Problem:
-    close = difflib.get_close_matches(title, spec.by_title, 1, 0.6)
+    close = difflib.get_close_matches(title, spec.by_title, 1, 0.5)
     remedy = _("如应读入，请改成模板的列名；否则不必处理")
     if close:
         name = spec.by_field[spec.by_title[close[0]]].name
