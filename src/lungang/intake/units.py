@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -37,9 +38,10 @@ class UnitNames:
             for key in keys:
                 taken = self._by_key.get(key, unit.name)
                 self._by_key[key] = unit.name if taken == unit.name else None
+        given = Counter(unit.short_name for unit in units)
         for unit in units:
             # A short name that somebody gave is stronger than one that was worked out.
-            if unit.short_name and sum(u.short_name == unit.short_name for u in units) == 1:
+            if unit.short_name and given[unit.short_name] == 1:
                 self._by_key[fold(unit.short_name)] = unit.name
 
     def resolve(self, text: str) -> str | None:
@@ -91,6 +93,7 @@ class UnitRows:
 
     units: list[Unit] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    by_fold: dict[str, Unit] = field(default_factory=dict)
 
 
 _COUNTS = ("leading_quota", "chief_quota", "deputy_quota")
@@ -132,9 +135,10 @@ def read_units(tables: list[Table], report: Report) -> UnitRows:
     rows = UnitRows()
     wanted: dict[str, str] = {}
     for table in tables:
+        plan = plan_of(table, READERS)
         for number, cells in table.rows:
             place = Place(table, number, cells)
-            values = read_fields(place, READERS, report)
+            values = read_fields(place, plan, report)
             if values["name"] is not None:
                 _take(rows, place, values, wanted, report)
     names = UnitNames(rows.units)
@@ -149,30 +153,39 @@ def read_units(tables: list[Table], report: Report) -> UnitRows:
     return rows
 
 
+# (field, place of its column or -1, reader, name to miss it by or "")
+Plan = list[tuple[str, int, Callable[[Cell], Read[Any]], str]]
+
+
+def plan_of(table: Table, readers: dict[str, Callable[[Cell], Read[Any]]]) -> Plan:
+    """Return how the rows of a table are read, worked out once."""
+    columns = specs()[table.kind].by_field
+    plan: Plan = []
+    for name, read in readers.items():
+        at, column = table.columns.get(name, -1), columns[name]
+        must = at >= 0 and column.required and not column.optional_cell
+        plan.append((name, at, read, column.name if must else ""))
+    return plan
+
+
 def read_fields(
-    place: Place,
-    readers: dict[str, Callable[[Cell], Read[Any]]],
-    report: Report,
-    hold: tuple[str, ...] = (),
+    place: Place, plan: Plan, report: Report, hold: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Read the fields of one row; what cannot be read, or must be there and is not, is reported.
 
     Problems of the fields in ``hold`` are left to the caller, who knows more.
     """
-    table, _row, cells = place
+    cells = place.cells
+    width = len(cells)
     values: dict[str, Any] = {}
-    for name, read in readers.items():
-        at = table.columns.get(name)
-        cell = cells[at] if at is not None and at < len(cells) else ""
-        value, problem = read(cell)
+    for name, at, read, must in plan:
+        value, problem = read(cells[at] if -1 < at < width else "")
         values[name] = value
         if problem is not None:
             if name not in hold:
                 report.at(place, name, problem)
-        elif value is None and at is not None:
-            column = specs()[table.kind].by_field[name]
-            if column.required and not column.optional_cell:
-                report.at(place, name, missing(column.name))
+        elif must and value is None:
+            report.at(place, name, missing(must))
     return values
 
 
@@ -195,8 +208,8 @@ def _take(
         **{name: values[name] for name in _COUNTS},
     )
     above = values["department_in_charge"]
-    known = next((u for u in rows.units if fold(u.name) == fold(unit.name)), None)
-    if known is None:
+    known = rows.by_fold.setdefault(fold(unit.name), unit)
+    if known is unit:
         rows.units.append(unit)
         rows.places[unit.name] = place
         if above:
