@@ -80,7 +80,8 @@ def _option(facts: Facts, other: Alternative) -> Option:
     titles = [facts.class_titles.get(name, name) for name in facts.plan.priority_classes]
     return Option(
         holder=facts.who(slot.holder),
-        place=f"{other.unit} {facts.slot_post(slot)}",
+        unit=other.unit,
+        post=facts.slot_post(slot),
         price=price(other, titles),
         changed=other.changed,
     )

@@ -1,0 +1,96 @@
+"""Each single field of an honest plan, changed alone, is refused, and by the check it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from lungang.verify import verify_plan
+from tests.verify import rich
+from tests.verify.forge import name, others, places, put
+
+FREE = {
+    "title": "a heading",
+    "files": "names of files, not at hand",
+    "unverified": "a note for the reader",
+    "screened.ground.facts": "which facts are shown is free",
+    "screened.met.facts": "which facts are shown is free",
+    "screened.ground.facts.name": "text of a free form",
+    "screened.ground.facts.value": "text of a free form",
+    "screened.ground.facts.source": "text of a free form",
+    "screened.met.facts.name": "text of a free form",
+    "screened.met.facts.value": "text of a free form",
+    "screened.met.facts.source": "text of a free form",
+    "stays.reason": "prose",
+    "stays.rivals": "fewer rivals may be named",
+    "stays.ask": "fewer may be asked",
+    "stays.barred.title": "checked by name below",
+    "explanations.reasons": "prose",
+    "explanations.alternatives": "fewer need the deep check, see test_deep.py",
+    "explanations.alternatives.more_unplaced": "a price, see test_deep.py",
+    "explanations.alternatives.worse_fit": "a price, see test_deep.py",
+    "explanations.alternatives.changed": "a price, see test_deep.py",
+    "certificate.unique": "true here; see test_certificate.py",
+}
+"""Fields in which a change alone is no lie that the verifier could see, and why."""
+
+CHECKS = {
+    "screened": {"screening", "limits"},
+    "slots": {"slots", "pool"},
+    "moves": {"moves", "pool", "permutation", "one_out_one_in"},
+    "stays": {"stays", "pool"},
+    "open_duties": {"open_duties"},
+    "explanations": {"explanations"},
+    "certificate": {"certificate", "pool", "total"},
+    "seed": {"seed"},
+}
+"""Which check has to speak, by the part of the plan; the rest is identity."""
+
+FORGED = [
+    pytest.param(path, value, id=f"{'.'.join(map(str, path))}-{number}")
+    for path, old in places(rich.plan())
+    if path and not any(name(path).startswith(free) and name(path) in FREE for free in FREE)
+    for number, value in enumerate(others(old))
+]
+
+
+@pytest.mark.parametrize(("path", "value"), FORGED)
+def test_a_changed_field_is_refused(path, value):
+    report = verify_plan(put(rich.plan(), path, value), *rich.records())
+    spoke = {one.check for one in report.refutations}
+    assert spoke & CHECKS.get(str(path[0]), {"identity"})
+    assert len(set(report.refutations)) == len(report.refutations)
+    assert all(one.message for one in report.refutations)
+
+
+def test_every_record_of_a_plan_is_tried():
+    tried = {path[0] for path, _ in (param.values for param in FORGED)}
+    untried = {"title", "files", "unverified"}
+    assert tried == set(rich.plan().__dataclass_fields__) - untried
+
+
+def test_the_message_names_person_claim_and_truth():
+    forged = put(rich.plan(), ("moves", 0, "to_unit"), "戊局")
+    (refutation,) = verify_plan(forged, *rich.records()).refutations
+    assert refutation.check == "moves"
+    assert "人0（甲局）" in refutation.message
+    assert "戊局" in refutation.message
+    assert "丁局" in refutation.message
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "good"),
+    [
+        ("years_in_unit", "14", True),
+        ("years_in_unit", "14年", True),
+        ("years_in_unit", "15 年", False),
+        ("years_in_unit", "1990年起", True),
+        ("level", "科长（主任）", True),
+        ("level", "副科长", False),
+        ("volunteer", "是", True),
+        ("volunteer", "否", False),
+    ],
+)
+def test_a_fact_that_can_be_compared_is(fact, value, good):
+    forged = put(rich.plan(), ("screened", 0, "ground", "facts", 0, "name"), fact)
+    forged = put(forged, ("screened", 0, "ground", "facts", 0, "value"), value)
+    assert verify_plan(forged, *rich.records()).ok == good
