@@ -121,6 +121,7 @@ def _kinships(story: Story, person: Mapping[Seat, Person]) -> tuple[Kinship, ...
             relative_id=person[other].id,
             relative_unit=other.unit.name,
             relative_post=other.title,
+            relative_level=other.level,
         )
         for one, relation, other in story.kin
     )

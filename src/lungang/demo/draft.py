@@ -182,10 +182,7 @@ def _supporting(unit: UnitSheet) -> Seat:
 
 def _head(section: str) -> str:
     """The word for the head of a section, by the word for the section."""
-    for ending, word in (("大队", "大队长"), ("科", "科长"), ("部", "部长"), ("所", "所长")):
-        if section.endswith(ending):
-            return word
-    return "主任"
+    return "科长" if section.endswith("科") else "主任"
 
 
 def _chief_title(unit: UnitSheet) -> str:
@@ -207,9 +204,7 @@ _CHIEFS = (
     ("工商业联合会", "会长"),
     ("残疾人联合会", "理事长"),
     ("合作社", "主任"),
-    ("管理所", "所长"),
-    ("监督所", "所长"),
-    ("大队", "大队长"),
+    ("所", "所长"),
     ("办公室", "主任"),
     ("委员会", "主任"),
     ("部", "部长"),

@@ -29,7 +29,8 @@ def _unit(
     number: int, sheet: UnitSheet, holders: list[tuple[Seat, Person]], story: Story, dice: Dice
 ) -> Unit:
     people = [person for _, person in holders]
-    sending = sum(seat.part is Part.MOVES for seat, _ in holders)
+    # Free quota for everybody who might come, so that a rank bars only where a trap wants it to.
+    sending = sum(seat.part in (Part.MOVES, Part.STAYS) for seat, _ in holders)
     tight = sheet.name in story.tight
     over = sheet.name in story.overfull or (not sending and dice.chance(0.1))
     natures = Counter(person.nature for person in people)
