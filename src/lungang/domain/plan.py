@@ -251,7 +251,12 @@ class InputFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A whole plan. ``order`` of moves, stays and slots is by unit and name as in the roster."""
+    """A whole plan.
+
+    Moves, stays, slots and explanations stand in the order of the roster's units, then by name;
+    ``screened`` in the order of the roster. ``unverified`` names the provisions it rests on whose
+    source is not held.
+    """
 
     title: str
     reference_date: str

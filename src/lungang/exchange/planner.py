@@ -260,7 +260,7 @@ class Planner:
         )
 
     def _unverified(self) -> tuple[str, ...]:
-        """Titles of the provisions used whose text has not been checked (verified = false)."""
+        """Ids of the provisions used whose text has not been checked (verified = false)."""
         policy = self.problem.policy
         on = self.problem.roster.reference_date
         used = {ground.rule for row in self.screening.people for ground in row.met}
@@ -271,4 +271,4 @@ class Planner:
             for row in policy.principles.values()
             if policy.enabled(row.id, on) and not row.verified
         ]
-        return tuple(dict.fromkeys(row.title for row in found))
+        return tuple(dict.fromkeys(row.id for row in found))

@@ -77,7 +77,7 @@ def _option(facts: Facts, other: Alternative) -> Option:
     slot = facts.slot(other.slot)
     titles = [facts.class_titles.get(name, name) for name in facts.plan.priority_classes]
     return Option(
-        holder=facts.who(slot.holder),
+        holder=facts.who(slot.id),
         unit=other.unit,
         post=facts.slot_post(slot),
         price=price(other, titles),

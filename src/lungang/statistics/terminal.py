@@ -174,7 +174,6 @@ def _duties(outcomes: Outcomes) -> Iterator[RenderableType]:
             (clean(duty.who.name), "bold"),
             clean(f"  {outcomes.short(duty.who.unit)}  "),
             (f"{long_date(duty.deadline)}前了结", "bold red"),
-            clean(f"  {duty.clause}"),
         )
         if duty.ways:
             yield Padding(_say("可以：" + "；".join(duty.ways)), (0, 0, 0, 2))
@@ -189,5 +188,6 @@ def _footing(outcomes: Outcomes) -> Iterator[RenderableType]:
     yield _say(f"{origin.statement}。")
     if not origin.same_roster:
         yield _say("× 花名册与方案记下的摘要不同，以上数字不能当作这个方案的结果。", "bold red")
-    for rule in origin.unverified:
-        yield _say(f"〔未核对〕{rule.title}（{rule.clause}），据此认定 {rule.decided} 人", "yellow")
+    if origin.unverified:
+        titles = "；".join(rule.title for rule in origin.unverified)
+        yield _say(f"〔未核对〕下列规则的依据没有核对过原文：{titles}。", "yellow")

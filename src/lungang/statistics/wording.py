@@ -77,9 +77,19 @@ def mask_id(number: str) -> str:
     return f"{number[:6]}{'*' * 8}{number[-4:]}" if len(number) == 18 else "*" * len(number)
 
 
+_HEADED = ("大队", "中队", "支队", "分局")
+"""Endings of section names that belong to the title of the head as a whole: 大队长."""
+
+
 def bare_title(section: str, title: str, level: Level) -> str:
-    """The title of a post without its section; the word for the level where there is none."""
+    """The title of a post without its section; the word for the level where there is none.
+
+    财务科长 of the 财务科 is a 科长: where the two share a syllable it stays with the title.
+    """
     bare = title.removeprefix(section) if section and title != section else title
+    if bare.startswith("长") and bare != title:
+        ending = next((word for word in _HEADED if section.endswith(word)), section[-1:])
+        bare = ending + bare
     return bare or level.label
 
 
