@@ -51,15 +51,13 @@ def test_nobody_else_stays() -> None:
 
 
 def test_the_rule_that_bars_is_the_one_that_decides() -> None:
-    """Take the one fact away and the person can be placed, or at least competes."""
+    """Take the one fact away and the person can be placed."""
     seat = ROSTER.person[PLANTED["returner"].person]
     free = _with(replace(seat, former_units=()))
     assert move_of(plan(free, policy(), seed=AGREED), seat.id).to_unit == "县粮食局"
     wife, husband = PLANTED["relative"].person, PLANTED["relative"].others[0]
     apart = without_kin(ROSTER, wife, husband)
-    stay = stay_of(plan(apart, policy(), seed=AGREED), wife)
-    assert stay.kind == "shortage"  # one slot of kindred work, and two who could take it
-    assert "direct_line" not in {obstacle.rule for obstacle in stay.barred}
+    assert move_of(plan(apart, policy(), seed=AGREED), wife).to_unit == "县纪委监察局"
     mixed = ROSTER.person[PLANTED["mixed"].person]
     settled = _with(replace(mixed, nature=Nature.ADMINISTRATIVE))
     assert move_of(plan(settled, policy(), seed=AGREED), mixed.id).to_unit != mixed.unit
@@ -133,6 +131,12 @@ def test_a_full_rank_bars_and_a_comrade_does_not() -> None:
     )
     roomy = plan(replace(ROSTER, units=units), policy(), seed=AGREED)
     assert move_of(roomy, trap.person).to_unit == full
+
+
+def test_a_wish_that_nobody_can_grant_costs_nobody_the_place() -> None:
+    trap = PLANTED["missed"]
+    assert all(move.from_unit not in trap.units for move in demo_plan().moves)
+    assert move_of(demo_plan(), trap.person).cost["wish"] == policy().weights.wish_missed
 
 
 def test_relatives_in_one_unit_without_a_common_chief_need_not_part() -> None:

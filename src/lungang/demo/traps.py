@@ -24,6 +24,7 @@ def plant_traps(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
     _old_and_recent(cast, story)
     _in_laws(cast, seats, story)
     _must_avoid(cast, seats, story)
+    _missed(cast, story)
     _overfull(cast, story)
 
 
@@ -125,6 +126,14 @@ def _must_avoid(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
             why = "works in a section that the husband leads: the most urgent class, and placed"
             story.plant("must_avoid", seat, why, (deputy,), (seat.unit.name,))
             return
+
+
+def _missed(cast: Cast, story: Story) -> None:
+    """One whose wish, for good reasons, nobody can grant: the unit has no such slot."""
+    for seat in cast.members("enforcement")[1:2]:
+        story.wishes.append((seat, "县旅游局"))
+        story.hardship[seat] = "母亲瘫痪在床，住在该单位附近，需就近照顾"
+        story.plant("missed", seat, "nobody leaves the unit wished for", units=("县旅游局",))
 
 
 def _overfull(cast: Cast, story: Story) -> None:
