@@ -35,9 +35,7 @@ def run(
     person: PersonName,
     roster: RosterOption,
     policy: PolicyName,
-    unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help=_("为什么不去这个单位"))
-    ] = "",
+    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help=_("为什么不去这个单位"))] = "",
     as_json: AsJson = False,
 ) -> None:
     """Explain one person."""
@@ -135,9 +133,7 @@ def price_words(row: Alternative, classes: Sequence[str]) -> str:
     return "，".join(parts) + f"，{row.changed} 人去向改变"
 
 
-def _show_why_not(
-    plan: Plan, screened: Screened, unit: str, answers: Sequence[WhyNot]
-) -> None:
+def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[WhyNot]) -> None:
     _say(f"  为什么不去{unit}：")
     if screened.verdict is not Verdict.MUST_EXCHANGE:
         _say("    本人不在本次应交流之列")

@@ -18,8 +18,8 @@ PLAN_SCHEMA = "lungang-plan/1"
 class Slot:
     """What a leaver frees (编制位): the post, and the establishment, rank and work that go with it.
 
-    ``id`` is the id of the holder who would leave, ``holder`` the name. ``nature`` is the post's, ``held_nature`` the
-    one the holder is held on; they differ for a mixed holder.
+    ``id`` is the id of the holder who would leave, ``holder`` the name. ``nature`` is the post's,
+    ``held_nature`` the one the holder is held on; they differ for a mixed holder.
     """
 
     id: str

@@ -121,7 +121,8 @@ def write_screening(table: ScreeningTable, path: str | PathLike[str]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    with open(path, "wb") as stream, Workbook(stream, {**NEVER_FORMULAS, "in_memory": True}) as book:
+    options = {**NEVER_FORMULAS, "in_memory": True}
+    with open(path, "wb") as stream, Workbook(stream, options) as book:
         day = datetime.combine(table.reference_date, time())
         book.set_properties({"title": clean(table.title), "created": day})
         styles = Styles(book)

@@ -31,7 +31,8 @@ def write_workbook(outcomes: Outcomes, path: str | PathLike[str]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    with open(path, "wb") as stream, Workbook(stream, {**NEVER_FORMULAS, "in_memory": True}) as book:
+    options = {**NEVER_FORMULAS, "in_memory": True}
+    with open(path, "wb") as stream, Workbook(stream, options) as book:
         day = datetime.combine(outcomes.reference_date, time())
         book.set_properties({"title": clean(outcomes.title), "created": day})
         styles = Styles(book)
