@@ -132,5 +132,8 @@ def _wishes(story: Story, person: Mapping[Seat, Person]) -> tuple[Wish, ...]:
     wishes = []
     for seat, unit in story.wishes:
         order[seat] += 1
-        wishes.append(Wish(person_id=person[seat].id, unit=unit, order=order[seat]))
+        hardship = story.hardship.get(seat, "")
+        wishes.append(
+            Wish(person_id=person[seat].id, unit=unit, order=order[seat], hardship=hardship)
+        )
     return tuple(wishes)

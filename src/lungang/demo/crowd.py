@@ -93,7 +93,8 @@ def _colleagues(plain: list[Seat]) -> tuple[Seat, Seat]:
 
 def _volunteers(plain: list[Seat], story: Story, dice: Dice) -> None:
     """People whom no rule moves, and who would like to go."""
-    units = sorted({seat.unit.name for seat in plain if seat.unit.in_scope})
-    for seat in _take([s for s in plain if s.unit.in_scope], VOLUNTEERS):
+    able = [s for s in plain if s.unit.in_scope and s.kind is not KindOfWork.OTHER]
+    units = sorted({seat.unit.name for seat in able})
+    for seat in _take(able, VOLUNTEERS):
         wanted = [name for name in dice.shuffled(units) if name != seat.unit.name]
         story.wishes += [(seat, name) for name in wanted[: dice.between(1, 2)]]

@@ -112,7 +112,7 @@ def _sizes(units: tuple[UnitSheet, ...], staff: int) -> list[int]:
 
 
 def _furnish(unit: UnitSheet, size: int, dice: Dice) -> list[Seat]:
-    leaders = 3 + (size >= 14) + (size >= 25) + (size >= 40)
+    leaders = 3 + (size >= 10) + (size >= 25) + (size >= 40)
     seats = [_leader(unit, number) for number in range(leaders)]
     seats += [
         _seat(unit, section, Level.SECTION_CHIEF)

@@ -48,7 +48,7 @@ class Registry:
         self._surnames: Mapping[str, int] = tables["surnames"]
         self._given: Mapping[str, Mapping[str, str]] = tables["given"]
         self._dice = Dice(seed, "names")
-        self._names: set[str] = set()
+        self._names: set[str] = set(tables["never"])
         self._ids: set[str] = set()
 
     def name(self, sex: Sex, birth_year: int, surname: str = "") -> str:

@@ -31,6 +31,7 @@ class Story:
     traps: dict[str, Trap] = field(default_factory=dict)
     kin: list[tuple[Seat, str, Seat]] = field(default_factory=list)
     wishes: list[tuple[Seat, str]] = field(default_factory=list)
+    hardship: dict[Seat, str] = field(default_factory=dict)
     in_charge: dict[tuple[str, str], Seat] = field(default_factory=dict)
     not_in_charge: dict[tuple[str, str], Seat] = field(default_factory=dict)
     tight: set[str] = field(default_factory=set)

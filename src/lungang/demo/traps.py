@@ -24,6 +24,7 @@ def plant_traps(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
     _old_and_recent(cast, story)
     _in_laws(cast, seats, story)
     _must_avoid(cast, seats, story)
+    _missed(cast, story)
     _overfull(cast, story)
 
 
@@ -114,20 +115,25 @@ def _in_laws(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
 
 
 def _must_avoid(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
-    """One of statutory avoidance who can be placed, and is, whatever else has to give way."""
-    staff = [s for s in cast.members("lower") if s.level is Level.STAFF]
-    for seat in reversed(staff):
-        if seat.sex is not None:
-            continue
-        try:
-            chief = find(seats, seat.unit.name, Level.SECTION_CHIEF, section=seat.section)
-        except LookupError:
-            continue
-        seat.avoidance = True
-        seat.sex, chief.sex = Sex.FEMALE, Sex.MALE
-        story.relate(seat, chief, "丈夫", "妻子")
-        story.plant("must_avoid", seat, "works under the husband and is placed", (chief,))
-        return
+    """One whose husband leads the section as a deputy head: statutory avoidance, and placed."""
+    for seat in reversed(cast.members("lower")):
+        if seat.sex is None and seat.level is Level.STAFF and _section(seat) not in story.in_charge:
+            deputy = find(seats, seat.unit.name, Level.UNIT_DEPUTY)
+            seat.avoidance = True
+            seat.sex, deputy.sex = Sex.FEMALE, Sex.MALE
+            story.in_charge[_section(seat)] = deputy
+            story.relate(seat, deputy, "丈夫", "妻子")
+            why = "works in a section that the husband leads: the most urgent class, and placed"
+            story.plant("must_avoid", seat, why, (deputy,), (seat.unit.name,))
+            return
+
+
+def _missed(cast: Cast, story: Story) -> None:
+    """One whose wish, for good reasons, nobody can grant: the unit has no such slot."""
+    for seat in cast.members("enforcement")[1:2]:
+        story.wishes.append((seat, "县旅游局"))
+        story.hardship[seat] = "母亲瘫痪在床，住在该单位附近，需就近照顾"
+        story.plant("missed", seat, "nobody leaves the unit wished for", units=("县旅游局",))
 
 
 def _overfull(cast: Cast, story: Story) -> None:
