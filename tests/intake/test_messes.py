@@ -238,14 +238,14 @@ def test_unknown_circumstance_lists_the_words(tmp_path: Path) -> None:
 
 def test_a_sheet_as_a_unit_sends_it(tmp_path: Path) -> None:
     """Title, note, header on row 4, merged unit, blank rows, a page header, totals, signatures."""
-    header = ["序号", "所在单位", "科室", "人员 姓名", "公民身份号码", "性别", "出生日期", "参加工作\n时间",
-              "调入本单位时间", "文化程度", "所学专业", "从事的专业", "职务", "职务层次", "任现职务时间",
-              "岗位类别", "编制类别", "人员身份", "管理权限"]  # fmt: skip
+    header = ["序号", "所在单位", "科室", "人员 姓名", "公民身份号码", "性别", "出生日期",
+              "参加工作\n时间", "调入本单位时间", "文化程度", "所学专业", "从事的专业", "职务",
+              "职务层次", "任现职务时间", "岗位类别", "编制类别", "人员身份", "管理权限"]  # fmt: skip
 
     def row(number: int, name: str, serial: int, unit: str = "") -> list[Any]:
         return [number, unit, "预算科", name, citizen_id(serial=serial), "男", "1962.5", "1982.8",
-                "1990.3", "本科", "会计", "财政", "科员", "科员", "1996.5", "其它", "行政", "公务员",
-                "县委组织部"]  # fmt: skip
+                "1990.3", "本科", "会计", "财政", "科员", "科员", "1996.5", "其它", "行政",
+                "公务员", "县委组织部"]  # fmt: skip
 
     path = tmp_path / "某县财政局.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
@@ -253,7 +253,7 @@ def test_a_sheet_as_a_unit_sends_it(tmp_path: Path) -> None:
         grid: list[list[Any]] = [
             ["机关工作人员花名册"], ["填报单位：财政局（盖章）"], blank, header,
             row(1, "张　三", 1), row(2, "李四", 3), blank, header, row(3, "王五", 5),
-            ["", "", "", "示例：某某"] + row(4, "", 7)[4:], [4],
+            ["", "", "", "示例：某某", *row(4, "", 7)[4:]], [4],
             ["合计", "", "", "3人"], ["制表人：赵六", "", "", "", "审核人："],
         ]  # fmt: skip
         put(book, "Sheet1", grid)
@@ -271,11 +271,12 @@ def test_a_sheet_as_a_unit_sends_it(tmp_path: Path) -> None:
 
 def test_a_header_of_two_rows(tmp_path: Path) -> None:
     top = ["单位", "姓名", "身份证号", "性别", "出生年月", "学历情况", "", "任职情况", "", "", "",
-           "进本单位时间", "从事专业", "岗位类型", "编制性质", "人员身份", "干部管理权限"]  # fmt: skip
+           "进本单位时间", "从事专业", "岗位类型", "编制性质", "人员身份",
+           "干部管理权限"]  # fmt: skip
     low = ["", "", "", "", "", "学历", "所学专业", "现任职务", "职务层次", "任现职时间", "职级",
            "", "", "", "", "", ""]  # fmt: skip
-    row = ["财政局", "张三", citizen_id(), "男", "1962.05", "本科", "会计", "局长", "", "1996.05", "",
-           "1990.03", "财政", "其他", "行政", "公务员", "组织部"]  # fmt: skip
+    row = ["财政局", "张三", citizen_id(), "男", "1962.05", "本科", "会计", "局长", "", "1996.05",
+           "", "1990.03", "财政", "其他", "行政", "公务员", "组织部"]  # fmt: skip
     with xlsxwriter.Workbook(str(tmp_path / "r.xlsx")) as book:
         put(book, "花名册", [top, low, row])
         put(book, "单位", [list(UNITS[0]), *[list(unit.values()) for unit in UNITS]])

@@ -1,4 +1,4 @@
-"""Ways through a plan: every place in it that holds a value, and a copy with another value there."""
+"""Ways through a plan: every place that holds a value, and a copy with another value there."""
 
 from __future__ import annotations
 

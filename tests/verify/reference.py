@@ -1,4 +1,4 @@
-"""A tiny planner to test the verifier with: honest plans, and forged ones that agree with themselves.
+"""A tiny planner to test the verifier with: honest plans, and consistent forgeries.
 
 It decides by trying every permutation, and proves by a textbook Hungarian method over whole
 numbers with branching. Verdicts, bars and cost words it takes from the verifier's own parts, which
@@ -34,7 +34,7 @@ from lungang.domain.plan import (
     Stay,
 )
 from lungang.domain.roster import Roster
-from lungang.policy.pack.model import PRINCIPLES, Policy, Provision
+from lungang.policy.pack.model import PRINCIPLES, Limit, Policy, Provision, Scope
 from lungang.verify.arcs import Arcs
 from lungang.verify.avoidance import Lines
 from lungang.verify.case import Case
@@ -151,26 +151,42 @@ def plan_of(w: World, chosen: Sequence[int] | None = None, *, priced: bool = Fal
         certificate=Certificate(
             words=WORDS, order=pool, total=w.total(chosen), unique=False, nodes=tuple(nodes)
         ),
+        unverified=_unverified(w.policy),
     )
 
 
+def _unverified(policy: Policy) -> tuple[str, ...]:
+    every = (policy.scope, *policy.rules, *policy.limits, *policy.principles.values())
+    return tuple(row.title for row in every if not row.verified)
+
+
 def _ground(row: Provision) -> Ground:
-    fact = Fact(name="years_in_unit", value="见花名册", source="花名册")
+    fact = Fact(name="依据", value="见花名册", source="花名册")
     return Ground(
-        rule=row.id, title=row.title, clause=row.clause, verified=row.verified, facts=(fact,)
+        rule=row.id,
+        title=row.title,
+        clause=row.clause,
+        source=row.source,
+        verified=row.verified,
+        facts=(fact,),
     )
 
 
 def _screened(w: World, person_id: str) -> Screened:
     person, finding = w.case.people[person_id], w.screening.findings[person_id]
     rules = {row.id: row for row in w.policy.rules}
+    met: list[Provision] = [rules[name] for name in finding.met]
+    if isinstance(finding.ground, Scope):
+        met = [finding.ground]
+    if isinstance(finding.ground, Limit):
+        met.append(finding.ground)
     return Screened(
         person_id=person_id,
         name=person.name,
         unit=person.unit,
         verdict=finding.verdict,
         ground=_ground(finding.ground) if finding.ground else None,
-        met=tuple(_ground(rules[name]) for name in finding.met),
+        met=tuple(_ground(row) for row in met),
         priority_class=finding.priority_class,
     )
 
@@ -302,6 +318,13 @@ def _left(w: World, plan: Sequence[int], rank: int) -> int:
 
 
 def prove(w: World) -> tuple[list[Branch | Leaf], list[int]]:
+    """The proof of a world, made once."""
+    if "proof" not in w.__dict__:
+        w.__dict__["proof"] = _prove(w)
+    return w.__dict__["proof"]
+
+
+def _prove(w: World) -> tuple[list[Branch | Leaf], list[int]]:
     """A tree of prices and the best plan, by branching on relatives who arrive together."""
     nodes: list[Branch | Leaf | None] = []
     best: list[list[int]] = []

@@ -66,9 +66,7 @@ def plan() -> Plan:
     """The best plan of :func:`records`, with prices, a rival and somebody to ask."""
     found = plan_of(world(*records()), priced=True)
     asked = PEOPLE[14]
-    ask = Ask(
-        person_id=asked.id, name=asked.name, unit=DING, verdict=Verdict.MAY, volunteer=True
-    )
+    ask = Ask(person_id=asked.id, name=asked.name, unit=DING, verdict=Verdict.MAY, volunteer=True)
     first = replace(found.stays[0], rivals=(PEOPLE[1].id,), ask=(ask,))
     return replace(found, stays=(first, *found.stays[1:]))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
-from lungang.domain.codes import Code
-from lungang.domain.plan import PLAN_SCHEMA, Fact, Ground, Move, Plan, Screened, Slot
+from lungang.domain.plan import PLAN_SCHEMA, Ground, Move, Plan, Screened, Slot
+from lungang.domain.roster import Person
 from lungang.i18n import gettext as _
 from lungang.policy.pack.model import Limit, Provision, Scope
 from lungang.verify.arcs import Arcs
 from lungang.verify.case import Case
+from lungang.verify.facts import true_text
 from lungang.verify.report import Ledger
 from lungang.verify.screening import Facts, Finding, Screening
 from lungang.verify.words import Costs, seed_bytes
@@ -54,9 +54,29 @@ def check_screening(ledger: Ledger, plan: Plan, case: Case, screening: Screening
             ledger.refute("screening", text.format(who=case.label(row.person_id)))
         else:
             _check_screened(ledger, case, row, finding, screening.facts[row.person_id])
+    _check_unverified(ledger, plan, case, screening)
     deferred = sum(isinstance(row.ground, Limit) for row in screening.findings.values())
     ledger.count("screening", _("人"), len(screening.findings))
     ledger.count("limits", _("人因限额暂缓"), deferred)
+
+
+def _check_unverified(ledger: Ledger, plan: Plan, case: Case, screening: Screening) -> None:
+    """``unverified`` hides no provision that was met or binds, and slanders no verified one."""
+    policy, provisions = case.policy, _provisions(case)
+    used = {rule for row in screening.findings.values() for rule in row.met if row.ground}
+    used |= {row.ground.id for row in screening.findings.values() if row.ground}
+    binding = [row for name, row in policy.principles.items() if case.binds(name)]
+    wanted = [row for row in (*(provisions[rule] for rule in used), *binding) if not row.verified]
+    every = (*provisions.values(), *policy.principles.values())
+    titles = {row.title for row in every if not row.verified}
+    if len(set(plan.unverified)) != len(plan.unverified):
+        ledger.refute("identity", _("尚未核对的规定中有重复。"))
+    for title in sorted({row.title for row in wanted} - set(plan.unverified)):
+        text = _("“{title}”的原文尚未核对，方案没有注明。")
+        ledger.refute("identity", text.format(title=title))
+    for title in sorted(set(plan.unverified) - titles):
+        text = _("方案注明“{title}”的原文尚未核对，政策中没有这样的规定。")
+        ledger.refute("identity", text.format(title=title))
 
 
 def _check_screened(
@@ -76,17 +96,17 @@ def _check_screened(
     provisions = _provisions(case)
     for ground in (*row.met, *([row.ground] if row.ground else [])):
         if ground.rule in provisions:
-            _check_ground(ledger, who, ground, provisions[ground.rule], facts)
+            _check_ground(ledger, who, ground, provisions[ground.rule])
+            _check_facts(ledger, case, person, facts, ground)
 
 
 def _check_met(ledger: Ledger, who: str, row: Screened, finding: Finding) -> None:
-    """``met`` is all rules met, and besides at most the scope or limit that decided."""
-    claimed = [ground.rule for ground in row.met]
-    besides = {finding.ground.id} if isinstance(finding.ground, (Limit, Scope)) else set()
-    rules = [rule for rule in claimed if rule not in besides]
-    if isinstance(finding.ground, Scope) and not rules:
-        return
-    ledger.compare("screening", who, "符合的规定", sorted(rules), sorted(finding.met))
+    """``met`` is the scope alone for those outside it, else all rules met and the limit if any."""
+    true = [] if isinstance(finding.ground, Scope) else [*finding.met]
+    if isinstance(finding.ground, (Limit, Scope)):
+        true.append(finding.ground.id)
+    claimed = sorted(ground.rule for ground in row.met)
+    ledger.compare("screening", who, "符合的规定", claimed, sorted(true))
 
 
 def _provisions(case: Case) -> dict[str, Provision]:
@@ -94,30 +114,20 @@ def _provisions(case: Case) -> dict[str, Provision]:
     return {row.id: row for row in (policy.scope, *policy.rules, *policy.limits)}
 
 
-def _check_ground(
-    ledger: Ledger, who: str, ground: Ground, provision: Provision, facts: Facts
-) -> None:
+def _check_ground(ledger: Ledger, who: str, ground: Ground, provision: Provision) -> None:
     where = _("{who}的依据“{rule}”").format(who=who, rule=ground.rule)
     ledger.compare("screening", where, "名称", ground.title, provision.title)
     ledger.compare("screening", where, "条款", ground.clause, provision.clause)
+    ledger.compare("screening", where, "出处", ground.source, provision.source)
     ledger.compare("screening", where, "原文已核对", ground.verified, provision.verified)
+
+
+def _check_facts(ledger: Ledger, case: Case, person: Person, facts: Facts, ground: Ground) -> None:
+    where = _("{who}的依据“{rule}”").format(who=case.label(person.id), rule=ground.rule)
     for fact in ground.facts:
-        if fact.name in facts and not _agrees(fact, facts[fact.name]):
-            ledger.compare("screening", where, fact.name, fact.value, facts[fact.name])
-
-
-def _agrees(fact: Fact, actual: object) -> bool:
-    """Whether a fact's text can stand for the value; texts of a free form are not judged."""
-    if isinstance(actual, Code):
-        codes = {text for code in type(actual) for text in (str(code), code.label)}
-        return fact.value not in codes or fact.value in (str(actual), actual.label)
-    if isinstance(actual, bool):
-        yes, no = ("true", "True", "是"), ("false", "False", "否")
-        return fact.value not in (no if actual else yes)
-    if isinstance(actual, int):
-        number = re.fullmatch(r"(-?[0-9]{1,6}) ?(年|岁|周岁|个月|月)?", fact.value)
-        return number is None or int(number[1]) == actual
-    return True
+        true = true_text(case, person, facts, fact)
+        if true is not None:
+            ledger.compare("screening", where, fact.name, fact.value, true)
 
 
 def check_slots(ledger: Ledger, plan: Plan, case: Case) -> None:

@@ -16,6 +16,9 @@ MOST = 5
 
 def check_explanations(ledger: Ledger, plan: Plan, arcs: Arcs, chosen: Sequence[int]) -> None:
     """Refute missing explanations and alternatives that are none, or that hide a better one."""
+    if not plan.explanations:
+        ledger.count("explanations", _("份理由"), 0)  # a large plan may do without any
+        return
     times = Counter(row.person_id for row in plan.explanations)
     for person in sorted(times.keys() | arcs.index.keys()):
         if times[person] != (person in arcs.index):

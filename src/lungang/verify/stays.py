@@ -33,7 +33,8 @@ def check_stays(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screening) ->
         alone = sizes[groups[i]] == 1
         kind = _kind(len(arcs.targets[i]) == 1, i not in filled, alone)
         if kind or stay.kind not in CONTESTED:
-            ledger.compare("stays", arcs.case.label(stay.person_id), "情形", stay.kind, kind)
+            true = kind or _("{one} 或 {other}").format(one=CONTESTED[0], other=CONTESTED[1])
+            ledger.compare("stays", arcs.case.label(stay.person_id), "情形", stay.kind, true)
         elif stay.kind == "side_rule" and not branched:
             text = _("{who}：方案称因亲属同时到达或职级职数未能安排，证明中却没有用到这些规定。")
             ledger.refute("stays", text.format(who=arcs.case.label(stay.person_id)))

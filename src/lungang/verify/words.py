@@ -105,14 +105,14 @@ class Costs:
         if not wishes:
             return 0
         weights = self._case.policy.weights
-        here = (unit, self._case.organ(unit))
+        organ = self._case.organ(unit)
         for number, wanted in enumerate(wishes):
-            if wanted in here:
+            if wanted == unit or self._case.organ(wanted) == organ:
                 return weights.wish_step * number
         return weights.wish_missed
 
     def _wishes_in_order(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for wish in sorted(self._case.roster.wishes, key=lambda one: one.order):
+        for wish in sorted(self._case.roster.wishes, key=lambda one: (one.order, one.unit)):
             found.setdefault(wish.person_id, []).append(wish.unit)
         return found

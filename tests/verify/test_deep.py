@@ -1,0 +1,64 @@
+"""The deep check: exact prices, and the five cheapest other destinations."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lungang.verify import verify_plan
+from tests.verify import rich
+from tests.verify.county import random_county, random_policy
+from tests.verify.forge import others, put
+from tests.verify.reference import plan_of, world
+
+
+def checks(plan, records):
+    return {one.check for one in verify_plan(plan, *records, deep=True).refutations}
+
+
+def test_prices_by_trying_every_permutation_are_accepted():
+    assert checks(rich.plan(), rich.records()) == set()
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_prices_that_need_branching_are_accepted(counts):
+    records = rich.couple_records(leaving_relatives_count=counts)
+    assert checks(plan_of(world(*records), priced=True), records) == set()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_prices_of_random_counties(seed):
+    rng = random.Random(seed)
+    records = random_county(rng, rng.randrange(7)), random_policy(rng)
+    assert checks(plan_of(world(*records), priced=True), records) == set()
+
+
+@pytest.mark.parametrize("field", ["more_unplaced", "worse_fit", "changed"])
+def test_a_false_price_is_refused(field):
+    for number, row in enumerate(rich.plan().explanations):
+        for place, alternative in enumerate(row.alternatives):
+            path = ("explanations", number, "alternatives", place, field)
+            for value in others(getattr(alternative, field)):
+                assert checks(put(rich.plan(), path, value), rich.records())
+
+
+def test_a_cheaper_destination_kept_back_is_refused():
+    tried = 0
+    for number, row in enumerate(rich.plan().explanations):
+        for place in range(len(row.alternatives)):
+            kept = (*row.alternatives[:place], *row.alternatives[place + 1 :])
+            forged = put(rich.plan(), ("explanations", number, "alternatives"), kept)
+            assert checks(forged, rich.records()) == {"prices"}
+            tried += 1
+    assert tried > 5
+
+
+def test_explanations_may_be_left_out_whole_but_not_singly():
+    plan = rich.plan()
+    assert checks(replace(plan, explanations=()), rich.records()) == set()
+    assert checks(replace(plan, explanations=plan.explanations[1:]), rich.records())
