@@ -111,7 +111,7 @@ def _show(plan: Plan, screened: Screened, explanation: Explanation | None) -> No
         _say(f"  未能安排：{stay.reason}")
         for ask in stay.ask:
             _say(f"    另可商请：{ask.name}（{ask.unit}，{ask.verdict.label}）")
-    for reason in explanation.reasons[1:]:
+    for reason in explanation.reasons if move is not None else ():
         _say(f"  理由：{reason}")
     if explanation.alternatives:
         _say("  其他去处，以及全方案要付的代价：")
