@@ -76,9 +76,7 @@ def county(
     """A roster of these people; units not given are plain government departments."""
     known = {unit.name: unit for unit in units}
     for member in people:
-        known.setdefault(
-            member.unit, Unit(name=member.unit, kind=UnitKind.GOVERNMENT_DEPARTMENT)
-        )
+        known.setdefault(member.unit, Unit(name=member.unit, kind=UnitKind.GOVERNMENT_DEPARTMENT))
     return Roster(
         reference_date=DAY,
         units=tuple(known.values()),

@@ -35,10 +35,14 @@ UNITS = (
     ("青岚县卫生局", "卫生局", 1),
     ("青岚县经济委员会", "经委", 1),
 )
+# fmt: off
 NAMES = (
-    "周启明 邓显荣 蒲秀珍 任德洪 谭必蓉 代永福 傅文成 简正碧 熊淑琴 汪海波 舒建平 石昌荣 瞿光明 姚春燕 "
-    "向泽林 程世忠 秦晓岚 陶国栋 冉光华 余昌平 雷明礼 贺永强 骆成芳 廖志远 晏大全 胡丽 欧阳文彬"
-).split()
+    "周启明", "邓显荣", "蒲秀珍", "任德洪", "谭必蓉", "代永福", "傅文成",
+    "简正碧", "熊淑琴", "汪海波", "舒建平", "石昌荣", "瞿光明", "姚春燕",
+    "向泽林", "程世忠", "秦晓岚", "陶国栋", "冉光华", "余昌平", "雷明礼",
+    "贺永强", "骆成芳", "廖志远", "晏大全", "胡丽", "欧阳文彬",
+)
+# fmt: on
 STAYING = (
     ("毛建勋", 16, "no_destination"),
     ("龚立新", 15, "shortage"),
@@ -140,7 +144,9 @@ def county() -> tuple[Plan, Roster, Policy]:
     movers = _movers()
     staying = [_person(27 + n, UNITS[at][0], name) for n, (name, at, _) in enumerate(STAYING)]
     others = [
-        _person(40 + n, UNITS[n * 5 % 18][0], f"{'赵钱孙李吴郑王冯陈褚'[n % 10]}{'一二三四五六'[n % 6]}")
+        _person(
+            40 + n, UNITS[n * 5 % 18][0], f"{'赵钱孙李吴郑王冯陈褚'[n % 10]}{'一二三四五六'[n % 6]}"
+        )
         for n in range(30)
     ]
     units = [factory.unit(name, short) for name, short, _ in UNITS]
@@ -168,8 +174,10 @@ def county() -> tuple[Plan, Roster, Policy]:
             factory.explain(one, [movers[(n + k) % 27] for k in (2, 4, 9, 11, 14)])
             for n, one in enumerate([*movers, *staying])
         ),
-        screened=tuple(_screened(roster, {*goes, *(one.id for one in staying)}, n, one)
-                       for n, one in enumerate(roster.people)),
+        screened=tuple(
+            _screened(roster, {*goes, *(one.id for one in staying)}, n, one)
+            for n, one in enumerate(roster.people)
+        ),
     )
     return plan, roster, factory.policy()
 

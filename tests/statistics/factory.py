@@ -110,9 +110,7 @@ def policy(section_in_destination: bool = True, enabled: bool = True) -> Policy:
         ),
     )
     principles = {
-        name: Principle(
-            id=name, title=name, clause="", verified=True, enabled=enabled, **common
-        )
+        name: Principle(id=name, title=name, clause="", verified=True, enabled=enabled, **common)
         for name in PRINCIPLES
     }
     return Policy(
@@ -323,3 +321,41 @@ def plan(
         files=(InputFile(name="花名册.xlsx", sha256="ab" * 32),),
     )
     return replace(empty, **more)
+
+
+HOSTILE = ("=1+1", "@x", "+1", "<b>&\"'", "甲\u202e乙", "[bold]丙[/]", "\x1b[31m丁", "&P&A")
+
+
+def hostile() -> tuple[Plan, Roster, Policy]:
+    """People and units whose names mean something to Excel, HTML, rich or a terminal."""
+    units = [unit(f"{name}局") for name in HOSTILE]
+    people = [
+        person(n, one.name, name) for n, (one, name) in enumerate(zip(units, HOSTILE, strict=True))
+    ]
+    facts = roster(units, people)
+    goes = {one.id: other.id for one, other in zip(people, [*people[1:], people[0]], strict=True)}
+    made = plan(
+        facts,
+        goes,
+        title='=HYPERLINK("x") & </style><script>"\\',
+        explanations=tuple(explain(one, people[:1]) for one in people),
+    )
+    return made, facts, policy()
+
+
+def large(people: int = 300, units: int = 60) -> tuple[Plan, Roster, Policy]:
+    """A province-sized exchange in rounds of two to seven."""
+    homes = [unit(f"某某市第{n}综合事务管理服务局") for n in range(units)]
+    staff = [person(n, homes[n * 7 % units].name) for n in range(people)]
+    goes: dict[str, str] = {}
+    start = 0
+    while start < people:
+        size = min(2 + start % 6, people - start)
+        ring = staff[start : start + size]
+        goes |= {one.id: other.id for one, other in zip(ring, [*ring[1:], ring[0]], strict=True)}
+        start += size
+    facts = roster(homes, staff)
+    told = tuple(
+        explain(one, [staff[(n + k) % people] for k in range(1, 6)]) for n, one in enumerate(staff)
+    )
+    return plan(facts, goes, explanations=told), facts, policy()

@@ -28,7 +28,10 @@ app = typer.Typer(
 
 for command in (template, check, screen, plan, verify, explain, demo):
     app.command(
-        name=command.NAME, help=command.HELP, epilog=_("例：") + command.EXAMPLE, no_args_is_help=command.NEEDS_ARGUMENTS
+        name=command.NAME,
+        help=_(command.HELP),
+        epilog=_("例：") + command.EXAMPLE,
+        no_args_is_help=command.NEEDS_ARGUMENTS,
     )(command.run)
 
 

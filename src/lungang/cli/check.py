@@ -31,7 +31,7 @@ def run(
             "-o", "--out", metavar="ANNOTATED", help=_("标注后的副本：文件；给文件夹时也是文件夹")
         ),
     ] = None,
-    on: ReferenceDate = date.today(),  # noqa: B008, DTZ011 (a calendar date of the office)
+    on: ReferenceDate = date.today(),  # noqa: B008 (a calendar date of the office)
     as_json: AsJson = False,
 ) -> None:
     """Check a roster."""

@@ -23,12 +23,13 @@ NAME = "demo"
 HELP = _("演示：生成一个虚构的县，从花名册编到方案，再核验一遍。")
 EXAMPLE = "lungang demo --out 演示"
 NEEDS_ARGUMENTS = False
+DEFAULT_FOLDER = Path("demo-county-2004")
 
 
 def run(
-    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help=_("结果写到这个文件夹"))] = Path(
-        "demo-county-2004"
-    ),
+    folder: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help=_("结果写到这个文件夹"))
+    ] = DEFAULT_FOLDER,
     county: Annotated[
         int, typer.Option("--county", metavar="N", min=0, help=_("第几个虚构的县"))
     ] = DEMO_SEED,

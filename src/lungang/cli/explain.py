@@ -35,9 +35,7 @@ def run(
     person: PersonName,
     roster: RosterOption,
     policy: PolicyName,
-    unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help=_("为什么不去这个单位"))
-    ] = "",
+    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help=_("为什么不去这个单位"))] = "",
     as_json: AsJson = False,
 ) -> None:
     """Explain one person."""
@@ -113,7 +111,7 @@ def _show(plan: Plan, screened: Screened, explanation: Explanation | None) -> No
         _say(f"  未能安排：{stay.reason}")
         for ask in stay.ask:
             _say(f"    另可商请：{ask.name}（{ask.unit}，{ask.verdict.label}）")
-    for reason in explanation.reasons[1:]:
+    for reason in explanation.reasons if move is not None else ():
         _say(f"  理由：{reason}")
     if explanation.alternatives:
         _say("  其他去处，以及全方案要付的代价：")
@@ -135,9 +133,7 @@ def price_words(row: Alternative, classes: Sequence[str]) -> str:
     return "，".join(parts) + f"，{row.changed} 人去向改变"
 
 
-def _show_why_not(
-    plan: Plan, screened: Screened, unit: str, answers: Sequence[WhyNot]
-) -> None:
+def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[WhyNot]) -> None:
     _say(f"  为什么不去{unit}：")
     if screened.verdict is not Verdict.MUST_EXCHANGE:
         _say("    本人不在本次应交流之列")

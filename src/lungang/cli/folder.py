@@ -30,7 +30,9 @@ def refuse_to_overwrite(folder: Path, replace: bool) -> None:
         return
     if not replace:
         raise InputError(
-            _("“{folder}”已经有了。换一个名字，或加 --replace 换掉原来的方案。").format(folder=folder)
+            _("“{folder}”已经有了。换一个名字，或加 --replace 换掉原来的方案。").format(
+                folder=folder
+            )
         )
     if folder.is_symlink() or not (folder / PLAN_FILE).is_file():
         raise InputError(

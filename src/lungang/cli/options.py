@@ -29,9 +29,7 @@ RosterPath = Annotated[
 ]
 RosterOption = Annotated[
     Path,
-    typer.Option(
-        "--roster", metavar="ROSTER", help=_("方案所依据的花名册：一个文件或一个文件夹")
-    ),
+    typer.Option("--roster", metavar="ROSTER", help=_("方案所依据的花名册：一个文件或一个文件夹")),
 ]
 PolicyName = Annotated[
     str,
@@ -46,6 +44,4 @@ ReferenceDate = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("输出 JSON，供程序读取"))]
-PersonName = Annotated[
-    str, typer.Option("--person", metavar="PERSON", help=_("姓名或身份证号"))
-]
+PersonName = Annotated[str, typer.Option("--person", metavar="PERSON", help=_("姓名或身份证号"))]

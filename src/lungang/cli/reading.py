@@ -36,9 +36,10 @@ def read(roster: Path, on: date) -> tuple[Roster, tuple[InputFile, ...]]:
         if len(errors) > _MOST_SHOWN:
             note(_("……还有 {count} 处").format(count=len(errors) - _MOST_SHOWN))
         raise InputError(
-            _("花名册有 {count} 处错误，没有往下办。先运行 lungang check {roster} -o 标注.xlsx，照标注改。").format(
-                count=len(errors), roster=roster
-            )
+            _(
+                "花名册有 {count} 处错误，没有往下办。"
+                "先运行 lungang check {roster} -o 标注.xlsx，照标注改。"
+            ).format(count=len(errors), roster=roster)
         ) from error
 
 
@@ -77,4 +78,6 @@ def find_person(text: str, people: Sequence[Person]) -> Person:
     if not found:
         raise InputError(_("花名册里没有“{text}”").format(text=text))
     ids = "、".join(f"{person.unit} {person.id}" for person in found)
-    raise InputError(_("叫“{text}”的有 {n} 人，请给身份证号：{ids}").format(text=text, n=len(found), ids=ids))
+    raise InputError(
+        _("叫“{text}”的有 {n} 人，请给身份证号：{ids}").format(text=text, n=len(found), ids=ids)
+    )

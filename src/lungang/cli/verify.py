@@ -17,7 +17,7 @@ from lungang.policy.pack import load_policy
 from lungang.verify import Report, verify_plan
 
 NAME = "verify"
-HELP = _("核验方案：不用编制方案的程序，从花名册和政策包重新算起，属实则退出码为 0，否则说出哪里不实。")
+HELP = _("核验方案：另用一套程序从花名册和政策包重新算起，说出哪里不实。")
 EXAMPLE = "lungang verify 方案/plan.json --roster 花名册.xlsx --policy county-2004"
 NEEDS_ARGUMENTS = True
 

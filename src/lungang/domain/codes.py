@@ -8,6 +8,7 @@ meaning by the policy pack.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Code(StrEnum):
@@ -23,7 +24,7 @@ class Code(StrEnum):
         return member
 
     @classmethod
-    def from_label(cls, label: str) -> Code:
+    def from_label(cls, label: str) -> Self:
         """Return the member with this Chinese word.
 
         Raises:
@@ -84,11 +85,12 @@ class KindOfWork(Code):
 
 
 class UnitKind(Code):
-    """Kind of a unit (单位类别)."""
+    """Kind of a unit (单位类别). Other organs: people's congress, CPPCC, court, procuratorate."""
 
     PARTY_ORGAN = "party_organ", "党委部门"
     GOVERNMENT_DEPARTMENT = "government_department", "政府部门"
     MASS_ORGANISATION = "mass_organisation", "群团"
+    OTHER_ORGAN = "other_organ", "其他机关"
     TOWNSHIP = "township", "乡镇"
     INSTITUTION = "institution", "事业单位"
 

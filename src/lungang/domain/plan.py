@@ -18,8 +18,8 @@ PLAN_SCHEMA = "lungang-plan/1"
 class Slot:
     """What a leaver frees (编制位): the post, and the establishment, rank and work that go with it.
 
-    ``id`` is the id of the holder who would leave. ``nature`` is the post's, ``held_nature`` the
-    one the holder is held on; they differ for a mixed holder.
+    ``id`` is the id of the holder who would leave, ``holder`` the name. ``nature`` is the post's,
+    ``held_nature`` the one the holder is held on; they differ for a mixed holder.
     """
 
     id: str
@@ -176,7 +176,11 @@ class Alternative:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """Why one person of the pool goes where the plan sends them, or stays."""
+    """Why one person of the pool goes where the plan sends them, or stays.
+
+    ``reasons`` are three for somebody who goes (work, post, establishment and kin) and one for
+    somebody who stays; why the person must go at all is in the screening.
+    """
 
     person_id: str
     reasons: tuple[str, ...]
@@ -251,7 +255,12 @@ class InputFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A whole plan. ``order`` of moves, stays and slots is by unit and name as in the roster."""
+    """A whole plan.
+
+    Moves, stays, slots and explanations stand in the order of the roster's units, then by name;
+    ``screened`` in the order of the roster. ``unverified`` names the provisions it rests on whose
+    source is not held.
+    """
 
     title: str
     reference_date: str

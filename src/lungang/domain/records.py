@@ -97,7 +97,7 @@ def _decode_union(args: tuple[Any, ...], value: Any, path: str) -> Any:
         return None
     if set(args) == set(_NODES.values()):
         word = _as(dict, value, path).get("kind")
-        if word not in _NODES:
+        if not isinstance(word, str) or word not in _NODES:
             raise _refuse(f"{path}.kind", word, " / ".join(_NODES))
         return _decode(_NODES[word], value, path)
     (only,) = (arg for arg in args if arg is not type(None))

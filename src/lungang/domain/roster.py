@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, cast
 
 from lungang.domain.clock import YearMonth, months_between, years_between
 from lungang.domain.codes import (
@@ -248,14 +248,16 @@ class Roster:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the facts in canonical order: the same facts, the same digest."""
-        facts = {
-            "reference_date": self.reference_date.isoformat(),
-            "units": sorted((_plain(asdict(u)) for u in self.units), key=_key),
-            "people": sorted((_plain(asdict(p)) for p in self.people), key=_key),
-            "sections": sorted((_plain(asdict(s)) for s in self.sections), key=_key),
-            "kinships": sorted((_plain(asdict(k)) for k in self.kinships), key=_key),
-            "wishes": sorted((_plain(asdict(w)) for w in self.wishes), key=_key),
+        tables = {
+            "units": self.units,
+            "people": self.people,
+            "sections": self.sections,
+            "kinships": self.kinships,
+            "wishes": self.wishes,
         }
+        facts: dict[str, Any] = {"reference_date": self.reference_date.isoformat()}
+        for name, rows in tables.items():
+            facts[name] = sorted((_plain(row) for row in rows), key=_key)
         return hashlib.sha256(_key(facts).encode()).hexdigest()
 
 
@@ -263,13 +265,20 @@ def _key(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, kind)))
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        if value.keys() == {"year", "month", "day"}:
-            return str(YearMonth(**value))
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (frozenset, set)):
-        return sorted(str(item) for item in value)
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, YearMonth):
+        return str(value)
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, (int, str)) else str(value)
+    if isinstance(value, frozenset):
+        return sorted(str(item) for item in value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return {name: _plain(getattr(value, name)) for name in _names(cast(Hashable, type(value)))}

@@ -67,7 +67,7 @@ def _check(indptr: list[int], indices: list[int], costs: list[int]) -> None:
         raise ValueError("indptr must run from 0 to the number of arcs, one slot and cost each")
     if any(indptr[i] > indptr[i + 1] for i in range(n)):
         raise ValueError("indptr must not fall")
-    if indices and not (0 <= min(indices) and max(indices) < n):
+    if indices and not (min(indices) >= 0 and max(indices) < n):
         raise ValueError(f"slots must lie in 0 … {n - 1}")
 
 

@@ -98,22 +98,23 @@ class Optimum:
         return len(self.certificate.nodes) > 1
 
 
-def optimise(
-    problem: Problem, seed: bytes, progress: Progress = silent, forced: Bans | None = None
-) -> Optimum:
-    """Return the best assignment in strict order, and its certificate.
-
-    ``forced`` closes slots from the start (for *what if* questions; no certificate of the whole).
-
-    Raises:
-        InfeasibleError: ``forced`` leaves no assignment.
-    """
+def optimise(problem: Problem, seed: bytes, progress: Progress = silent) -> Optimum:
+    """Return the best assignment in strict order, and its certificate."""
     relatives = Relatives(problem)
     for tie_breaks in range(1, _MOST_TIE_BREAKS + 1):
-        optimum = _search(problem, relatives, seed, tie_breaks, progress, forced or {})
+        optimum = _search(problem, relatives, seed, tie_breaks, progress, {})
         if optimum.certificate.unique:
             break
     return optimum
+
+
+def what_if(problem: Problem, closed: Bans) -> Solution:
+    """Return a best assignment by unplaced and fit alone with some slots closed to some people.
+
+    Raises:
+        InfeasibleError: that leaves no assignment.
+    """
+    return _search(problem, Relatives(problem), b"", 0, silent, closed).solution
 
 
 def _search(

@@ -15,7 +15,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 from lungang.errors import InfeasibleError
-from lungang.exchange.branching import Optimum, Relatives, optimise
+from lungang.exchange.branching import Optimum, Relatives, what_if
 from lungang.exchange.problem import Problem
 
 
@@ -37,10 +37,9 @@ class Price:
 class Prices:
     """Prices over one optimum; each person is one shortest-path search."""
 
-    def __init__(self, problem: Problem, optimum: Optimum, seed: bytes) -> None:
+    def __init__(self, problem: Problem, optimum: Optimum) -> None:
         self.problem = problem
         self.optimum = optimum
-        self.seed = seed
         self._relatives = Relatives(problem)
         self._best = optimum.root.totals[:2]
         self._plan = optimum.solution
@@ -160,10 +159,9 @@ class Prices:
         if self._relatives.violated(plan) is not None:
             others = frozenset(range(self.problem.size)) - {slot}
             try:
-                forced = optimise(self.problem, self.seed, forced={person: others})
+                plan = what_if(self.problem, {person: others}).slot_of
             except InfeasibleError:
                 return None
-            plan = forced.solution.slot_of
         return self._price(slot, plan)
 
     def _price(self, slot: int, plan: tuple[int, ...]) -> Price:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lungang.domain.codes import Verdict
 from lungang.domain.plan import Ask, Obstacle, Screened, Stay
 from lungang.domain.roster import Person
-from lungang.exchange.branching import Optimum, optimise
+from lungang.exchange.branching import Optimum, what_if
 from lungang.exchange.prices import Price, Prices
 from lungang.exchange.problem import Problem, build_problem
 from lungang.policy.pack.model import PRINCIPLES
@@ -32,13 +32,11 @@ class Unplaced:
         optimum: Optimum,
         prices: Prices,
         screened: Mapping[str, Screened],
-        seed: bytes,
     ) -> None:
         self.problem = problem
         self.optimum = optimum
         self.prices = prices
         self.screened = screened
-        self.seed = seed
         self._volunteers = frozenset(wish.person_id for wish in problem.roster.wishes)
 
     def stay(self, at: int) -> Stay:
@@ -199,7 +197,7 @@ class Unplaced:
         }
         classes[person.id] = len(problem.policy.priority_classes) - 1
         larger = build_problem(problem.roster, problem.policy, sorted(classes), classes)
-        then = optimise(larger, self.seed).solution.slot_of
+        then = what_if(larger, {}).slot_of
         return then[larger.at[problem.pool[at].id]] != larger.at[problem.pool[at].id] and all(
             then[larger.at[member.id]] != larger.at[member.id]
             for member, slot in zip(problem.pool, self.optimum.solution.slot_of, strict=True)

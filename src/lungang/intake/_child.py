@@ -127,12 +127,9 @@ def kind_of(data: bytes, suffix: str) -> str:
         check_zip(data, LIMITS)
         return found
     if suffix != "." + found:
-        raise Refused("truncated" if looks_cut(data, suffix) else "mismatch", found)
+        cut = found == "csv" and (b"\x00" in data or len(data) < 8)
+        raise Refused("truncated" if cut else "mismatch", found)
     return found
-
-
-def looks_cut(data: bytes, suffix: str) -> bool:
-    return suffix in (".xlsx", ".xlsm", ".xls") and (b"\x00" in data or len(data) < 8)
 
 
 def workbook_sheets(data: bytes, limits: dict[str, int]) -> Iterator[tuple[str, list[list[Any]]]]:
@@ -201,7 +198,8 @@ def csv_rows(data: bytes, limits: dict[str, int]) -> list[list[str]]:
             if len(rows) > limits["rows"] or cells > limits["cells"]:
                 raise Refused("too_many", len(rows))
     except csv.Error as error:
-        raise Refused("damaged", error) from error
+        too_long = "field limit" in str(error)
+        raise Refused("long_cell" if too_long else "damaged", error) from error
     return rows
 
 
@@ -230,7 +228,7 @@ def plain(value: Any, limit: int) -> Any:
     """Return a cell in the terms of JSON: a date as ["d", text], anything odd as text."""
     if isinstance(value, str):
         if len(value) > limit:
-            raise Refused("long_cell", len(value))
+            raise Refused("long_cell")
         # Lone surrogates can be neither shown nor written back.
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, float):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,10 +14,12 @@ from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lungang.errors import WorkbookRefused
 from lungang.i18n import gettext as _
 from lungang.intake.findings import Finding, shown
 from lungang.intake.guard import ANNOTATE_UNPACKED
@@ -60,8 +63,6 @@ def annotate(
 def _annotate_folder(
     source: Path, by_file: dict[str, list[Finding]], target: Path
 ) -> Iterable[Path]:
-    from lungang.errors import WorkbookRefused
-
     files = list_files(source)
     stems = [path.stem for _name, path in files]
     for name, path in files:
@@ -94,7 +95,9 @@ def _own_book(raw: RawFile) -> Workbook | None:
     if raw.unpacked > ANNOTATE_UNPACKED:
         return None
     try:
-        return load_workbook(raw.path, keep_links=False, rich_text=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the library drops is not the user's concern
+            return load_workbook(raw.path, keep_links=False, rich_text=False)
     except Exception:  # the cells were read; only the formatting is lost then
         return None
 
@@ -108,6 +111,8 @@ def _book_of_cells(raw: RawFile) -> Workbook:
             for column, value in enumerate(row, 1):
                 if value != "":
                     _put_text(sheet.cell(number, column), shown(value))
+        for column in range(1, max(map(len, raw_sheet.rows), default=0) + 1):
+            sheet.column_dimensions[get_column_letter(column)].width = 16
     if not book.worksheets:
         book.create_sheet("Sheet1")
     return book
@@ -184,7 +189,8 @@ def _list(book: Workbook, findings: Sequence[Finding]) -> None:
         summary = _("检查结果：没有发现问题")
     sheet.append([summary])
     sheet["A1"].font = Font(name="宋体", size=14, bold=True)
-    sheet.row_dimensions[1].height = 26
+    sheet.row_dimensions[1].height = 28
+    sheet.row_dimensions[2].height = 22
     heads = (_("序号"), _("级别"), _("工作表"), _("单元格"), _("列名"), _("原值"), _("问题"),
              _("处理办法"))  # fmt: skip
     sheet.append(list(heads))
@@ -215,6 +221,9 @@ def _list_one(sheet: Worksheet, number: int, finding: Finding, book: Workbook) -
             vertical="center", wrap_text=True, horizontal="center" if column in (1, 2, 4) else None
         )
     sheet.cell(row, 2).fill = FILLS[finding.is_error]
+    # Excel does not fit the height of rows that were written by others.
+    lines = max(-(-len(finding.problem) // 20), -(-len(finding.remedy) // 22))
+    sheet.row_dimensions[row].height = 6 + 15 * lines
     if finding.cell:
         link = sheet.cell(row, 4)
         link.hyperlink = f"#'{target}'!{finding.cell}"

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from lungang.domain.codes import Level
 from lungang.domain.roster import Section, Unit
 from lungang.i18n import gettext as _
+from lungang.intake.draft import Draft
 from lungang.intake.findings import Place, Problem, Report, Severity
-from lungang.intake.people import Draft
 from lungang.intake.tables import fold, word_table
 from lungang.intake.units import UnitRows, where
 
@@ -59,9 +59,9 @@ def _report_leading(unit: Unit, place: Place, people: list[Draft], report: Repor
     held = Counter(draft.level for draft in people)
     leaders = held[Level.UNIT_CHIEF] + held[Level.UNIT_DEPUTY]
     for field, label, quota, count in (
-        ("leading_quota", _("领导职数"), unit.leading_quota, leaders),
-        ("chief_quota", _("中层正职职数"), unit.chief_quota, held[Level.SECTION_CHIEF]),
-        ("deputy_quota", _("中层副职职数"), unit.deputy_quota, held[Level.DEPUTY_SECTION_CHIEF]),
+        ("leading_quota", "领导职数", unit.leading_quota, leaders),
+        ("chief_quota", "中层正职职数", unit.chief_quota, held[Level.SECTION_CHIEF]),
+        ("deputy_quota", "中层副职职数", unit.deputy_quota, held[Level.DEPUTY_SECTION_CHIEF]),
     ):
         if quota is not None and count > quota:
             report.at(place, field, _over(label, quota, count))

@@ -83,7 +83,7 @@ def _words() -> dict[str, str]:
             "文件“{file}”的行、列或工作表太多，超过上限。请删去表格下方和右侧多余的内容，"
             "或按单位分成几个文件。"
         ),
-        "long_cell": _("文件“{file}”中有过长的单元格（{detail} 字）。请删短后再试。"),
+        "long_cell": _("文件“{file}”中有过长的单元格。请删短后再试。"),
         "not_text": _("文件“{file}”不是文本，或编码无法识别。请另存为 UTF-8 编码的 csv，或 xlsx。"),
         "html": _("文件“{file}”其实是网页。请用 Excel 或 WPS 打开，另存为 xlsx。"),
         "no_files": _("文件夹“{file}”里没有 xlsx、xls 或 csv 文件。"),

@@ -121,14 +121,14 @@ def _table(
     rows = [
         (number, row)
         for number, row in enumerate(sheet.rows[last + 1 :], last + 2)
-        if row and _is_data(spec, columns, row)
+        if row and _is_data(columns, row, header)
     ]
     return Table(
         spec.kind, name, file_no, sheet.name, sheet_no, last + 1, columns, titles, rows, is_csv
     )
 
 
-def _is_data(spec: SheetSpec, columns: dict[str, int], row: list[Cell]) -> bool:
+def _is_data(columns: dict[str, int], row: list[Cell], header: list[Cell]) -> bool:
     """Whether a row is a record, and not blank, a total, a signature, a title, or the example."""
     filled = [cell for cell in row if not isinstance(cell, str) or cell.strip()]
     if not filled:
@@ -145,16 +145,13 @@ def _is_data(spec: SheetSpec, columns: dict[str, int], row: list[Cell]) -> bool:
         first = filled[0]
         if isinstance(first, str) and (_is_total(first) or _is_total(str(name))):
             return False
-    repeated = sum(1 for f, at in columns.items() if at < width and _is_title(spec, f, row[at]))
+    # Printed lists repeat the header on every page.
+    repeated = sum(a == b and a != "" for a, b in zip(row, header, strict=False))
     return repeated < 3 and repeated < len(known)
 
 
 def _is_total(text: str) -> bool:
     return fold(text).startswith(_total_words())
-
-
-def _is_title(spec: SheetSpec, field: str, cell: Cell) -> bool:
-    return isinstance(cell, str) and spec.by_title.get(fold_title(cell)) == field
 
 
 def _report_columns(table: Table, header: list[Cell], report: Report) -> None:
@@ -184,7 +181,7 @@ def _twice() -> Problem:
 
 
 def _unknown(title: str, spec: SheetSpec) -> Problem:
-    close = difflib.get_close_matches(title, spec.by_title, 1, 0.6)
+    close = difflib.get_close_matches(title, spec.by_title, 1, 0.5)
     remedy = _("如应读入，请改成模板的列名；否则不必处理")
     if close:
         name = spec.by_field[spec.by_title[close[0]]].name

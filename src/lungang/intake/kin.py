@@ -9,11 +9,11 @@ from typing import Any
 from lungang.domain.codes import Level
 from lungang.domain.roster import Kinship, Wish
 from lungang.i18n import gettext as _
+from lungang.intake.draft import Draft
 from lungang.intake.findings import Place, Problem, Report, Severity, Table
-from lungang.intake.people import Draft
 from lungang.intake.sheets import Cell
 from lungang.intake.tables import fold, known_relations
-from lungang.intake.units import UnitNames, read_fields, where
+from lungang.intake.units import UnitNames, plan_of, read_fields, where
 from lungang.intake.values import Read, blank_if_none, clean, read_count, read_id, read_name
 from lungang.intake.words import level_of_title, read_code
 
@@ -100,9 +100,10 @@ def read_kinships(
     """Read every 亲属关系. The same row twice counts once; both directions may stand."""
     found: dict[Kinship, None] = {}
     for table in tables:
+        plan = plan_of(table, _KIN)
         for number, cells in table.rows:
             place = Place(table, number, cells)
-            values = read_fields(place, _KIN, report)
+            values = read_fields(place, plan, report)
             person_id = people.subject(place, values, report)
             relation = values["relation"]
             if relation and fold(relation) not in known_relations():
@@ -179,12 +180,13 @@ def read_wishes(
     found: dict[tuple[str, str], Wish] = {}
     last: dict[str, int] = defaultdict(int)
     for table in tables:
+        plan = plan_of(table, _WISH)
         for number, cells in table.rows:
             place = Place(table, number, cells)
-            values = read_fields(place, _WISH, report)
+            values = read_fields(place, plan, report)
             person_id = people.subject(place, values, report)
             text = values["unit"]
-            unit = names.resolve(text) if text else None
+            unit = names.resolve(text, must_be_here=True) if text else None
             if text and unit is None:
                 report.at(place, "unit", names.unknown(text))
             if person_id is None or unit is None:

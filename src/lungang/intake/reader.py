@@ -19,11 +19,12 @@ from lungang.intake.checks import (
     report_quotas,
     report_shared_posts,
 )
+from lungang.intake.draft import person_of
 from lungang.intake.findings import Finding, Problem, Report, Severity, Table, errors_of
 from lungang.intake.guard import SUFFIXES, refusal
 from lungang.intake.headers import find_tables
 from lungang.intake.kin import People, read_kinships, read_wishes
-from lungang.intake.people import person_of, read_people
+from lungang.intake.people import read_people
 from lungang.intake.sheets import RawFile, read_cells
 from lungang.intake.tables import KINDS
 from lungang.intake.units import UnitNames, read_units

@@ -8,7 +8,6 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -63,7 +62,11 @@ def read_cells(path: Path) -> RawFile:
     if len(data) > LIMITS["bytes"]:
         raise refusal("too_large", path)
     lines = _ask_child(data, path)
-    kind, unpacked, sheets = _collect(lines, path)
+    try:
+        kind, unpacked, sheets = _collect(lines, path)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        # Not what our child says: cut off by its limits, or worse.
+        raise refusal("too_large", path) from error
     return RawFile(path, kind, hashlib.sha256(data).hexdigest(), unpacked, sheets)
 
 
@@ -120,7 +123,7 @@ def _drain(stream: IO[bytes], output: list[bytes]) -> None:
 def _collect(lines: list[bytes], path: Path) -> tuple[str, int, tuple[RawSheet, ...]]:
     kind, unpacked, ended = "", 0, False
     sheets: list[RawSheet] = []
-    for item in _items(lines, path):
+    for item in map(json.loads, lines):
         if isinstance(item, list):
             sheets[-1].rows.extend(map(_row, item))
         elif "refuse" in item:
@@ -134,14 +137,6 @@ def _collect(lines: list[bytes], path: Path) -> tuple[str, int, tuple[RawSheet, 
         # Killed by its limits: the parser was still at it when memory or time ran out.
         raise refusal("too_large", path)
     return kind, unpacked, tuple(sheets)
-
-
-def _items(lines: list[bytes], path: Path) -> Iterator[Any]:
-    for line in lines:
-        try:
-            yield json.loads(line)
-        except ValueError:
-            raise refusal("too_large", path) from None
 
 
 def _row(cells: list[Any]) -> list[Cell]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from lungang.intake.tables import Column
 
@@ -27,7 +27,7 @@ class Styles:
         head = {**boxed, "bold": True, "align": "center"}
         self._book = book
         self._base = {**base, "num_format": "@", "text_wrap": True}
-        self._bodies: dict[bool, Format] = {}
+        self._bodies: dict[tuple[bool, bool], Format] = {}
         self.required = self._add({**head, "bg_color": REQUIRED, "font_color": "#FFFFFF"})
         self.optional = self._add({**head, "bg_color": OPTIONAL})
         self.example = self._add(
@@ -40,24 +40,27 @@ class Styles:
         self.cell = self._add({**boxed, "valign": "top"})
         self.cell_centred = self._add({**boxed, "valign": "top", "align": "center"})
 
-    def body(self, column: Column) -> Format:
+    def body(self, column: Column, boxed: bool = True) -> Format:
         """Return the format of a column's cells: text, so that Excel changes nothing."""
-        centred = column.field in _CENTRED
-        if centred not in self._bodies:
-            align = {"align": "center"} if centred else {}
-            self._bodies[centred] = self._add({**self._base, **align})
-        return self._bodies[centred]
+        key = (column.field in _CENTRED, boxed)
+        if key not in self._bodies:
+            align = {"align": "center"} if key[0] else {}
+            box = {"border": 1, "border_color": LINE} if boxed else {}
+            self._bodies[key] = self._add({**self._base, **align, **box})
+        return self._bodies[key]
 
     def _add(self, properties: dict[str, Any]) -> Format:
         return self._book.add_format(properties)
 
 
-def set_up_page(sheet: Worksheet, last_row: int, columns: int) -> None:
-    """Print landscape on A4, one page wide, with the header on every page and page numbers."""
+def set_up_page(sheet: Worksheet, widths: int, name_at: int) -> None:
+    """Print landscape with the header on every page: A4, or A3 two pages wide with the names."""
+    wide = widths > 200
     sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(8 if wide else 9)
+    sheet.fit_to_pages(2 if wide else 1, 0)
     sheet.repeat_rows(0)
+    if wide:
+        sheet.repeat_columns(0, name_at)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.set_footer("&C&A　第 &P 页，共 &N 页")
-    sheet.print_area(0, 0, last_row, columns - 1)

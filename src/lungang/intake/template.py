@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from lungang.domain.clock import YearMonth
 from lungang.domain.roster import FormerUnit, Kinship, Person, Roster, Unit, Wish
@@ -20,6 +20,7 @@ from lungang.intake.styles import Styles, set_up_page
 from lungang.intake.tables import Column, SheetSpec, labels, specs
 
 BLANK_ROWS = 500
+RULED_ROWS = 25
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
 
@@ -82,24 +83,30 @@ def _fill(
 ) -> None:
     last = max(1, len(rows) + spare)
     name_at = next(i for i, column in enumerate(spec.columns) if column.field == "name")
+    sheet.set_default_row(20)
     sheet.set_row(0, 32)
+    if is_example:
+        sheet.set_row(1, 30)
     for at, column in enumerate(spec.columns):
         _head(sheet, at, column, styles)
-        _offer(sheet, at, column, last)
-    for number, row in enumerate(rows, 1):
+        _offer(sheet, at, column, last, 3 if is_example else 2)
+    for number in range(1, len(rows) + (RULED_ROWS if is_example else 0) + 1):
+        row = rows[number - 1] if number <= len(rows) else {}
         for at, column in enumerate(spec.columns):
+            style = styles.example if is_example and row else styles.body(column)
             if value := row.get(column.field, ""):
-                style = styles.example if is_example else styles.body(column)
                 sheet.write_string(number, at, value, style)
+            else:
+                sheet.write_blank(number, at, None, style)
     sheet.freeze_panes(1, name_at + 1)
     sheet.autofilter(0, 0, last, len(spec.columns) - 1)
-    set_up_page(sheet, last, len(spec.columns))
+    set_up_page(sheet, sum(column.width for column in spec.columns), name_at)
 
 
 def _head(sheet: Worksheet, at: int, column: Column, styles: Styles) -> None:
     style: Format = styles.required if column.required else styles.optional
     # Text format for the whole column: ids keep their digits and 1962.10 its nought.
-    sheet.set_column(at, at, column.width, styles.body(column))
+    sheet.set_column(at, at, column.width, styles.body(column, boxed=False))
     sheet.write_string(0, at, column.name + ("*" if column.required else ""), style)
     if column.note:
         sheet.write_comment(
@@ -107,7 +114,7 @@ def _head(sheet: Worksheet, at: int, column: Column, styles: Styles) -> None:
         )
 
 
-def _offer(sheet: Worksheet, at: int, column: Column, last: int) -> None:
+def _offer(sheet: Worksheet, at: int, column: Column, last: int, first_unit: int) -> None:
     options: dict[str, Any]
     if column.words:
         options = {"validate": "list", "source": list(labels(column.words))}
@@ -115,7 +122,8 @@ def _offer(sheet: Worksheet, at: int, column: Column, last: int) -> None:
         unit = specs()["unit"]
         name = next(i for i, c in enumerate(unit.columns) if c.field == "name")
         letter = column_letters(name)
-        options = {"validate": "list", "source": f"={unit.sheet}!${letter}$3:${letter}$1000"}
+        source = f"={unit.sheet}!${letter}${first_unit}:${letter}$1000"
+        options = {"validate": "list", "source": source}
     else:
         return
     # Other words are taken too (the reader knows the usual ones), so the list only offers.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,8 +18,9 @@ from lungang.intake.tables import fold, specs, words_data
 from lungang.intake.values import Read, blank_if_none, clean, read_count
 from lungang.intake.words import SPLIT, read_code, read_rank_quota
 
-# 某县财政局, 县财政局 and 财政局 are one; the place in front of the name is what differs.
+# 某县财政局 is written 县财政局 and 财政局 too; the place in front is what people leave out.
 _AREA = re.compile(r"(?:中共)?(?:.{1,8}?[县市区州旗盟省]){1,3}(?=.{2})")
+_AREA_SIGNS = "县市区州旗"
 
 
 class UnitNames:
@@ -37,19 +39,28 @@ class UnitNames:
             for key in keys:
                 taken = self._by_key.get(key, unit.name)
                 self._by_key[key] = unit.name if taken == unit.name else None
+        given = Counter(unit.short_name for unit in units)
         for unit in units:
             # A short name that somebody gave is stronger than one that was worked out.
-            if unit.short_name and sum(u.short_name == unit.short_name for u in units) == 1:
+            if unit.short_name and given[unit.short_name] == 1:
                 self._by_key[fold(unit.short_name)] = unit.name
 
-    def resolve(self, text: str) -> str | None:
-        """Return the full name of the unit meant, or None."""
-        key = fold(text)
+    def resolve(self, text: str, must_be_here: bool = False) -> str | None:
+        """Return the full name of the unit meant, or None.
+
+        A name is never cut to fit: 市财政局 and 邻县财政局 are not 县财政局 of this county. Only
+        where the unit ``must_be_here`` is 某县财政局 taken for a listed 县财政局.
+        """
         if self._accept_any:
             return text
+        key = fold(text)
         if key in self._exact:
             return self._exact[key]
-        return next((name for way in _ways(key) if (name := self._by_key.get(way))), None)
+        found = next((name for way in _endings(key) if (name := self._by_key.get(way))), None)
+        if found is None and must_be_here and (area := _AREA.match(key)):
+            signs = (at for at in range(1, area.end()) if key[at] in _AREA_SIGNS)
+            found = next((name for at in signs if (name := self._exact.get(key[at:]))), None)
+        return found
 
     def closest(self, text: str) -> str | None:
         """Return the name that was perhaps meant."""
@@ -69,20 +80,24 @@ class UnitNames:
 
 
 def _ways(name: str) -> Iterator[str]:
-    """The folded forms of a name, the fullest first."""
+    """The folded forms in which people write a full name."""
     full = fold(name)
-    stems = [full]
-    if len(full) > 3 and full[0] in "县市区州旗":
-        stems.append(full[1:])
-    match = _AREA.match(full)
-    if match:
-        stems.append(full[match.end() :])
-        stems.extend(full[i + 1 :] for i in range(1, match.end() - 1) if full[i] in "县市区州旗")
-    for stem in stems:
-        yield stem
-        for long, short in words_data()["unit_endings"]["pairs"]:
-            if stem.endswith(long) and len(stem) - len(long) + len(short) >= 2:
-                yield stem.removesuffix(long) + short
+    yield from _endings(full)
+    if len(full) > 3 and full[0] in _AREA_SIGNS:
+        yield from _endings(full[1:])
+    if area := _AREA.match(full):
+        # From each place on: of 某市某县财政局 also 某县财政局, 县财政局 and 财政局.
+        for at in range(1, area.end()):
+            if full[at] in _AREA_SIGNS:
+                yield from _endings(full[at:])
+                yield from _endings(full[at + 1 :])
+
+
+def _endings(stem: str) -> Iterator[str]:
+    yield stem
+    for long, short in words_data()["unit_endings"]["pairs"]:
+        if stem.endswith(long) and len(stem) - len(long) + len(short) >= 2:
+            yield stem.removesuffix(long) + short
 
 
 @dataclass(slots=True)
@@ -91,6 +106,7 @@ class UnitRows:
 
     units: list[Unit] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    by_fold: dict[str, Unit] = field(default_factory=dict)
 
 
 _COUNTS = ("leading_quota", "chief_quota", "deputy_quota")
@@ -132,15 +148,16 @@ def read_units(tables: list[Table], report: Report) -> UnitRows:
     rows = UnitRows()
     wanted: dict[str, str] = {}
     for table in tables:
+        plan = plan_of(table, READERS)
         for number, cells in table.rows:
             place = Place(table, number, cells)
-            values = read_fields(place, READERS, report)
+            values = read_fields(place, plan, report)
             if values["name"] is not None:
                 _take(rows, place, values, wanted, report)
     names = UnitNames(rows.units)
     for index, unit in enumerate(rows.units):
         if text := wanted.get(unit.name):
-            above = names.resolve(text)
+            above = names.resolve(text, must_be_here=True)
             if above is None:
                 report.at(rows.places[unit.name], "department_in_charge", names.unknown(text))
             else:
@@ -149,30 +166,39 @@ def read_units(tables: list[Table], report: Report) -> UnitRows:
     return rows
 
 
+# (field, place of its column or -1, reader, name to miss it by or "")
+Plan = list[tuple[str, int, Callable[[Cell], Read[Any]], str]]
+
+
+def plan_of(table: Table, readers: dict[str, Callable[[Cell], Read[Any]]]) -> Plan:
+    """Return how the rows of a table are read, worked out once."""
+    columns = specs()[table.kind].by_field
+    plan: Plan = []
+    for name, read in readers.items():
+        at, column = table.columns.get(name, -1), columns[name]
+        must = at >= 0 and column.required and not column.optional_cell
+        plan.append((name, at, read, column.name if must else ""))
+    return plan
+
+
 def read_fields(
-    place: Place,
-    readers: dict[str, Callable[[Cell], Read[Any]]],
-    report: Report,
-    hold: tuple[str, ...] = (),
+    place: Place, plan: Plan, report: Report, hold: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Read the fields of one row; what cannot be read, or must be there and is not, is reported.
 
     Problems of the fields in ``hold`` are left to the caller, who knows more.
     """
-    table, _row, cells = place
+    cells = place.cells
+    width = len(cells)
     values: dict[str, Any] = {}
-    for name, read in readers.items():
-        at = table.columns.get(name)
-        cell = cells[at] if at is not None and at < len(cells) else ""
-        value, problem = read(cell)
+    for name, at, read, must in plan:
+        value, problem = read(cells[at] if -1 < at < width else "")
         values[name] = value
         if problem is not None:
             if name not in hold:
                 report.at(place, name, problem)
-        elif value is None and at is not None:
-            column = specs()[table.kind].by_field[name]
-            if column.required and not column.optional_cell:
-                report.at(place, name, missing(column.name))
+        elif must and value is None:
+            report.at(place, name, missing(must))
     return values
 
 
@@ -195,8 +221,8 @@ def _take(
         **{name: values[name] for name in _COUNTS},
     )
     above = values["department_in_charge"]
-    known = next((u for u in rows.units if fold(u.name) == fold(unit.name)), None)
-    if known is None:
+    known = rows.by_fold.setdefault(fold(unit.name), unit)
+    if known is unit:
         rows.units.append(unit)
         rows.places[unit.name] = place
         if above:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from operator import mul
 from typing import NamedTuple, TypeVar
 
 from lungang.domain.clock import YearMonth
@@ -122,7 +123,7 @@ def _judged(text: str) -> Read[Citizen]:
 
 def check_digit(digits: str) -> str:
     """Return the check digit of the first 17 digits of a citizen id."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
+    total = sum(map(mul, map(int, digits[:17]), _WEIGHTS))
     return "10X98765432"[total % 11]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from lungang.domain.clock import YearMonth
 from lungang.domain.codes import Circumstance, Code, Level
@@ -98,6 +98,7 @@ def read_circumstances(cell: Cell) -> Read[frozenset[Circumstance]]:
     return frozenset(found), problem
 
 
+@lru_cache(maxsize=4096)
 def level_of_title(title: str, in_section: bool) -> tuple[Level | None, bool]:
     """Return the level that a title (现任职务) tells, and whether that is beyond doubt.
 

@@ -103,7 +103,8 @@ class FactSheet:
             return (not have.isdisjoint(listed)) == (condition.op == "in")
         if condition.op == "is":
             return value == asked
-        assert isinstance(value, int) and isinstance(asked, int)
+        assert isinstance(value, int)
+        assert isinstance(asked, int)
         match condition.op:
             case "at_least":
                 return value >= asked

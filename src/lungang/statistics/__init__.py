@@ -7,15 +7,25 @@ the language of the user.
 from lungang.statistics.outcomes import outcomes
 from lungang.statistics.records import Outcomes
 from lungang.statistics.report import write_report
+from lungang.statistics.screening import (
+    ScreeningTable,
+    print_screening,
+    screening_table,
+    write_screening,
+)
 from lungang.statistics.summary import summary_text
 from lungang.statistics.terminal import print_summary
 from lungang.statistics.workbook import write_workbook
 
 __all__ = [
     "Outcomes",
+    "ScreeningTable",
     "outcomes",
+    "print_screening",
     "print_summary",
+    "screening_table",
     "summary_text",
     "write_report",
+    "write_screening",
     "write_workbook",
 ]

@@ -19,7 +19,7 @@ def cases(
     explained = {row.person_id: row for row in facts.plan.explanations}
     goes = {row.who.id: row for row in going}
     stays = {row.who.id: row for row in staying}
-    people = sorted((row.who for row in (*going, *staying)), key=facts.key)
+    people = sorted([*(row.who for row in going), *(row.who for row in staying)], key=facts.key)
     return tuple(
         _case(facts, facts.person(who.id), explained, goes.get(who.id), stays.get(who.id))
         for who in people
@@ -51,9 +51,7 @@ def _case(
 
 def _profile(facts: Facts, person: Person) -> str:
     years, months = divmod(person.months_in_post(facts.on), 12)
-    tenure = "".join(
-        f" {n} {word}" for n, word in ((years, "年"), (months, "个月")) if n
-    )
+    tenure = "".join(f" {n} {word}" for n, word in ((years, "年"), (months, "个月")) if n)
     parts = (
         person.sex.label,
         f"{person.age(facts.on)} 岁",
@@ -79,8 +77,9 @@ def _option(facts: Facts, other: Alternative) -> Option:
     slot = facts.slot(other.slot)
     titles = [facts.class_titles.get(name, name) for name in facts.plan.priority_classes]
     return Option(
-        holder=facts.who(slot.holder),
-        place=f"{other.unit} {facts.slot_post(slot)}",
+        holder=facts.who(slot.id),
+        unit=other.unit,
+        post=facts.slot_post(slot),
         price=price(other, titles),
         changed=other.changed,
     )

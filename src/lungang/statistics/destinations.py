@@ -72,7 +72,7 @@ def _destination(facts: Facts, number: int, move: Move, avoidance: str) -> Desti
         ),
         nature=move.nature.label,
         rank=move.rank,
-        replaces=facts.who(slot.holder),
+        replaces=facts.who(slot.id),
         specialty_check=_SPECIALTY[affinity],
         post_check="跨层次" if move.title_waits else "对应",
         avoidance_check=avoidance,

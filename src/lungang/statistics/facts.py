@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 from lungang.domain.plan import Move, Plan, Screened, Slot, Stay
 from lungang.domain.roster import Person, Roster
@@ -15,7 +15,7 @@ from lungang.statistics.records import Who
 from lungang.statistics.wording import post_name
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pinyin(name: str) -> tuple[str, ...]:
     # Its dictionaries take a while to load, and most of the library does without them.
     from pypinyin import Style, lazy_pinyin

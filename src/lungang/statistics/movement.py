@@ -35,7 +35,7 @@ def cycles(facts: Facts) -> tuple[Cycle, ...]:
 
     A chain that does not close (no plan of ours has one) is told as far as it goes, once.
     """
-    next_of = {move.person_id: facts.slot(move.slot).holder for move in facts.moves}
+    next_of = {move.person_id: move.slot for move in facts.moves}
     seen: set[str] = set()
     rounds: list[tuple[Who, ...]] = []
     for start in next_of:

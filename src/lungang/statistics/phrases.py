@@ -40,19 +40,19 @@ def cycle_path(outcomes: Outcomes, cycle: Cycle) -> str:
 
 
 def passages(outcomes: Outcomes, through: Sequence[Passage]) -> str:
-    """Who goes through the door of a unit, with the other unit: 周启明（交通局）、…"""
+    """Who goes through the door of a unit, with the other unit: 周启明（交通局）."""
     return "、".join(f"{one.who.name}（{outcomes.short(one.other)}）" for one in through)
 
 
 def stay_line(row: Staying) -> str:
-    """Why a person stays: the kind of obstacle, then the reason of the plan."""
-    return f"{row.kind}。{row.reason}" if row.kind else row.reason
+    """Why a person stays, in the words of the plan; the kind of obstacle where it has none."""
+    return row.reason or row.kind
 
 
 def asks(outcomes: Outcomes, row: Staying) -> str:
     """Whom one could ask in addition, or that there is nobody."""
     if not row.ask:
-        return "再征求谁的意见也解不开，要等空缺或调整岗位。"
+        return "再征求任何一个人的意见也解不开，要等空缺或调整岗位。"
     people = "、".join(
         f"{asked.who.name}（{outcomes.short(asked.who.unit)}，"
         f"{asked.verdict}{'，本人有志愿' if asked.volunteer else ''}）"

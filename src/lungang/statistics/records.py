@@ -204,7 +204,8 @@ class Option:
     """Another destination and its price for the whole plan. ``price`` is the price in words."""
 
     holder: Who
-    place: str
+    unit: str
+    post: str
     price: str
     changed: int
 

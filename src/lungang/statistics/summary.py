@@ -5,6 +5,7 @@ No escape codes, no look at the environment: the same results give the same byte
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from lungang.statistics.phrases import (
@@ -129,11 +130,13 @@ def _ways(ways: Iterable[str]) -> Iterator[str]:
 def _screening(outcomes: Outcomes) -> Iterator[str]:
     yield from _heading("筛查")
     yield "  " + verdict_counts(outcomes.screening)
-    for row in outcomes.screening.passed_over:
-        yield (
-            f"  {row.who.name}（{outcomes.short(row.who.unit)}）符合“{'、'.join(row.met)}”，"
-            f"{row.verdict}：{row.because or '没有写明理由'}"
-        )
+    over = Counter(
+        (row.verdict, row.because or "没有写明理由") for row in outcomes.screening.passed_over
+    )
+    if over:
+        yield f"  符合应交流条件而未列入 {over.total()} 人（名单见 tables.xlsx）："
+    for (verdict, because), number in over.most_common():
+        yield f"    {number:>3} 人{verdict}：{because}"
 
 
 def _provenance(outcomes: Outcomes) -> Iterator[str]:
@@ -146,5 +149,8 @@ def _provenance(outcomes: Outcomes) -> Iterator[str]:
     yield f"  种子    {origin.seed_text}（{origin.seed_bound}）"
     if not origin.same_roster:
         yield "  注意：花名册与方案记下的摘要不同，以上数字不能当作这个方案的结果。"
+    if origin.unverified:
+        yield "  未核对  下列规则用到的依据没有核对过原文（政策包中 verified = false）："
     for rule in origin.unverified:
-        yield f"  未核对  {rule.title}（{rule.clause}），据此认定 {rule.decided} 人"
+        decided = f"，据此认定 {rule.decided} 人" if rule.decided else ""
+        yield f"          {rule.title}{decided}"

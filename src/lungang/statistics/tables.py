@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from lungang.domain.clock import band_of
 from lungang.domain.codes import Education, KindOfWork, Level
@@ -59,7 +60,7 @@ def by_post(people: Sequence[Person]) -> Table:
 def by_age(people: Sequence[Person], bounds: Sequence[int], on: date) -> Table:
     """年龄情况, in half-open bands; below the first bound there is a row only if needed."""
     counts = Counter(band_of(person.age(on), bounds) for person in people)
-    labels = [f"{low}-{high}岁" for low, high in zip(bounds, bounds[1:], strict=False)]
+    labels = [f"{low}-{high}岁" for low, high in pairwise(bounds)]
     labels += [f"{bound}岁以上" for bound in bounds[-1:]]
     rows = [Row(label=label, count=counts[band]) for band, label in enumerate(labels)]
     if counts[-1]:
@@ -73,9 +74,7 @@ def by_age(people: Sequence[Person], bounds: Sequence[int], on: date) -> Table:
     )
 
 
-def by_education(
-    people: Sequence[Person], groups: Mapping[str, Sequence[Education]]
-) -> Table:
+def by_education(people: Sequence[Person], groups: Mapping[str, Sequence[Education]]) -> Table:
     """文化程度情况. An education in no group of the pack has a row under its own name."""
     group_of: dict[Education, str] = {}
     for title, members in groups.items():
@@ -93,9 +92,7 @@ def by_education(
     )
 
 
-def by_diploma(
-    people: Sequence[Person], groups: Mapping[str, Sequence[str]], other: str
-) -> Table:
+def by_diploma(people: Sequence[Person], groups: Mapping[str, Sequence[str]], other: str) -> Table:
     """文凭记载专业情况. The first group is spelt out, as the source does for 经济类."""
     counts = Counter(diploma_group(person.diploma_specialty, groups, other) for person in people)
     rows = tuple(Row(label=title, count=counts[title]) for title in dict.fromkeys([*groups, other]))

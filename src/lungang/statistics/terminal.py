@@ -165,9 +165,7 @@ def _stays(outcomes: Outcomes) -> Iterator[RenderableType]:
             (clean(row.who.name), "bold"),
             clean(f"  {outcomes.short(row.who.unit)} {row.post}  {row.priority_class}"),
         )
-        yield Padding(
-            Group(_say(stay_line(row)), _say(asks(outcomes, row), "bold")), (0, 0, 0, 2)
-        )
+        yield Padding(Group(_say(stay_line(row)), _say(asks(outcomes, row), "bold")), (0, 0, 0, 2))
 
 
 def _duties(outcomes: Outcomes) -> Iterator[RenderableType]:
@@ -176,7 +174,6 @@ def _duties(outcomes: Outcomes) -> Iterator[RenderableType]:
             (clean(duty.who.name), "bold"),
             clean(f"  {outcomes.short(duty.who.unit)}  "),
             (f"{long_date(duty.deadline)}前了结", "bold red"),
-            clean(f"  {duty.clause}"),
         )
         if duty.ways:
             yield Padding(_say("可以：" + "；".join(duty.ways)), (0, 0, 0, 2))
@@ -190,10 +187,7 @@ def _footing(outcomes: Outcomes) -> Iterator[RenderableType]:
     yield _say(f"{origin.policy_title}（{origin.document_number}）")
     yield _say(f"{origin.statement}。")
     if not origin.same_roster:
-        yield _say(
-            "× 花名册与方案记下的摘要不同，以上数字不能当作这个方案的结果。", "bold red"
-        )
-    for rule in origin.unverified:
-        yield _say(
-            f"〔未核对〕{rule.title}（{rule.clause}），据此认定 {rule.decided} 人", "yellow"
-        )
+        yield _say("× 花名册与方案记下的摘要不同，以上数字不能当作这个方案的结果。", "bold red")
+    if origin.unverified:
+        titles = "；".join(rule.title for rule in origin.unverified)
+        yield _say(f"〔未核对〕下列规则的依据没有核对过原文：{titles}。", "yellow")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
-from os.path import commonprefix
 
 from lungang.domain.codes import Level
 from lungang.domain.plan import Alternative
@@ -30,19 +30,22 @@ COST_PARTS: Mapping[str, str] = {
     "wish": "志愿",
 }
 
-# Marks that turn the direction of text or overlay it: harmless in a file, misleading on paper.
+_BLANKS = re.compile(r"[\t\r\n\f\v]+")
+# Marks that turn the direction of text: harmless in a file, misleading on paper.
 _BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
 
 def clean(text: str) -> str:
     """Return the text without control characters, direction marks and lone surrogates.
 
+    Line ends and tabs become blanks.
+
     A name from a file must not steer a terminal, turn the line it stands in around, or make a
     file that cannot be written.
     """
     return "".join(
         character
-        for character in text
+        for character in _BLANKS.sub(" ", text)
         if ord(character) not in _BIDI and unicodedata.category(character) not in {"Cc", "Cs"}
     )
 
@@ -74,9 +77,19 @@ def mask_id(number: str) -> str:
     return f"{number[:6]}{'*' * 8}{number[-4:]}" if len(number) == 18 else "*" * len(number)
 
 
+_HEADED = ("大队", "中队", "支队", "分局")
+"""Endings of section names that belong to the title of the head as a whole: 大队长."""
+
+
 def bare_title(section: str, title: str, level: Level) -> str:
-    """The title of a post without its section; the word for the level where there is none."""
+    """The title of a post without its section; the word for the level where there is none.
+
+    财务科长 of the 财务科 is a 科长: where the two share a syllable it stays with the title.
+    """
     bare = title.removeprefix(section) if section and title != section else title
+    if bare.startswith("长") and bare != title:
+        ending = next((word for word in _HEADED if section.endswith(word)), section[-1:])
+        bare = ending + bare
     return bare or level.label
 
 
@@ -100,7 +113,12 @@ def short_names(units: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _common_place(names: Sequence[str]) -> str:
-    shared = commonprefix(names) if len(names) > 1 else ""
+    if len(names) < 2:
+        return ""
+    first, last = min(names), max(names)
+    shared = first[
+        : next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    ]
     end = max(shared.rfind(word) for word in "省市州盟县区旗")
     place = shared[: end + 1]
     return "" if place in names else place

@@ -68,9 +68,8 @@ class Cursor:
     def text(self, key: str, default: str | None = None) -> str:
         """Read a text; without a default it must be there and not be blank."""
         value: str = self._value(key, str, default, _("文字"))
-        if default is None and key in self.data and isinstance(self.data[key], str):
-            if not value.strip():
-                self.complain(key, _("不能空着"))
+        if default is None and isinstance(self.data.get(key), str) and not value.strip():
+            self.complain(key, _("不能空着"))
         return value
 
     def flag(self, key: str, default: bool | None = None) -> bool:

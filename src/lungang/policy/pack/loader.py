@@ -111,11 +111,12 @@ def parse_policy(content: bytes, name: str) -> Policy:
             [_("{file}：不是 UTF-8 文本，请另存为 UTF-8").format(file=name)]
         ) from error
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
+        place = re.search(r"line (\d+)", str(error))
+        line = place.group(1) if place else len(text.splitlines())  # else: at the very end
         raise PolicyError(
             [
                 _("{file} 第 {line} 行：不是合格的 TOML（{error}）").format(
-                    file=name, line=line.group(1) if line else "?", error=error
+                    file=name, line=line, error=error
                 )
             ]
         ) from error

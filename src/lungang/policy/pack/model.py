@@ -204,7 +204,7 @@ class StatisticsTables:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """One policy pack, whole. ``texts`` holds scope, conditions, principles, methods, discipline."""
+    """One policy pack, whole. ``texts``: scope, conditions, principles, methods, discipline."""
 
     id: str
     title: str

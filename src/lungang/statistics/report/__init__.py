@@ -15,6 +15,7 @@ from lungang.statistics.report.exchange import destinations, exchange
 from lungang.statistics.report.markup import Markup, el, join, text
 from lungang.statistics.report.overview import balance_table, five_tables, key_figures
 from lungang.statistics.report.people import people
+from lungang.statistics.report.picture import MOST_UNITS
 from lungang.statistics.wording import clean, long_date
 
 
@@ -48,7 +49,13 @@ def report_html(outcomes: Outcomes) -> str:
 
 
 def _overview(page: Context) -> Markup:
-    tables = el("div", el("div", five_tables(page)), el("div", balance_table(page)), class_="two")
+    many = len(page.outcomes.balances) > MOST_UNITS  # too long to stand beside five short tables
+    tables = el(
+        "div",
+        el("div", five_tables(page)),
+        el("div", balance_table(page)),
+        class_="many" if many else "two",
+    )
     note = (
         f"五张表各自合计都是 {page.outcomes.headline.moved} 人，未能安排的不计入。"
         "数字由名单算出；要更正，先更正名单。"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lungang.statistics.phrases import asks, stay_line, verdict_counts
 from lungang.statistics.records import Count, Duty, PassedOver, Staying
 from lungang.statistics.report.context import Context
-from lungang.statistics.report.markup import Child, Markup, el, head_row, join, scroll, text
+from lungang.statistics.report.markup import BREAK, Child, Markup, el, head_row, join, scroll, text
 from lungang.statistics.wording import long_date
 
 
@@ -33,7 +33,7 @@ def _stay(page: Context, row: Staying) -> Markup:
     return el(
         "tr",
         el("th", page.link(row.who), scope="row"),
-        el("td", page.short(row.who.unit), el("br"), row.post),
+        el("td", page.short(row.who.unit), BREAK, row.post),
         el("td", row.priority_class, class_="nw"),
         el("td", stay_line(row), el("ul", *more, class_="facts") if more else None),
         el("td", asks(page.outcomes, row)),

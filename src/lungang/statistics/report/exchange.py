@@ -5,7 +5,7 @@ from __future__ import annotations
 from lungang.statistics.phrases import moved_to
 from lungang.statistics.records import Cycle, Destination
 from lungang.statistics.report.context import Context
-from lungang.statistics.report.markup import Markup, el, head_row, join, scroll, text
+from lungang.statistics.report.markup import BREAK, Markup, el, head_row, join, scroll, text
 from lungang.statistics.report.picture import caption, picture
 
 
@@ -50,7 +50,7 @@ def _round(page: Context, cycle: Cycle) -> Markup:
     stops.append(page.short(cycle.people[0].unit))
     return el(
         "tr",
-        el("th", f"第 {cycle.number} 环", scope="row"),
+        el("th", f"第 {cycle.number} 环", scope="row", class_="nw"),
         el("td", len(cycle.people), class_="num"),
         el("td", join(stops, text(" → "))),
     )
@@ -95,19 +95,19 @@ def _destination(page: Context, row: Destination) -> Markup:
         "tr",
         el("td", row.number, class_="num"),
         el("th", page.link(row.who), scope="row"),
-        el("td", page.short(row.origin.unit), el("br"), row.origin.post),
-        el("td", page.short(row.target.unit), el("br"), moved_to(row)),
+        el("td", page.short(row.origin.unit), BREAK, row.origin.post),
+        el("td", page.short(row.target.unit), BREAK, moved_to(row)),
         el("td", page.link(row.replaces), class_="nw"),
-        el("td", row.nature, el("br"), row.rank),
-        el("td", _specialty(row)),
+        el("td", row.nature, BREAK, row.rank),
+        el("td", _specialty(row), class_="nw"),
         el("td", row.post_check, class_="nw strong" if row.title_waits else "nw"),
         el("td", row.avoidance_check),
         el("td", row.cost_total, class_="num", title=cost or None),
-        el("td", row.rule, el("br"), row.clause, " ", unchecked, class_="small"),
+        el("td", row.rule, BREAK, row.clause, " ", unchecked, class_="small why"),
     )
 
 
 def _specialty(row: Destination) -> Markup:
     one, other = row.origin.specialty, row.target.specialty
     told = one if one == other else f"{one}、{other}"
-    return join((row.specialty_check, el("br"), el("span", told, class_="small")))
+    return join((row.specialty_check, BREAK, el("span", told, class_="small")))

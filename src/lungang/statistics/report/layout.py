@@ -61,6 +61,4 @@ def crossings(order: Sequence[str], edges: Sequence[Edge]) -> int:
     """How many pairs of edges cross when the units stand in this order on a circle."""
     place = {unit: float(at) for at, unit in enumerate(order)}
     spots = [(place[a], place[b]) for a, b in sorted({(min(e), max(e)) for e in edges})]
-    return sum(
-        _cross(*one, *other) for n, one in enumerate(spots) for other in spots[n + 1 :]
-    )
+    return sum(_cross(*one, *other) for n, one in enumerate(spots) for other in spots[n + 1 :])

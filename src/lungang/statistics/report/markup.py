@@ -42,6 +42,10 @@ def el(tag: str, *children: Child, **attributes: str | int | float | None) -> Ma
     return Markup(f"<{tag}{said}>{join(children)}</{tag}>")
 
 
+BREAK = Markup("<br>")
+"""A line break, the one element here that has no end."""
+
+
 def head_row(*heads: Child, numbers: Iterable[int] = ()) -> Markup:
     """A table's head; the columns in ``numbers`` are set to the right."""
     right = set(numbers)

@@ -42,9 +42,11 @@ def _bars(table: Table, longest: int) -> Markup:
         "thead",
         el(
             "tr",
-            join(el("th", word, scope="col") for word in ("项目", "人数", "图", "占比")),
+            join(
+                el("th", el("span", word, class_="away"), scope="col")
+                for word in ("项目", "人数", "图", "占比")
+            ),
         ),
-        class_="away",
     )
     return el(
         "section",
@@ -120,8 +122,5 @@ def _balance(page: Context, row: Balance, several: bool) -> Markup:
 
 
 def _passages(page: Context, through: tuple[Passage, ...]) -> Markup:
-    said = (
-        el("span", page.link(one.who), "（", page.short(one.other), "）", class_="nb")
-        for one in through
-    )
+    said = (join((page.link(one.who), "（", page.short(one.other), "）")) for one in through)
     return join(said, text("、"))

@@ -1,11 +1,11 @@
-"""A card for everybody of the pool: the ground, the reasons, what else was possible and its price."""
+"""A card for everybody of the pool: ground, reasons, and what else was possible at what price."""
 
 from __future__ import annotations
 
 from lungang.statistics.phrases import asks, moved_to, stay_line
-from lungang.statistics.records import Case, Destination, Evidence, Option, Staying
+from lungang.statistics.records import Case, Destination, Evidence, Option, Staying, Who
 from lungang.statistics.report.context import Context
-from lungang.statistics.report.markup import Markup, el, head_row, join, text
+from lungang.statistics.report.markup import BREAK, Markup, el, head_row, join
 
 
 def people(page: Context) -> Markup:
@@ -84,25 +84,19 @@ def _reasons(page: Context, case: Case) -> Markup:
         return join((el("p", _why_staying(page, case.staying)), said))
     if case.destination is None:
         return join((said,))
-    taker = page.takers.get(case.who.id)
-    return join(
-        (
-            said,
-            el(
-                "p",
-                "接 ",
-                page.link(case.destination.replaces),
-                " 的编制位",
-                join(("，原岗位由 ", page.link(taker), " 接")) if taker else None,
-                "。",
-                class_="small",
-            ),
-        )
-    )
+    return join((said, el("p", _chain(page, case.who, case.destination), class_="small")))
+
+
+def _chain(page: Context, who: Who, going: Destination) -> Markup:
+    taker = page.takers.get(who.id)
+    if taker == going.replaces:
+        return join(("与 ", page.link(taker), " 对调。"))
+    after = join(("，原岗位由 ", page.link(taker), " 接")) if taker else None
+    return join(("接 ", page.link(going.replaces), " 的编制位", after, "。"))
 
 
 def _why_staying(page: Context, row: Staying) -> Markup:
-    return join((stay_line(row), el("br"), el("b", asks(page.outcomes, row))))
+    return join((stay_line(row), BREAK, el("b", asks(page.outcomes, row))))
 
 
 def _options(page: Context, options: tuple[Option, ...]) -> Markup:
@@ -111,10 +105,11 @@ def _options(page: Context, options: tuple[Option, ...]) -> Markup:
     rows = join(
         el(
             "tr",
-            el("td", option.place, el("span", "，接 ", page.link(option.holder), class_="small")),
-            el("td", text(option.price), class_="nw price"),
+            el("td", page.short(option.unit), f" {option.post}"),
+            el("td", page.link(option.holder)),
+            el("td", option.price, class_="price"),
             el("td", f"{option.changed} 人", class_="num nw"),
         )
         for option in options
     )
-    return el("table", head_row("去处", "代价", "改动", numbers=(2,)), el("tbody", rows))
+    return el("table", head_row("去处", "接谁", "代价", "改动", numbers=(3,)), el("tbody", rows))

@@ -113,9 +113,7 @@ def _towards(point: Point, aim: Point, by: float) -> Point:
     )
 
 
-def _drawn(
-    outcomes: Outcomes, arrow: _Arrow, spots: Mapping[str, Point], middle: float
-) -> Markup:
+def _drawn(outcomes: Outcomes, arrow: _Arrow, spots: Mapping[str, Point], middle: float) -> Markup:
     bend = _bend(spots[arrow.origin], spots[arrow.target], middle)
     x1, y1 = _towards(spots[arrow.origin], bend, _NODE + 2)
     x2, y2 = _towards(spots[arrow.target], bend, _NODE + 3)
@@ -137,9 +135,7 @@ def _names(arrow: _Arrow, spots: Mapping[str, Point], middle: float) -> Markup:
     return el("text", "、".join(arrow.names), class_="who", x=f"{x:.1f}", y=f"{y + 5:.1f}")
 
 
-def _node(
-    outcomes: Outcomes, unit: str, spot: Point, arrows: Sequence[_Arrow]
-) -> Markup:
+def _node(outcomes: Outcomes, unit: str, spot: Point, arrows: Sequence[_Arrow]) -> Markup:
     x, y = spot
     side = 1 if x >= _CENTRE else -1
     moved = sum(len(arrow.names) for arrow in arrows if arrow.origin == unit)

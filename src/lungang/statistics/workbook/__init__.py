@@ -17,11 +17,12 @@ from lungang.statistics.workbook.contents import sheets
 from lungang.statistics.workbook.sheet import write_sheet
 from lungang.statistics.workbook.style import Styles
 
-_NEVER = {
+NEVER_FORMULAS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+"""Options under which text stays text."""
 
 
 def write_workbook(outcomes: Outcomes, path: str | PathLike[str]) -> None:
@@ -30,7 +31,8 @@ def write_workbook(outcomes: Outcomes, path: str | PathLike[str]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    with open(path, "wb") as stream, Workbook(stream, {**_NEVER, "in_memory": True}) as book:
+    options = {**NEVER_FORMULAS, "in_memory": True}
+    with open(path, "wb") as stream, Workbook(stream, options) as book:
         day = datetime.combine(outcomes.reference_date, time())
         book.set_properties({"title": clean(outcomes.title), "created": day})
         styles = Styles(book)

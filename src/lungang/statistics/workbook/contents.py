@@ -76,9 +76,9 @@ def _annex(outcomes: Outcomes) -> Sheet:
             _NAME,
             Column(head="性别", kind="center", least=4),
             Column(head="出生年月", kind="center", least=8),
-            Column(head="原单位", most=24),
+            Column(head="原单位", most=28),
             Column(head="原职务", most=18),
-            Column(head="现单位", most=24),
+            Column(head="现单位", most=28),
             Column(head="拟任职务", most=18),
             Column(head="职级", kind="center", least=8, most=14),
             Column(head="编制性质", kind="center", least=8, most=12),
@@ -173,7 +173,8 @@ def _balances(outcomes: Outcomes) -> Sheet:
         for row in outcomes.balances
     ]
     units = len({row.unit for row in outcomes.balances})
-    out, into = (sum(row[column] for row in rows) for column in (2, 3))
+    out = sum(len(row.departures) for row in outcomes.balances)
+    into = sum(len(row.arrivals) for row in outcomes.balances)
     return Sheet(
         name="进出对照",
         title="各单位进出对照表",

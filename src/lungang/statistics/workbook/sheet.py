@@ -96,9 +96,7 @@ def _heads(page: Worksheet, styles: Styles, sheet: Sheet, widths: Sequence[float
     page.set_row(_HEAD_ROW, _LINE * most + 8)
 
 
-def _across(
-    page: Worksheet, row: int, last: int, text: str, styles: Styles, kind: str
-) -> None:
+def _across(page: Worksheet, row: int, last: int, text: str, styles: Styles, kind: str) -> None:
     if last:
         page.merge_range(row, 0, row, last, "", styles(kind))
     page.write_string(row, 0, text[:_LONGEST], styles(kind, text=text))
@@ -168,9 +166,7 @@ def _merge_first(page: Worksheet, styles: Styles, sheet: Sheet) -> None:
         start = at
 
 
-def _notes(
-    page: Worksheet, styles: Styles, sheet: Sheet, widths: Sequence[float], at: int
-) -> int:
+def _notes(page: Worksheet, styles: Styles, sheet: Sheet, widths: Sequence[float], at: int) -> int:
     for note in sheet.notes:
         at += 1
         text = clean(note)

@@ -1,0 +1,188 @@
+"""The screening of a whole roster, by unit: everybody's verdict, rule, clause and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from os import PathLike
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+from xlsxwriter import Workbook
+
+from lungang.domain.codes import Verdict
+from lungang.domain.plan import Screened
+from lungang.domain.roster import Person, Roster
+from lungang.i18n import gettext as _
+from lungang.policy.pack import Policy
+from lungang.statistics.wording import clean
+from lungang.statistics.workbook import NEVER_FORMULAS
+from lungang.statistics.workbook.sheet import Cell, Column, Sheet, write_sheet
+from lungang.statistics.workbook.style import Styles
+
+_LISTED = (Verdict.MUST_EXCHANGE, Verdict.DEFERRED)
+
+
+@dataclass(frozen=True)
+class ScreeningTable:
+    """Everybody with their verdict, in the order of units, then of verdicts, then of the roster."""
+
+    title: str
+    reference_date: date
+    rows: tuple[tuple[Person, Screened], ...]
+    units: tuple[str, ...]
+    unverified: tuple[str, ...]
+
+    def counts(self) -> Mapping[str, Mapping[Verdict, int]]:
+        """People by unit and verdict; a unit with nobody has no entry."""
+        table: dict[str, dict[Verdict, int]] = {}
+        for person, screened in self.rows:
+            row = table.setdefault(person.unit, dict.fromkeys(Verdict, 0))
+            row[screened.verdict] += 1
+        return table
+
+
+def screening_table(people: Sequence[Screened], roster: Roster, policy: Policy) -> ScreeningTable:
+    """Put verdicts beside the people they are about."""
+    order = {unit.name: at for at, unit in enumerate(roster.units)}
+    strength = {verdict: at for at, verdict in enumerate(_READING_ORDER)}
+    rows = sorted(
+        ((roster.person[row.person_id], row) for row in people),
+        key=lambda pair: (order[pair[0].unit], strength[pair[1].verdict]),
+    )
+    used = {ground.rule: ground for row in people for ground in row.met}
+    return ScreeningTable(
+        title=policy.title,
+        reference_date=roster.reference_date,
+        rows=tuple(rows),
+        units=tuple(order),
+        unverified=tuple(ground.title for ground in used.values() if not ground.verified),
+    )
+
+
+_READING_ORDER = (
+    Verdict.MUST_EXCHANGE,
+    Verdict.DEFERRED,
+    Verdict.MUST_ROTATE,
+    Verdict.MAY,
+    Verdict.EXCLUDED,
+)
+
+
+def print_screening(table: ScreeningTable, console: Console) -> None:
+    """Print the counts by unit, and who must exchange or is deferred, with the facts."""
+    counts = table.counts()
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid.add_column(_("单位"))
+    for verdict in _READING_ORDER:
+        grid.add_column(_(verdict.label), justify="right")
+    for unit in table.units:
+        if unit in counts:
+            cells = [str(counts[unit][verdict] or "") for verdict in _READING_ORDER]
+            grid.add_row(Text(clean(unit)), *cells)
+    totals = [sum(row[verdict] for row in counts.values()) for verdict in _READING_ORDER]
+    grid.add_section()
+    grid.add_row(_("合计"), *map(str, totals))
+    console.print(grid)
+    for line in _lines(table):
+        console.print(Text(clean(line)), soft_wrap=True)
+
+
+def _lines(table: ScreeningTable) -> Iterator[str]:
+    for verdict in _LISTED:
+        members = [pair for pair in table.rows if pair[1].verdict is verdict]
+        if members:
+            yield ""
+            yield f"{_(verdict.label)} {len(members)}"
+        for person, screened in members:
+            ground = screened.ground
+            title = "" if ground is None else ground.title
+            yield f"  {person.name}（{person.unit}）  {title}"
+            if facts := _facts(screened):
+                yield f"      {facts}"
+    if table.unverified:
+        yield ""
+        yield _("下列规则的依据未核对（verified = false）：") + "；".join(table.unverified)
+
+
+def _facts(screened: Screened) -> str:
+    facts = () if screened.ground is None else screened.ground.facts
+    return "；".join(f"{fact.name} {fact.value}" for fact in facts)
+
+
+def write_screening(table: ScreeningTable, path: str | PathLike[str]) -> None:
+    """Write everybody's verdict and the counts by unit as a workbook.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    options = {**NEVER_FORMULAS, "in_memory": True}
+    with open(path, "wb") as stream, Workbook(stream, options) as book:
+        day = datetime.combine(table.reference_date, time())
+        book.set_properties({"title": clean(table.title), "created": day})
+        styles = Styles(book)
+        write_sheet(book, styles, _people_sheet(table))
+        write_sheet(book, styles, _counts_sheet(table))
+
+
+def _people_sheet(table: ScreeningTable) -> Sheet:
+    rows = [
+        (
+            person.unit,
+            person.name,
+            "、".join(filter(None, (person.post.section, person.post.title))),
+            screened.verdict.label,
+            "" if screened.ground is None else screened.ground.title,
+            "" if screened.ground is None else screened.ground.clause,
+            "" if screened.ground is None else screened.ground.source,
+            "" if screened.ground is None else ("已核对" if screened.ground.verified else "未核对"),
+            _facts(screened),
+        )
+        for person, screened in table.rows
+    ]
+    return Sheet(
+        name="筛查结果",
+        title="轮岗交流人员筛查结果",
+        line=f"{table.title}　基准日：{table.reference_date}　共 {len(rows)} 人",
+        columns=(
+            Column(head="单位", most=24),
+            Column(head="姓名", least=8),
+            Column(head="科室职务", most=24),
+            Column(head="结论", kind="center", least=8),
+            Column(head="依据的规则", most=28),
+            Column(head="条款", most=40),
+            Column(head="出处", most=24),
+            Column(head="核对", kind="center", least=7),
+            Column(head="事实", most=44),
+        ),
+        rows=rows,
+        landscape=True,
+        campaign=table.title,
+    )
+
+
+def _counts_sheet(table: ScreeningTable) -> Sheet:
+    counts = table.counts()
+    figures = {
+        unit: [*(counts[unit][verdict] for verdict in _READING_ORDER), sum(counts[unit].values())]
+        for unit in table.units
+        if unit in counts
+    }
+    rows: list[tuple[Cell, ...]] = [(unit, *row) for unit, row in figures.items()]
+    sums = [sum(column) for column in zip(*figures.values(), strict=True)]
+    return Sheet(
+        name="各单位人数",
+        title="各单位筛查结果人数",
+        line=f"{table.title}　基准日：{table.reference_date}",
+        columns=(
+            Column(head="单位", least=20, most=44),
+            *(Column(head=verdict.label, kind="number", least=8) for verdict in _READING_ORDER),
+            Column(head="合计", kind="number", least=8),
+        ),
+        rows=rows,
+        total=("合计", *sums),
+        campaign=table.title,
+    )
