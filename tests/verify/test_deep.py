@@ -47,6 +47,26 @@ def test_a_false_price_is_refused(field):
                 assert checks(put(rich.plan(), path, value), rich.records())
 
 
+def test_a_number_of_changed_that_no_plan_of_that_price_has_is_refused():
+    w = world(*rich.records())
+    plan = plan_of(w, priced=True)
+    chosen = w.best()
+    for number, row in enumerate(plan.explanations):
+        for place, alternative in enumerate(row.alternatives):
+            j = w.arcs.index[alternative.slot]
+            forced = [one for one in w.feasible if one[number] == j]
+            best = min(w.total(one)[:2] for one in forced)
+            counts = {
+                sum(a != b for a, b in zip(one, chosen, strict=True))
+                for one in forced
+                if w.total(one)[:2] == best
+            }
+            for changed in range(2, len(w.arcs) + 1):
+                path = ("explanations", number, "alternatives", place, "changed")
+                refused = bool(checks(put(plan, path, changed), rich.records()))
+                assert refused == (not min(counts) <= changed <= max(counts))
+
+
 def test_a_cheaper_destination_kept_back_is_refused():
     tried = 0
     for number, row in enumerate(rich.plan().explanations):

@@ -1,12 +1,13 @@
 """The exact price of every other destination, by solving the plan anew with it forced.
 
 Slow and plain, for pools of some hundred at most: shortest augmenting paths over whole numbers of
-any size, the cost words packed into one, and branching where section 5 is broken.
+any size, the cost words packed into one, and branching where section 5 is broken. The tie-break
+does not count in a price, so of ``changed`` only the range can be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lungang.domain.plan import Alternative, Plan
 from lungang.i18n import gettext as _
@@ -27,20 +28,27 @@ def check_prices(ledger: Ledger, plan: Plan, proof: Proof) -> None:
     if len(proof.arcs) > LARGEST:
         ledger.skip("prices", _("人数超过 {most}，未逐一重新求解。").format(most=LARGEST))
         return
-    pricer = Pricer(proof, len(plan.certificate.total))
+    chosen = proof.chosen
+    fewest = Pricer(proof, lambda i, j: int(j != chosen[i]))
+    most = Pricer(proof, lambda i, j: int(j == chosen[i]))
     for row in plan.explanations:
         if row.person_id in proof.arcs.index:
             i = proof.arcs.index[row.person_id]
-            _check_person(ledger, i, row.alternatives, proof, pricer)
-    ledger.count("prices", _("次重新求解"), pricer.solved)
+            _check_person(ledger, i, row.alternatives, proof, fewest, most)
+    ledger.count("prices", _("次重新求解"), fewest.solved + most.solved)
 
 
 def _check_person(
-    ledger: Ledger, i: int, rows: Sequence[Alternative], proof: Proof, pricer: Pricer
+    ledger: Ledger,
+    i: int,
+    rows: Sequence[Alternative],
+    proof: Proof,
+    fewest: Pricer,
+    most: Pricer,
 ) -> None:
     arcs, who = proof.arcs, proof.arcs.case.label(proof.arcs.pool[i])
     others = [j for j in arcs.targets[i] if j not in (i, proof.chosen[i])]
-    prices = {j: price for j in others if (price := pricer.price(i, j)) is not None}
+    prices = {j: price for j in others if (price := fewest.price(i, j))}
     for row in rows:
         j = arcs.index.get(row.slot)
         if j is None:
@@ -49,11 +57,16 @@ def _check_person(
         if j not in prices:
             ledger.refute("prices", _("{where}：没有任何方案容许。").format(where=where))
             continue
-        more, fit = prices[j]
+        (more, fit), changed = prices[j]
         ledger.compare("prices", where, "多出的未安排人数", row.more_unplaced, more)
         ledger.compare("prices", where, "适合程度之差", row.worse_fit, fit)
-    true = sorted(prices.values())[:MOST]
-    listed = [prices[j] for row in rows if (j := arcs.index.get(row.slot)) in prices]
+        if row.changed != changed:
+            last = most.price(i, j)
+            if last is None or not changed <= row.changed <= last[1]:
+                span = f"{changed}～{last[1]}" if last else str(changed)
+                ledger.compare("prices", where, "变动人数", row.changed, span)
+    true = sorted(key for key, _changed in prices.values())[:MOST]
+    listed = [prices[j][0] for row in rows if (j := arcs.index.get(row.slot)) in prices]
     if sorted(listed) != true:
         text = _("{who}：备选去向应为代价最小的 {number} 个，方案所列 {listed} 个并非如此。")
         values = {"number": len(true), "listed": len(rows)}
@@ -61,11 +74,15 @@ def _check_person(
 
 
 class Pricer:
-    """Prices of forced destinations against the plan. ``solved`` counts the solves."""
+    """Prices of forced destinations against the plan, by unplaced and fit.
 
-    def __init__(self, proof: Proof, words: int) -> None:
+    Of equally good plans ``last`` (0 or 1 for a pair) chooses: the one with the smallest sum, so
+    that the fewest or the most people differ from the plan. ``solved`` counts the solves.
+    """
+
+    def __init__(self, proof: Proof, last: Callable[[int, int], int]) -> None:
         self._proof = proof
-        self._words = words
+        self._last = last
         self._shift = self._word_bits()
         self._rows: Rows = [
             {j: self._packed(i, j) for j in slots} for i, slots in enumerate(proof.arcs.targets)
@@ -73,15 +90,21 @@ class Pricer:
         self._relaxed = Matching(self._rows)
         self.solved = int(self._relaxed.solve())
 
-    def price(self, i: int, j: int) -> Key | None:
-        """How much worse the best plan with ``i`` at ``j`` is; None if there is no such plan."""
+    def price(self, i: int, j: int) -> tuple[Key, int] | None:
+        """How much worse the best plan with ``i`` at ``j`` is, and how many people differ.
+
+        None if there is no such plan.
+        """
         self.solved += 1
         found = self._relaxed.forced(i, j)
         if found and self._violation(found):
             forced = [*self._rows]
             forced[i] = {j: self._rows[i][j]}
             found = self._branch(forced)
-        return None if found is None else self._key(found)
+        if found is None:
+            return None
+        changed = sum(a != b for a, b in zip(found, self._proof.chosen, strict=True))
+        return self._key(found), changed
 
     def _branch(self, rows: Rows) -> list[int] | None:
         """The best plan over these rows that keeps section 5: depth first, bounded by the best."""
@@ -125,10 +148,8 @@ class Pricer:
         return more, fit - sum(costs.fit(i, j) for i, j in enumerate(chosen))
 
     def _packed(self, i: int, j: int) -> int:
-        packed = 0
-        for word in range(self._words):
-            packed = (packed << self._shift) + self._proof.costs.word(word, i, j)
-        return packed
+        unplaced, fit = (self._proof.costs.word(word, i, j) for word in range(2))
+        return (((unplaced << self._shift) + fit) << self._shift) + self._last(i, j)
 
     def _word_bits(self) -> int:
         """Bits enough for the sum of any word over a whole plan."""
@@ -136,4 +157,4 @@ class Pricer:
         largest = max(
             (costs.fit(i, j) for i, slots in enumerate(arcs.targets) for j in slots), default=0
         )
-        return max((len(arcs) * max(largest, 1 << 52)).bit_length(), 64) + 1
+        return (len(arcs) * max(largest, 1)).bit_length() + 1
