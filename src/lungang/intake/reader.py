@@ -132,7 +132,8 @@ def _read_all(
     total = len(listed)
     workers = min(4, os.cpu_count() or 1, max(1, total))
     raws: list[tuple[int, str, RawFile]] = []
-    with ThreadPoolExecutor(workers) as pool:
+    pool = ThreadPoolExecutor(workers)
+    try:
         waiting = [pool.submit(read_cells, path) for _name, path in listed]
         for number, ((name, _path), result) in enumerate(zip(listed, waiting, strict=True)):
             tell(_("读取文件"), number, total)
@@ -142,6 +143,8 @@ def _read_all(
                 if total == 1:
                     raise
                 report.whole(Problem(str(refused), _("其余文件照常检查")), name, number)
+    finally:
+        pool.shutdown(cancel_futures=True)  # interrupted: do not read all the others first
     tell(_("读取文件"), total, total)
     return _without_copies(raws, report)
 
