@@ -70,12 +70,11 @@ def help_page(
 
 
 def _row(param: Any) -> tuple[str, str]:
+    left = ", ".join(sorted(param.opts, key=len))
     if param.param_type_name == "argument":
         left = param.metavar
-    else:
-        left = ", ".join(sorted(param.opts, key=len)) + (
-            "" if param.is_flag else f" {param.metavar}"
-        )
+    elif not param.is_flag:
+        left += f" {param.metavar}"
     text = _("显示本页") if param.name == "help" else param.help or ""
     if param.required:
         text += _("〔必填〕")

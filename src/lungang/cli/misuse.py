@@ -47,4 +47,5 @@ def _missing(param: Any) -> str:
 def _name(param: Any) -> str:
     if param.param_type_name == "argument":
         return str(param.metavar)
-    return max(param.opts, key=len) + ("" if param.is_flag else f" {param.metavar}")
+    longest: str = max(param.opts, key=len)
+    return longest if param.is_flag else f"{longest} {param.metavar}"
