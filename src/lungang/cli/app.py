@@ -53,14 +53,12 @@ def _options(
     pass
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run one command and exit with its code; every error is shown as plain words."""
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code; every error is shown as plain words."""
     open_streams()
-    sys.exit(_code(arguments))
-
-
-def _code(arguments: list[str] | None) -> int:
-    """Return the exit code of one command, everything said that there is to say."""
+    if not os.environ.get("LUNGANG_DEBUG"):
+        # What fails while something interrupted is taken down is nothing to bother people with.
+        sys.unraisablehook = lambda _what: None
     try:
         with _stopped_by_signals():
             code = app(args=arguments, prog_name="lungang", standalone_mode=False) or 0

@@ -61,6 +61,12 @@ def run(
 def _refuse_target(roster: Path, annotated: Path, replace: bool) -> None:
     refuse_inputs(annotated, [roster])
     if roster.is_dir():
+        if annotated.suffix:
+            raise InputError(
+                _("花名册是文件夹，-o 也要给一个文件夹的名字，“{name}”像是文件").format(
+                    name=annotated
+                )
+            )
         refuse_folder(annotated, replace, _holds_marked_copies)
     else:
         refuse_file(annotated, replace)

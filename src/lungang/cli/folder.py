@@ -101,13 +101,15 @@ def refuse_inputs(target: Path, inputs: list[Path]) -> None:
 
 def _refuse_place(path: Path) -> None:
     """Refuse what lies in no folder, or in one where nothing may be written."""
-    above = next(parent for parent in _real(path).parents if parent.exists())
+    above = next(parent for parent in _real(path).parents if os.path.lexists(parent))
     if not above.is_dir():
         raise InputError(_("“{above}”是文件，里面放不下“{path}”").format(above=above, path=path))
-    if not os.access(above, os.W_OK | os.X_OK):
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".", dir=above))  # permissions do not tell all
+    except OSError as error:
         raise InputError(
             _("文件夹“{above}”不让写。换一个文件夹，或请管理员开通。").format(above=above)
-        )
+        ) from error
 
 
 def _real(path: Path) -> Path:

@@ -14,11 +14,23 @@ from lungang.i18n import gettext as _
 def parse_day(text: str) -> date:
     """Read ``2004-12-16`` (or ``20041216``) as a date, or say how to write one."""
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         raise typer.BadParameter(
             _("“{text}”不是日期，请写成 2004-12-16 的样子").format(text=text)
         ) from None
+
+
+def day_of(text: str) -> date:
+    """Read an ISO date of the time that rosters can be about.
+
+    Raises:
+        ValueError: it is no date, or one of another age.
+    """
+    day = date.fromisoformat(text)
+    if not 1949 <= day.year <= 2199:  # a slip in the year; and months are counted beyond it
+        raise ValueError(text)
+    return day
 
 
 def parse_count(text: str | int) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lungang.cli.console import complain, note
 from lungang.cli.folder import PLAN_FILE
+from lungang.cli.options import day_of
 from lungang.cli.terminal import stages
 from lungang.domain.plan import InputFile, Plan
 from lungang.domain.records import plan_from_json
@@ -49,9 +50,8 @@ def describe(item: Finding) -> str:
     place = "·".join(part for part in (item.file, item.sheet, item.cell) if part)
     value = f"“{item.value}”" if item.value else ""
     where = f"{place} {item.column}{value}".strip()
-    return _("{where}：{problem}。{remedy}").format(
-        where=where or _("花名册"), problem=item.problem, remedy=item.remedy
-    )
+    said = _("{problem}。{remedy}").format(problem=item.problem, remedy=item.remedy)
+    return _("{where}：{what}").format(where=where, what=said) if where else said
 
 
 def read_plan(path: Path) -> tuple[Plan, date]:
@@ -68,7 +68,7 @@ def read_plan(path: Path) -> tuple[Plan, date]:
         raise InputError(_("“{file}”太大，不像是方案文件").format(file=file))
     plan = plan_from_json(file.read_bytes())
     try:
-        return plan, date.fromisoformat(plan.reference_date)
+        return plan, day_of(plan.reference_date)
     except ValueError:
         raise PlanFileError(
             _("方案的基准日“{day}”不是日期").format(day=plan.reference_date)
