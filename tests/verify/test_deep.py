@@ -58,6 +58,18 @@ def test_a_cheaper_destination_kept_back_is_refused():
     assert tried > 5
 
 
+def test_alternatives_in_another_order_are_refused():
+    tried = 0
+    for number, row in enumerate(rich.plan().explanations):
+        prices = [(one.more_unplaced, one.worse_fit) for one in row.alternatives]
+        if len(set(prices)) > 1:
+            path = ("explanations", number, "alternatives")
+            forged = put(rich.plan(), path, row.alternatives[::-1])
+            assert checks(forged, rich.records()) == {"explanations"}
+            tried += 1
+    assert tried
+
+
 def test_explanations_may_be_left_out_whole_but_not_singly():
     plan = rich.plan()
     assert checks(replace(plan, explanations=()), rich.records()) == set()

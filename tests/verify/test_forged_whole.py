@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import pytest
 
-from lungang.domain.codes import Circumstance, Verdict
+from lungang.domain.codes import Circumstance, Nature, Verdict
 from lungang.domain.plan import Seed
 from lungang.verify import verify_plan
 from lungang.verify.words import seed_bytes
 from tests.verify import rich
 from tests.verify.county import person, policy, roster
-from tests.verify.reference import honest, plan_of, world
+from tests.verify.reference import honest, move_of, plan_of, world
 
 ROSTER, POLICY = rich.records()
 PEOPLE = {one.name: one for one in ROSTER.people}
@@ -132,6 +132,45 @@ def test_a_move_made_a_stay():
     before = chosen.index(moved)
     chosen[before], chosen[moved] = chosen[moved], moved
     assert {"certificate"} <= checks(plan_of(w, chosen))
+
+
+def test_a_stay_shown_as_a_move():
+    plan = forged()
+    stay = plan.stays[0]
+    w = world(ROSTER, POLICY)
+    i = w.arcs.index[stay.person_id]
+    shown = replace(plan, moves=(*plan.moves, move_of(w, i, i)), stays=plan.stays[1:])
+    assert {"permutation"} <= checks(shown)
+
+
+def test_a_slot_given_twice():
+    plan = forged()
+    moves = [*plan.moves]
+    moves[1] = replace(moves[1], slot=moves[0].slot)
+    report = verify_plan(replace(plan, moves=tuple(moves)), ROSTER, POLICY)
+    reasons = [one.message for one in report.refutations if one.check == "permutation"]
+    assert any("2 人" in reason for reason in reasons)
+    assert any("无人接任" in reason for reason in reasons)
+
+
+def test_a_unit_that_gives_one_nature_and_gets_another():
+    support = Nature.SUPPORT
+    people = [person(0, "甲局"), person(1, "乙局", nature=support)]
+    quotas = {Nature.ADMINISTRATIVE: 1, support: 0}
+    units = [rich.unit("甲局", establishment=quotas), rich.unit("乙局")]
+    county = roster(people, units)
+    found = checks(plan_of(world(county, POLICY), (1, 0)), county)
+    assert {"one_out_one_in", "same_nature", "balance", "recounts"} <= found
+
+
+def test_a_rank_too_many():
+    people = [person(0, "甲局", rank="甲"), person(1, "乙局")]
+    units = [rich.unit("甲局"), rich.unit("乙局", rank_quota={"": 0})]
+    county = roster(people, units)
+    plan = plan_of(world(county, POLICY), (1, 0))
+    assert {"rank_quota", "recounts"} <= checks(plan, county)
+    off = policy(("rank_quota",))
+    assert verify_plan(plan_of(world(county, off), (1, 0)), county, off).ok
 
 
 def test_a_person_dropped_from_the_pool():

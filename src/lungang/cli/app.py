@@ -77,6 +77,8 @@ def run(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return _stopped()  # Python 3.11 wraps what interrupts the making of a class
         if os.environ.get("LUNGANG_DEBUG"):
             raise
         complain(
@@ -86,9 +88,12 @@ def run(arguments: list[str] | None = None) -> int:
             ).format(kind=type(error).__name__, error=error)
         )
         return FAULT
-    if code == INTERRUPTED:
-        complain(_("已中止，没有留下半成品。"))
-    return int(code)
+    return _stopped() if code == INTERRUPTED else int(code)
+
+
+def _stopped() -> int:
+    complain(_("已中止，没有留下半成品。"))
+    return INTERRUPTED
 
 
 @contextmanager

@@ -104,14 +104,12 @@ def _show(plan: Plan, screened: Screened, explanation: Explanation | None) -> No
     _show_ground(screened)
     if explanation is None:
         return
-    _show_outcome(plan, screened.person_id)
-    for reason in explanation.reasons[1:]:
-        say(_("  理由：{reason}").format(reason=reason))
+    _show_outcome(plan, explanation)
     if explanation.alternatives:
-        say(_("  其他去处，以及全方案要付的代价："))
+        say("  " + _("其他去处，以及全方案要付的代价："))
     for row in explanation.alternatives:
         price = price_words(row, plan.priority_classes)
-        say(_("    {where}：{what}").format(where=f"{row.unit}{row.title}", what=price))
+        say("    " + _("{where}：{what}").format(where=f"{row.unit}{row.title}", what=price))
 
 
 def _show_ground(screened: Screened) -> None:
@@ -119,26 +117,30 @@ def _show_ground(screened: Screened) -> None:
     if ground is None:
         return
     unverified = "" if ground.verified else _("〔未核对〕")
-    say(_("  依据：{title}").format(title=ground.title) + unverified)
-    say(_("        {clause}（{source}）").format(clause=ground.clause, source=ground.source))
+    say("  " + _("依据：{title}").format(title=ground.title) + unverified)
+    say("        " + _("{clause}（{source}）").format(clause=ground.clause, source=ground.source))
     for fact in ground.facts:
         say(
-            _("        {name}：{value}（{source}）").format(
+            "        "
+            + _("{name}：{value}（{source}）").format(
                 name=fact.name, value=fact.value, source=fact.source
             )
         )
 
 
-def _show_outcome(plan: Plan, person: str) -> None:
+def _show_outcome(plan: Plan, explanation: Explanation) -> None:
     for move in plan.moves:
-        if move.person_id == person:
-            say(_("  拟交流到：{unit}").format(unit=move.to_unit))
+        if move.person_id == explanation.person_id:
+            say("  " + _("拟交流到：{unit}").format(unit=move.to_unit))
+            for reason in explanation.reasons:
+                say("  " + _("理由：{reason}").format(reason=reason))
     for stay in plan.stays:
-        if stay.person_id == person:
-            say(_("  未能安排：{reason}").format(reason=stay.reason))
+        if stay.person_id == explanation.person_id:
+            say("  " + _("未能安排：{reason}").format(reason=stay.reason))
             for ask in stay.ask:
                 say(
-                    _("    另可商请：{name}（{unit}，{word}）").format(
+                    "    "
+                    + _("另可商请：{name}（{unit}，{word}）").format(
                         name=ask.name, unit=ask.unit, word=_(ask.verdict.label)
                     )
                 )
@@ -161,16 +163,16 @@ def price_words(row: Alternative, classes: Sequence[str]) -> str:
 
 
 def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[WhyNot]) -> None:
-    say(_("  为什么不去{unit}：").format(unit=unit))
+    say("  " + _("为什么不去{unit}：").format(unit=unit))
     if screened.verdict is not Verdict.MUST_EXCHANGE:
-        say(_("    本人不在本次应交流之列"))
+        say("    " + _("本人不在本次应交流之列"))
     elif not answers:
-        say(_("    该单位没有别的人列入本次应交流，没有可腾出的编制位；或者本人就是去那里"))
+        say("    " + _("该单位没有别的人列入本次应交流，没有可腾出的编制位；或者本人就是去那里"))
     for row in answers:
         where = _("{holder}的编制位（{post}）").format(
             holder=row.slot.holder, post=f"{row.slot.section}{row.slot.title}"
         )
-        say(_("    {where}：{what}").format(where=where, what=_answer_words(plan, row)))
+        say("    " + _("{where}：{what}").format(where=where, what=_answer_words(plan, row)))
 
 
 def _answer_words(plan: Plan, row: WhyNot) -> str:

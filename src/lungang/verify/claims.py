@@ -61,10 +61,9 @@ def check_screening(ledger: Ledger, plan: Plan, case: Case, screening: Screening
 
 
 def _check_unverified(ledger: Ledger, plan: Plan, case: Case, screening: Screening) -> None:
-    """``unverified`` hides no provision that was met or binds, and slanders no verified one."""
+    """``unverified`` hides no provision that decided or binds, and slanders no verified one."""
     policy, provisions = case.policy, _provisions(case)
-    used = {rule for row in screening.findings.values() for rule in row.met if row.ground}
-    used |= {row.ground.id for row in screening.findings.values() if row.ground}
+    used = {row.ground.id for row in screening.findings.values() if row.ground}
     binding = [row for name, row in policy.principles.items() if case.binds(name)]
     wanted = [row for row in (*(provisions[rule] for rule in used), *binding) if not row.verified]
     every = (*provisions.values(), *policy.principles.values())
