@@ -157,7 +157,7 @@ def plan_of(w: World, chosen: Sequence[int] | None = None, *, priced: bool = Fal
 
 def _unverified(policy: Policy) -> tuple[str, ...]:
     every = (policy.scope, *policy.rules, *policy.limits, *policy.principles.values())
-    return tuple(row.title for row in every if not row.verified)
+    return tuple(row.id for row in every if not row.verified)
 
 
 def _ground(row: Provision) -> Ground:

@@ -67,15 +67,16 @@ def _check_unverified(ledger: Ledger, plan: Plan, case: Case, screening: Screeni
     binding = [row for name, row in policy.principles.items() if case.binds(name)]
     wanted = [row for row in (*(provisions[rule] for rule in used), *binding) if not row.verified]
     every = (*provisions.values(), *policy.principles.values())
-    titles = {row.title for row in every if not row.verified}
+    titles = {row.id: row.title for row in every}
+    open_ids = {row.id for row in every if not row.verified}
     if len(set(plan.unverified)) != len(plan.unverified):
         ledger.refute("identity", _("尚未核对的规定中有重复。"))
-    for title in sorted({row.title for row in wanted} - set(plan.unverified)):
+    for name in sorted({row.id for row in wanted} - set(plan.unverified)):
         text = _("“{title}”的原文尚未核对，方案没有注明。")
-        ledger.refute("identity", text.format(title=title))
-    for title in sorted(set(plan.unverified) - titles):
+        ledger.refute("identity", text.format(title=titles[name]))
+    for name in sorted(set(plan.unverified) - open_ids):
         text = _("方案注明“{title}”的原文尚未核对，政策中没有这样的规定。")
-        ledger.refute("identity", text.format(title=title))
+        ledger.refute("identity", text.format(title=titles.get(name, name)))
 
 
 def _check_screened(

@@ -40,7 +40,7 @@ def _check_person(
 ) -> None:
     arcs, who = proof.arcs, proof.arcs.case.label(proof.arcs.pool[i])
     others = [j for j in arcs.targets[i] if j not in (i, proof.chosen[i])]
-    prices = {j: price for j in others if (price := pricer.price(i, j))}
+    prices = {j: price for j in others if (price := pricer.price(i, j)) is not None}
     for row in rows:
         j = arcs.index.get(row.slot)
         if j is None:
@@ -49,12 +49,11 @@ def _check_person(
         if j not in prices:
             ledger.refute("prices", _("{where}：没有任何方案容许。").format(where=where))
             continue
-        (more, fit), changed = prices[j]
+        more, fit = prices[j]
         ledger.compare("prices", where, "多出的未安排人数", row.more_unplaced, more)
         ledger.compare("prices", where, "适合程度之差", row.worse_fit, fit)
-        ledger.compare("prices", where, "变动人数", row.changed, changed)
-    true = sorted(key for key, _changed in prices.values())[:MOST]
-    listed = [prices[j][0] for row in rows if (j := arcs.index.get(row.slot)) in prices]
+    true = sorted(prices.values())[:MOST]
+    listed = [prices[j] for row in rows if (j := arcs.index.get(row.slot)) in prices]
     if sorted(listed) != true:
         text = _("{who}：备选去向应为代价最小的 {number} 个，方案所列 {listed} 个并非如此。")
         values = {"number": len(true), "listed": len(rows)}
@@ -74,21 +73,15 @@ class Pricer:
         self._relaxed = Matching(self._rows)
         self.solved = int(self._relaxed.solve())
 
-    def price(self, i: int, j: int) -> tuple[Key, int] | None:
-        """How much worse the best plan with ``i`` at ``j`` is, and how many people differ.
-
-        None if there is no such plan.
-        """
+    def price(self, i: int, j: int) -> Key | None:
+        """How much worse the best plan with ``i`` at ``j`` is; None if there is no such plan."""
         self.solved += 1
         found = self._relaxed.forced(i, j)
         if found and self._violation(found):
             forced = [*self._rows]
             forced[i] = {j: self._rows[i][j]}
             found = self._branch(forced)
-        if found is None:
-            return None
-        changed = sum(a != b for a, b in zip(found, self._proof.chosen, strict=True))
-        return self._key(found), changed
+        return None if found is None else self._key(found)
 
     def _branch(self, rows: Rows) -> list[int] | None:
         """The best plan over these rows that keeps section 5: depth first, bounded by the best."""
