@@ -260,6 +260,45 @@ def test_an_unverified_provision_hidden_or_made_up():
     assert checks(replace(plan, unverified=(*plan.unverified, "没有"))) == {"identity"}
 
 
+@pytest.mark.parametrize(
+    ("kinds", "good"),
+    [
+        (("shortage",), True),
+        (("side_rule", "no_cycle", "no_successor", "no_destination", "别的"), False),
+    ],
+)
+def test_the_kind_of_a_stay(kinds, good):
+    county = roster([person(number, f"单位{number % 2}") for number in range(3)])
+    plan = honest(county, POLICY)
+    assert len(plan.stays) == 1
+    for kind in kinds:
+        told = replace(plan, stays=(replace(plan.stays[0], kind=kind),))
+        assert verify_plan(told, county, POLICY).ok is good
+
+
+def test_where_nobody_fits_either_way_both_kinds_are_true():
+    plan = forged()
+    for kind in ("no_destination", "no_successor"):
+        told = replace(plan, stays=(replace(plan.stays[0], kind=kind), *plan.stays[1:]))
+        assert verify_plan(told, ROSTER, POLICY).ok
+
+
+def test_nobody_is_asked_who_may_not_go():
+    stay = rich.plan().stays[0]
+    for name, good in (("人14", True), ("人16", True), ("人11", False), ("人12", False)):
+        row = next(row for row in rich.plan().screened if row.name == name)
+        ask = replace(
+            stay.ask[0],
+            person_id=row.person_id,
+            name=name,
+            unit=row.unit,
+            verdict=row.verdict,
+            volunteer=name == "人14",
+        )
+        told = replace(rich.plan(), stays=(replace(stay, ask=(ask,)), *rich.plan().stays[1:]))
+        assert verify_plan(told, ROSTER, POLICY).ok is good
+
+
 def _chosen(plan):
     index = {person_id: number for number, person_id in enumerate(plan.certificate.order)}
     chosen = list(range(len(index)))

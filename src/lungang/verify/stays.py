@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from lungang.domain.clock import add_months
 from lungang.domain.codes import Verdict
-from lungang.domain.plan import Ask, Branch, Obstacle, OpenDuty, Plan, Stay
+from lungang.domain.plan import Ask, Obstacle, OpenDuty, Plan, Stay
 from lungang.i18n import gettext as _
 from lungang.policy.pack.model import PRINCIPLES, Rule
 from lungang.verify.arcs import Arcs
 from lungang.verify.components import components
 from lungang.verify.report import Ledger
 from lungang.verify.screening import Screening
+from lungang.verify.sides import Sides
 
 CONTESTED = ("shortage", "side_rule")
 """Kinds of staying that need the optimum to tell: everything else the pairs alone show."""
@@ -24,14 +25,14 @@ def check_stays(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screening) ->
     groups = components(arcs.targets)
     sizes = Counter(groups)
     filled = {j for i, slots in enumerate(arcs.targets) for j in slots if i != j}
-    branched = any(isinstance(node, Branch) for node in plan.certificate.nodes)
+    related = bool(Sides(arcs).related)
     for stay in plan.stays:
         if stay.person_id not in arcs.index:
             continue
         i = arcs.index[stay.person_id]
         _check_fields(ledger, stay, arcs, screening)
         pairs_show = _kinds(len(arcs.targets[i]) == 1, i not in filled, sizes[groups[i]] == 1)
-        _check_kind(ledger, arcs.case.label(stay.person_id), stay.kind, pairs_show, branched)
+        _check_kind(ledger, arcs.case.label(stay.person_id), stay.kind, pairs_show, related)
         everybody = range(len(arcs))
         barred = Counter(arcs.first_bar(i, j) for j in everybody)
         closed = Counter(arcs.first_bar(k, i) for k in everybody)
@@ -48,13 +49,13 @@ def _kinds(nowhere: bool, nobody: bool, alone: bool) -> tuple[str, ...]:
 
 
 def _check_kind(
-    ledger: Ledger, who: str, claimed: str, pairs_show: tuple[str, ...], branched: bool
+    ledger: Ledger, who: str, claimed: str, pairs_show: tuple[str, ...], related: bool
 ) -> None:
     true = pairs_show or CONTESTED
     if claimed not in true:
         ledger.compare("stays", who, "情形", claimed, _(" 或 ").join(true))
-    elif claimed == "side_rule" and not branched:
-        text = _("{who}：方案称因亲属不得同时到达而未能安排，证明中却没有用到这一规定。")
+    elif claimed == "side_rule" and not related:
+        text = _("{who}：方案称因亲属不得同时到达而未能安排，应交流人员中却没有应回避的亲属。")
         ledger.refute("stays", text.format(who=who))
 
 
