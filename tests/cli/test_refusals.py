@@ -22,7 +22,7 @@ def everything() -> set[str]:
         ("pln", "是不是 plan？"),
         ("没有这个", "没有“没有这个”这个命令"),
         ("--wrong", "没有 --wrong 这个选项"),
-        ("plan 花名册.xlsx --polcy x", "是不是 --policy？"),
+        ("plan 花名册.xlsx --polcy x", "是不是 --policy、"),
         ("plan 花名册.xlsx", "缺少 --policy PACK"),
         ("plan --policy county-2004 --on 2004-12-16 --out x", "缺少 ROSTER"),
         ("plan 花名册.xlsx --policy", "--policy 后面要有一个值"),

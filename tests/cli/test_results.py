@@ -59,12 +59,19 @@ def test_a_plan_of_any_version_is_ours_and_other_folders_are_not(tmp_path: Path)
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, MemoryError])
 def test_what_fails_half_way_leaves_nothing(tmp_path: Path, error: Any) -> None:
-    with pytest.raises(error), whole_folder(tmp_path / "a" / "b") as draft:
-        (draft / "half").touch()
-        raise error
-    with pytest.raises(error), whole_file(tmp_path / "file.xlsx") as draft:
-        draft.write_text("half")
-        raise error
+    def half_a_folder() -> None:
+        with whole_folder(tmp_path / "a" / "b") as draft:
+            (draft / "half").touch()
+            raise error
+
+    def half_a_file() -> None:
+        with whole_file(tmp_path / "file.xlsx") as draft:
+            draft.write_text("half")
+            raise error
+
+    for work in (half_a_folder, half_a_file):
+        with pytest.raises(error):
+            work()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -80,20 +87,30 @@ def test_what_fails_half_way_leaves_the_old(tmp_path: Path) -> None:
 
 def test_of_two_runs_into_one_folder_the_second_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "both"
-    with pytest.raises(InputError, match="已经有了"), whole_folder(folder) as second:
-        (second / "mine").touch()
-        with whole_folder(folder) as first:
-            (first / "first").touch()
+
+    def both() -> None:
+        with whole_folder(folder) as second:
+            (second / "mine").touch()
+            with whole_folder(folder) as first:
+                (first / "first").touch()
+
+    with pytest.raises(InputError, match="已经有了"):
+        both()
     assert [path.name for path in folder.iterdir()] == ["first"]
     assert [path.name for path in tmp_path.iterdir()] == ["both"]
 
 
 def test_replacing_is_refused_if_papers_came_meanwhile(tmp_path: Path) -> None:
     folder = tmp_path / "both"
-    with pytest.raises(InputError, match="不能换掉"), whole_folder(folder, replace=True) as draft:
-        (draft / "mine").touch()
-        folder.mkdir()
-        (folder / "papers.doc").touch()
+
+    def late() -> None:
+        with whole_folder(folder, replace=True) as draft:
+            (draft / "mine").touch()
+            folder.mkdir()
+            (folder / "papers.doc").touch()
+
+    with pytest.raises(InputError, match="不能换掉"):
+        late()
     assert [path.name for path in folder.iterdir()] == ["papers.doc"]
 
 

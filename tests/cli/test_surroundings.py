@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,16 +18,16 @@ from tests.cli.conftest import ASKED, LANGUAGES
 PROGRAM = [sys.executable, "-c", "from lungang.cli import main; main()"]
 
 
-def start(*words: str | Path, env: dict[str, str] | None = None, **named: object) -> Run:
-    surroundings = {key: value for key, value in os.environ.items() if key not in LANGUAGES}
+def start(
+    *words: str | Path, env: dict[str, str] | None = None, **named: Any
+) -> subprocess.Popen[bytes]:
+    # Each process would compile everything anew if it may not keep what it compiled.
+    left_out = (*LANGUAGES, "PYTHONDONTWRITEBYTECODE")
+    surroundings = {key: value for key, value in os.environ.items() if key not in left_out}
+    named = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **named}
     return subprocess.Popen(
-        [*PROGRAM, *map(str, words)],
-        env={**surroundings, **(env or {})},
-        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **named},  # type: ignore[call-overload]
+        [*PROGRAM, *map(str, words)], env={**surroundings, **(env or {})}, **named
     )
-
-
-Run = subprocess.Popen[bytes]
 
 
 def test_a_reader_who_leaves_changes_nothing(roster: Path) -> None:
@@ -58,7 +59,7 @@ def test_output_that_cannot_be_written(roster: Path) -> None:
     assert b"Exception" not in err
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
 def test_any_encoding(roster: Path, encoding: str) -> None:
     shown = "gbk" if encoding == "gbk" else "utf-8"
     env = {"PYTHONIOENCODING": encoding}
