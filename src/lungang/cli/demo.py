@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +10,13 @@ import typer
 
 from lungang.cli import plan as planning
 from lungang.cli.console import complain, note
-from lungang.cli.folder import holds_a_plan, refuse_folder, whole_folder
+from lungang.cli.folder import PLAN_FILE, holds_a_plan, refuse_folder, whole_folder
 from lungang.cli.options import parse_count
 from lungang.cli.reading import read
 from lungang.cli.terminal import screen
 from lungang.demo import DEMO_DATE, DEMO_POLICY, DEMO_SEED, make_county
-from lungang.errors import VerificationError
+from lungang.domain.records import plan_from_json
+from lungang.errors import PlanFileError, VerificationError
 from lungang.i18n import gettext as _
 from lungang.intake import write_roster
 from lungang.policy.pack import load_policy, pack_bytes
@@ -23,10 +25,22 @@ from lungang.verify import verify_plan
 
 DEFAULT_FOLDER = Path("demo-county-2004")
 ROSTER_FILE = "花名册.xlsx"
+SEED = "演示·"
 
 
 def _holds_a_demo(folder: Path) -> bool:
-    return holds_a_plan(folder, frozenset({ROSTER_FILE, f"{DEMO_POLICY}.toml"}))
+    """Whether a folder holds an earlier demonstration whose roster nobody has worked on since."""
+    if not holds_a_plan(folder, frozenset({ROSTER_FILE, f"{DEMO_POLICY}.toml"})):
+        return False
+    try:
+        plan = plan_from_json((folder / PLAN_FILE).read_bytes())
+        untouched = all(
+            hashlib.sha256((folder / file.name).read_bytes()).hexdigest() == file.sha256
+            for file in plan.files
+        )
+    except (OSError, PlanFileError):
+        return False
+    return untouched and plan.seed.text.startswith(SEED)
 
 
 def run(
@@ -54,10 +68,10 @@ def run(
         facts, files = read(roster, DEMO_DATE)
         pack = load_policy(draft / name)
         note(_("[3/4] 编制方案……"))
-        result, results = planning.make(facts, pack, f"演示·{county}", files)
+        result, results = planning.make(facts, pack, f"{SEED}{county}", files)
         planning.write_into(result, results, draft)
         note(_("[4/4] 另用一套程序核验……"))
-        report = verify_plan(result, facts, pack, agreed=f"演示·{county}")
+        report = verify_plan(result, facts, pack, agreed=f"{SEED}{county}")
         if not report.ok:
             for item in report.refutations:
                 complain(item.message)
