@@ -1,0 +1,165 @@
+"""Tables: 去向安排表 for the joint meeting, 交流人员名单 (the annex), 统计表."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lungang.paperwork.document import Block, Column, Document, Kind, Paragraph, Style, Table
+from lungang.paperwork.dossier import Dossier
+from lungang.statistics.phrases import moved_to, stay_line
+
+_DESTINATIONS = (
+    Column(head="序号", share=2.2, align="center"),
+    Column(head="姓名", share=4.2, align="center"),
+    Column(head="原单位", share=6.8),
+    Column(head="原任职务", share=6.8),
+    Column(head="从事专业", share=4.4, align="center"),
+    Column(head="层次、职级", share=5.6),
+    Column(head="拟去单位", share=6.8),
+    Column(head="拟任职务", share=5.6),
+    Column(head="岗位专业", share=4.4, align="center"),
+    Column(head="对应换出人", share=4.2, align="center"),
+    Column(head="专业", share=2.8, align="center"),
+    Column(head="职务", share=2.8, align="center"),
+    Column(head="回避", share=2.8, align="center"),
+    Column(head="会议意见", share=4.4),
+)
+_STAYS = (
+    Column(head="序号", share=2.2, align="center"),
+    Column(head="姓名", share=4.4, align="center"),
+    Column(head="单位", share=9),
+    Column(head="职务", share=8),
+    Column(head="类别", share=5, align="center"),
+    Column(head="未能安排的原因", share=24),
+    Column(head="会议意见", share=6),
+)
+_ANNEX = (
+    Column(head="序号", share=2.2, align="center"),
+    Column(head="姓名", share=4.6, align="center"),
+    Column(head="性别", share=2.4, align="center"),
+    Column(head="出生年月", share=4.4, align="center"),
+    Column(head="原单位", share=10),
+    Column(head="原任职务", share=8),
+    Column(head="调往单位", share=10),
+    Column(head="拟任职务", share=6.4),
+    Column(head="职级", share=5.6, align="center"),
+    Column(head="备注", share=8),
+)
+_STATISTICS = (
+    Column(head="类别", share=9, align="center"),
+    Column(head="项目", share=14),
+    Column(head="人数", share=5, align="center"),
+    Column(head="占比", share=6, align="center"),
+)
+
+
+def destinations(dossier: Dossier) -> Document:
+    """交流人员去向安排表: what the joint meeting goes through, name by name (M11)."""
+    results = dossier.results
+    rows = tuple(
+        (
+            str(row.number),
+            row.who.name,
+            results.short(row.origin.unit),
+            row.origin.post,
+            row.origin.specialty,
+            f"{row.origin.level}{'，' + row.rank if row.rank else ''}",
+            results.short(row.target.unit),
+            moved_to(row),
+            row.target.specialty,
+            row.replaces.name,
+            row.specialty_check,
+            row.post_check,
+            row.avoidance_check,
+            "",
+        )
+        for row in results.destinations
+    )
+    held = f"供{dossier.campaign.meeting}研究"
+    blocks: list[Block] = [Table(columns=_DESTINATIONS, rows=rows, note=held)]
+    if results.stays:
+        blocks += [Paragraph(text="未能安排，留原单位的人员", level=1), _stays(dossier)]
+    people = [row.who.id for row in results.destinations] + [row.who.id for row in results.stays]
+    return Document(
+        kind=Kind.DESTINATIONS,
+        key=Kind.DESTINATIONS.value,
+        style=Style.TABLE,
+        organ=dossier.campaign.meeting,
+        title=("交流人员", "去向安排表"),
+        body=tuple(blocks),
+        people=tuple(people),
+        landscape=True,
+        subject=f"{len(rows)}人，另{len(results.stays)}人留原单位",
+    )
+
+
+def _stays(dossier: Dossier) -> Table:
+    rows = tuple(
+        (str(n), row.who.name, row.who.unit, row.post, row.priority_class, stay_line(row), "")
+        for n, row in enumerate(dossier.results.stays, 1)
+    )
+    return Table(columns=_STAYS, rows=rows)
+
+
+def annex(dossier: Dossier) -> Document:
+    """交流人员名单: the list that is read out at the work meeting (附表)."""
+    rows = tuple(
+        (
+            str(row.number),
+            row.who.name,
+            row.sex,
+            row.birth,
+            row.from_unit,
+            row.from_post,
+            row.to_unit,
+            row.to_post,
+            row.rank,
+            row.remark,
+        )
+        for row in dossier.results.annex
+    )
+    return Document(
+        kind=Kind.ANNEX,
+        key=Kind.ANNEX.value,
+        style=Style.TABLE,
+        organ=dossier.campaign.meeting,
+        title=("交流人员名单",),
+        body=(Table(columns=_ANNEX, rows=rows, note=f"共{len(rows)}人"),),
+        people=tuple(row.who.id for row in dossier.results.annex),
+        landscape=True,
+        subject=f"{len(rows)}人",
+    )
+
+
+def statistics(dossier: Dossier) -> Document:
+    """交流人员情况统计表: the five tables of the source, in its own sentences (M14)."""
+    results = dossier.results
+    sentences = [results.headline.sentence, *(table.sentence for table in results.tables)]
+    return Document(
+        kind=Kind.STATISTICS,
+        key=Kind.STATISTICS.value,
+        style=Style.TABLE,
+        organ=dossier.campaign.meeting,
+        title=("交流人员", "情况统计表"),
+        body=(
+            Table(
+                columns=_STATISTICS,
+                rows=tuple(_counted(dossier)),
+                note="单位：人",
+                merged=True,
+                bold_last=True,
+            ),
+            *(Paragraph(text=sentence) for sentence in sentences),
+        ),
+        people=tuple(row.who.id for row in results.annex),
+        subject=f"{results.headline.moved}人",
+    )
+
+
+def _counted(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    for table in dossier.results.tables:
+        for row in table.rows:
+            # Tenths of a per cent in whole numbers: no table ever shows 33.300000000000004.
+            tenths = round(1000 * row.count / table.total) if table.total else 0
+            yield table.title, row.label, str(row.count), f"{tenths // 10}.{tenths % 10}%"
+    yield "合计", "每项合计", str(dossier.results.headline.moved), "100.0%"
