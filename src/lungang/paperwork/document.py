@@ -54,10 +54,9 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A column: its head, its share of the width, and where its text stands."""
+    """A column: its head, and where its text stands. How wide it is follows from its cells."""
 
     head: str
-    share: float
     align: str = "left"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from lungang.paperwork import layout
 from lungang.paperwork.breaking import title_lines, width
+from lungang.paperwork.columns import column_widths
 from lungang.paperwork.document import Document, Paragraph, Signature, Style, Table
 
 _SMALLEST_MARK = 0.62
@@ -41,7 +42,7 @@ def signature_lines(signature: Signature, small: bool = False) -> tuple[str, ...
 
 def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
     """Return plain data (JSON) that says everything the template sets."""
-    data: dict[str, Any] = _plain(document)
+    data: dict[str, Any] = _plain(document, table_room(document))
     lines, size = mark_lines(document)
     data.update(
         {
@@ -73,18 +74,25 @@ def _measures() -> dict[str, float]:
     }
 
 
-def _plain(value: Any) -> Any:
+def table_room(document: Document) -> float:
+    """How wide a table of this document may be, in points."""
+    return layout.pt("text_height" if document.landscape else "text_width")
+
+
+def _plain(value: Any, room: float) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, Paragraph | Table):
-        kind = "table" if isinstance(value, Table) else "paragraph"
-        return {"type": kind, **_fields(value)}
-    if is_dataclass(value) and not isinstance(value, type):
-        return _fields(value)
+        return [_plain(item, room) for item in value]
+    if isinstance(value, Table):
+        return {"type": "table", "widths": column_widths(value, room), **_fields(value, room)}
+    if isinstance(value, Paragraph):
+        return {"type": "paragraph", **_fields(value, room)}
+    if is_dataclass(value):
+        return _fields(value, room)
     return value
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    return {name: _plain(getattr(value, name)) for name in type(value).__dataclass_fields__}
+def _fields(value: Any, room: float) -> dict[str, Any]:
+    names = type(value).__dataclass_fields__
+    return {name: _plain(getattr(value, name), room) for name in names}

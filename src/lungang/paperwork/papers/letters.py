@@ -30,20 +30,20 @@ MOST_ON_SLIP = 3
 """More people than this stand on a list behind the letter, so that its three parts keep a page."""
 
 _PEOPLE = (
-    Column(head="姓名", share=4.2, align="center"),
-    Column(head="性别", share=2.2, align="center"),
-    Column(head="出生年月", share=4.2, align="center"),
-    Column(head="政治面貌", share=5, align="center"),
-    Column(head="文化程度", share=4.4, align="center"),
-    Column(head="现任职务", share=7.4),
-    Column(head="职级", share=4.8, align="center"),
-    Column(head="调往单位", share=9),
+    Column(head="姓名", align="center"),
+    Column(head="性别", align="center"),
+    Column(head="出生年月", align="center"),
+    Column(head="政治面貌", align="center"),
+    Column(head="文化程度", align="center"),
+    Column(head="现任职务"),
+    Column(head="职级", align="center"),
+    Column(head="调往单位"),
 )
 _FIELDS = (
-    Column(head="", share=2.6, align="center"),
-    Column(head="", share=5.4),
-    Column(head="", share=2.6, align="center"),
-    Column(head="", share=5.4),
+    Column(head="", align="center"),
+    Column(head="　" * 9),
+    Column(head="", align="center"),
+    Column(head="　" * 9),
 )
 _SIGNED = "经办人：　　　　　　　　批准人：　　　　　　　　"
 

@@ -30,13 +30,13 @@ from lungang.paperwork.phrases import (
 from lungang.statistics.wording import TITLE_WAITS
 
 _TABLE = (
-    Column(head="序号", share=2.2, align="center"),
-    Column(head="姓名", share=4.4, align="center"),
-    Column(head="性别", share=2.2, align="center"),
-    Column(head="原任职务", share=8.5),
-    Column(head="职级", share=5, align="center"),
-    Column(head="调往单位", share=11),
-    Column(head="拟任职务", share=8),
+    Column(head="序号", align="center"),
+    Column(head="姓名", align="center"),
+    Column(head="性别", align="center"),
+    Column(head="原任职务"),
+    Column(head="职级", align="center"),
+    Column(head="调往单位"),
+    Column(head="拟任职务"),
 )
 
 
@@ -118,10 +118,10 @@ def _duties(dossier: Dossier, moves: Sequence[Move], office: Office) -> Iterator
     rank = "职级" if any(is_new_rank(move.rank) for move in moves) else "非领导职务"
     report = f"，{day(campaign.report_by)}前到新单位报到" if campaign.report_by else "和到新单位报到"
     items = [
-        f"请于{campaign.letters_due}，由你单位政工人员将{who}的介绍信送{office.pronoun}"
-        f"{office.section}，由{office.section}开具到新单位的介绍信。",
+        f"请于{campaign.letters_due}，由政工人员将{who}的介绍信送{office.pronoun}"
+        f"{office.section}，换开到新单位的介绍信。",
         f"{who}按规定时限办理工作交接手续{report}。",
-        f"{who}的职务由你单位免去，由接收单位任命。{promise + '。' if promise else ''}"
+        f"{who}的职务由你单位免去，由接收单位任命{'，' + promise if promise else ''}；"
         f"{rank}保持不变。",
         waits(moves, "接收单位"),
     ]

@@ -9,47 +9,45 @@ from lungang.paperwork.dossier import Dossier
 from lungang.statistics.phrases import moved_to, stay_line
 
 _DESTINATIONS = (
-    Column(head="序号", share=2.2, align="center"),
-    Column(head="姓名", share=4.2, align="center"),
-    Column(head="原单位", share=6.8),
-    Column(head="原任职务", share=6.8),
-    Column(head="从事专业", share=4.4, align="center"),
-    Column(head="层次、职级", share=5.6),
-    Column(head="拟去单位", share=6.8),
-    Column(head="拟任职务", share=5.6),
-    Column(head="岗位专业", share=4.4, align="center"),
-    Column(head="对应换出人", share=4.2, align="center"),
-    Column(head="专业", share=2.8, align="center"),
-    Column(head="职务", share=2.8, align="center"),
-    Column(head="回避", share=2.8, align="center"),
-    Column(head="会议意见", share=4.4),
+    Column(head="序号", align="center"),
+    Column(head="姓名", align="center"),
+    Column(head="原单位"),
+    Column(head="原任职务"),
+    Column(head="职级", align="center"),
+    Column(head="从事专业", align="center"),
+    Column(head="拟去单位"),
+    Column(head="拟任职务"),
+    Column(head="岗位专业", align="center"),
+    Column(head="对应换出人", align="center"),
+    Column(head="专业、职务、回避"),
+    Column(head="会议意见"),
 )
 _STAYS = (
-    Column(head="序号", share=2.2, align="center"),
-    Column(head="姓名", share=4.4, align="center"),
-    Column(head="单位", share=9),
-    Column(head="职务", share=8),
-    Column(head="类别", share=5, align="center"),
-    Column(head="未能安排的原因", share=24),
-    Column(head="会议意见", share=6),
+    Column(head="序号", align="center"),
+    Column(head="姓名", align="center"),
+    Column(head="单位"),
+    Column(head="职务"),
+    Column(head="类别", align="center"),
+    Column(head="未能安排的原因"),
+    Column(head="会议意见"),
 )
 _ANNEX = (
-    Column(head="序号", share=2.2, align="center"),
-    Column(head="姓名", share=4.6, align="center"),
-    Column(head="性别", share=2.4, align="center"),
-    Column(head="出生年月", share=4.4, align="center"),
-    Column(head="原单位", share=10),
-    Column(head="原任职务", share=8),
-    Column(head="调往单位", share=10),
-    Column(head="拟任职务", share=6.4),
-    Column(head="职级", share=5.6, align="center"),
-    Column(head="备注", share=8),
+    Column(head="序号", align="center"),
+    Column(head="姓名", align="center"),
+    Column(head="性别", align="center"),
+    Column(head="出生年月", align="center"),
+    Column(head="原单位"),
+    Column(head="原任职务"),
+    Column(head="调往单位"),
+    Column(head="拟任职务"),
+    Column(head="职级", align="center"),
+    Column(head="备注"),
 )
 _STATISTICS = (
-    Column(head="类别", share=9, align="center"),
-    Column(head="项目", share=14),
-    Column(head="人数", share=5, align="center"),
-    Column(head="占比", share=6, align="center"),
+    Column(head="类别", align="center"),
+    Column(head="项目"),
+    Column(head="人数", align="center"),
+    Column(head="占比", align="center"),
 )
 
 
@@ -62,15 +60,13 @@ def destinations(dossier: Dossier) -> Document:
             row.who.name,
             results.short(row.origin.unit),
             row.origin.post,
+            row.rank,
             row.origin.specialty,
-            f"{row.origin.level}{'，' + row.rank if row.rank else ''}",
             results.short(row.target.unit),
             moved_to(row),
             row.target.specialty,
             row.replaces.name,
-            row.specialty_check,
-            row.post_check,
-            row.avoidance_check,
+            "、".join((row.specialty_check, row.post_check, row.avoidance_check)),
             "",
         )
         for row in results.destinations
@@ -132,9 +128,8 @@ def annex(dossier: Dossier) -> Document:
 
 
 def statistics(dossier: Dossier) -> Document:
-    """交流人员情况统计表: the five tables of the source, in its own sentences (M14)."""
+    """交流人员情况统计表: the five tables of the source (M14)."""
     results = dossier.results
-    sentences = [results.headline.sentence, *(table.sentence for table in results.tables)]
     return Document(
         kind=Kind.STATISTICS,
         key=Kind.STATISTICS.value,
@@ -142,6 +137,7 @@ def statistics(dossier: Dossier) -> Document:
         organ=dossier.campaign.meeting,
         title=("交流人员", "情况统计表"),
         body=(
+            Paragraph(text=results.headline.sentence),
             Table(
                 columns=_STATISTICS,
                 rows=tuple(_counted(dossier)),
@@ -149,7 +145,6 @@ def statistics(dossier: Dossier) -> Document:
                 merged=True,
                 bold_last=True,
             ),
-            *(Paragraph(text=sentence) for sentence in sentences),
         ),
         people=tuple(row.who.id for row in results.annex),
         subject=f"{results.headline.moved}人",
@@ -160,6 +155,6 @@ def _counted(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     for table in dossier.results.tables:
         for row in table.rows:
             # Tenths of a per cent in whole numbers: no table ever shows 33.300000000000004.
-            tenths = round(1000 * row.count / table.total) if table.total else 0
+            tenths = (2000 * row.count + table.total) // (2 * table.total) if table.total else 0
             yield table.title, row.label, str(row.count), f"{tenths // 10}.{tenths % 10}%"
     yield "合计", "每项合计", str(dossier.results.headline.moved), "100.0%"

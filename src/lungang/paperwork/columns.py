@@ -1,0 +1,47 @@
+"""How wide the columns of a table are: short cells never break, long ones by about as many lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lungang.paperwork import layout
+from lungang.paperwork.breaking import width
+from lungang.paperwork.document import Table
+
+_SHORT = 5.0
+"""Cells of up to so many characters (names, months, ranks) stay in one line while there is room."""
+
+
+def column_widths(table: Table, room: float) -> tuple[float, ...]:
+    """Widths in points that add up to ``room``, from what stands in the columns.
+
+    The fewest lines a row are sought such that every column, given its share of its longest cell,
+    has room; what is over then goes to all in proportion.
+    """
+    size, inset = layout.pt("table_size"), 2 * layout.pt("table_inset") + 0.6
+    cells = list(zip(*([column.head for column in table.columns], *table.rows), strict=True))
+    longest = [max(max(map(width, column)), 1.0) for column in cells]
+    least = [_least(head, most) for (head, *_rest), most in zip(cells, longest, strict=True)]
+    room -= inset * len(cells)
+    low, high = 1.0, 1.0
+    while high < 64 and size * sum(_share(longest, least, high)) > room:
+        high *= 2
+    for _ in range(30):
+        lines = (low + high) / 2
+        if size * sum(_share(longest, least, lines)) > room:
+            low = lines
+        else:
+            high = lines
+    share = _share(longest, least, high if size * sum(longest) > room else 1.0)
+    return tuple(inset + room * one / sum(share) for one in share)
+
+
+def _least(head: str, most: float) -> float:
+    told = width(head)
+    return max(min(most, _SHORT), told if told <= 4 else told / 2 + 0.5)
+
+
+def _share(longest: Sequence[float], least: Sequence[float], lines: float) -> list[float]:
+    # A line loses about half a character to words that do not break where it ends.
+    slack = 0.0 if lines <= 1 else 0.5
+    return [max(low, one / lines + slack) for one, low in zip(longest, least, strict=True)]
