@@ -165,7 +165,7 @@ class _Sheet:
         self.parts.append(letter_rule(under, "thickThinSmallGap"))
         apart = layout.pt("letter_number_gap") - (layout.line_pitch() - layout.pt("body_size")) / 2
         rules = sum(layout.pt(f"letter_rule_{name}") for name in ("thick", "thin", "apart"))
-        self.blank(1, pitch=under - layout.pt("margin_top") + rules + apart)
+        self.blank(1, pitch=rules + apart)
         self.text(self.document.number, align="right")
         self.blank(layout.count("letter_title_gap"))
 
@@ -208,31 +208,46 @@ class _Sheet:
             )
 
     def _imprint(self, imprint: Imprint) -> None:
-        """版记 (7.4) in a frame of its own, on the lower edge of the last page's text area."""
-        size = layout.pt("imprint_size")
+        """版记 (7.4) at a place of its own, its last rule on the lower edge of the text area."""
+        size, pitch = layout.pt("imprint_size"), layout.pt("imprint_pitch")
         inset = layout.count("imprint_inset") * size
-        ruled = self.document.style is not Style.LETTER
-        rows = [f"抄送：{'，'.join(imprint.copies)}。"] if imprint.copies else []
-        rows += [f"{imprint.organ}\t{imprint.date}印发"] if imprint.organ else []
-        thick, thin = layout.pt("imprint_thick"), layout.pt("imprint_thin")
-        for n, row in enumerate(rows):
-            hanging = 3 * size if row.startswith("抄送：") else 0
-            edges = border("top", thin if n else thick) if ruled else ""
-            edges += border("bottom", thick) if ruled and n == len(rows) - 1 else ""
+        room = layout.pt("text_width") - 2 * inset
+        told = [f"抄送：{'，'.join(imprint.copies)}。"] if imprint.copies else []
+        told += [f"{imprint.organ}\t{imprint.date}印发"] if imprint.organ else []
+        hanging = [3 * size if text.startswith("抄送：") else 0 for text in told]
+        lines = [
+            -int(-(width(text) * size - hang) // (room - hang))
+            for text, hang in zip(told, hanging, strict=True)
+        ]
+        at = layout.pt("margin_top") + layout.pt("text_height") - sum(lines) * pitch
+        rules = [("imprint_thick", at)]
+        for n, (text, hang, count) in enumerate(zip(told, hanging, lines, strict=True), 1):
             self.text(
-                row,
+                text,
                 size=size,
-                pitch=layout.pt("imprint_pitch"),
-                left=inset + hanging,
+                pitch=pitch,
+                left=inset + hang,
                 right=inset,
-                first=-hanging,
-                borders=edges,
-                tabs=wordml.tag(
-                    "tab", val="right", pos=wordml.twips(layout.pt("text_width") - inset)
-                ),
-                frame=_foot_frame(),
+                first=-hang,
+                tabs=wordml.tag("tab", val="right", pos=wordml.twips(inset + room)),
+                frame=_frame(x=layout.pt("margin_left"), y=at, wide=layout.pt("text_width")),
             )
-        self.text("", pitch=1)  # a frame stands on the page of the paragraph after it
+            self.text("", pitch=1)
+            at += count * pitch
+            rules.append(("imprint_thick" if n == len(told) else "imprint_thin", at))
+        for weight, at in rules:
+            self._imprint_rule(weight, at)
+
+    def _imprint_rule(self, weight: str, at: float) -> None:
+        if self.document.style is not Style.LETTER:
+            self.text(
+                "",
+                pitch=1,
+                borders=border("top", layout.pt(weight)),
+                frame=_frame(x=layout.pt("margin_left"), y=at, wide=layout.pt("text_width")),
+            )
+            # LibreOffice takes a frame for one only if common text follows it.
+            self.text("", pitch=1)
 
     # ---- tables and slips ----------------------------------------------------------------------
 
@@ -253,8 +268,9 @@ class _Sheet:
                 merge = _merge(block, n) if block.merged and k == 0 else ""
                 cells.append((value, "hei" if label else "fang", column.align, merge))
             rows.append(_row(cells, widths))
-        names = ("table_rule", "table_pad", "table_inset")
-        self.parts.append(wordml.table(rows, widths, *map(layout.pt, names)))
+        borders = wordml.box(layout.pt("table_rule"))
+        pad, inset = layout.pt("table_pad"), layout.pt("table_inset")
+        self.parts.append(wordml.table(rows, widths, borders, pad, inset))
 
     def _slips(self) -> None:
         for n, slip in enumerate(self.document.slips):
@@ -296,24 +312,18 @@ class _Sheet:
             if slip.foot:
                 self.text(slip.foot, size=size, pitch=pitch)
         else:
-            self.text(f"{slip.foot}　{slip.signature.date}", size=size, pitch=pitch)
+            tab = wordml.tag("tab", val="right", pos=wordml.twips(layout.pt("text_width")))
+            self.text(f"{slip.foot}\t{slip.signature.date}", size=size, pitch=pitch, tabs=tab)
 
 
 def _mark_height(lines: Sequence[str], size: float) -> float:
-    return size * 0.92 * len(lines) + layout.pt("mark_gap") * (len(lines) - 1)
+    return size * 0.96 * len(lines) + layout.pt("mark_gap") * (len(lines) - 1)
 
 
 def _frame(*, x: float, y: float, wide: float) -> Mapping[str, object]:
     """Attributes of a frame at a place of the page."""
     place = {"x": wordml.twips(x), "y": wordml.twips(y), "w": wordml.twips(wide)}
     return {**place, "wrap": "around", "vAnchor": "page", "hAnchor": "page"}
-
-
-def _foot_frame() -> Mapping[str, object]:
-    """Attributes of a frame on the lower edge of the text area."""
-    wide = wordml.twips(layout.pt("text_width"))
-    anchored = {"wrap": "around", "vAnchor": "margin", "hAnchor": "margin"}
-    return {"w": wide, **anchored, "xAlign": "left", "yAlign": "bottom"}
 
 
 def letter_rule(top: float, kind: str) -> str:

@@ -11,10 +11,11 @@ from lungang.paperwork.wordml import FIRST_FOOTER, Form, part, tag, twips
 
 
 def section(document: Document) -> str:
-    """The page: A4, margins of 5.2.1, a grid of lines.
+    """The page: A4, margins of 5.2.1.
 
-    The grid is one of lines alone: LibreOffice doubles the width of characters where they are on
-    the grid as well, so their pitch is set by spacing instead.
+    There is no grid (docGrid): LibreOffice moves the first line of a page down by half a line
+    where there is one. Lines have an exact pitch and characters their spacing instead, which
+    gives 22 by 28 all the same.
     """
     tall, wide = layout.pt("page_height"), layout.pt("page_width")
     upright = ("margin_top", "margin_right", "margin_bottom", "margin_left")
@@ -38,7 +39,6 @@ def section(document: Document) -> str:
             footer=twips(_footer_distance()), gutter=0,
         ),  # fmt: skip
         tag("titlePg") if "first" in kinds else "",
-        tag("docGrid", type="lines", linePitch=twips(layout.line_pitch())),
     )
 
 

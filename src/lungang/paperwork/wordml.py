@@ -104,6 +104,9 @@ def paragraph(runs: str, form: Form) -> str:
         tag("widowControl", val=0),
         tag("pBdr", form.borders) if form.borders else "",
         tag("tabs", form.tabs) if form.tabs else "",
+        tag("autoSpaceDE", val=0),
+        tag("autoSpaceDN", val=0),
+        tag("snapToGrid", val=0),
         tag("spacing", before=0, after=0, line=twips(form.pitch), lineRule="exact"),
         tag("ind", **indent) if any(indent.values()) else "",
         tag("jc", val=form.align),
@@ -135,9 +138,14 @@ def row(cells: Sequence[str], head: bool = False) -> str:
     return tag("tr", tag("trPr", tag("cantSplit"), tag("tblHeader") if head else ""), *cells)
 
 
-def table(rows: Sequence[str], widths: Sequence[float], rule: float, pad: float, inset: float) -> str:
-    """A table of fixed columns with rules all round; lengths in points."""
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+def table(
+    rows: Sequence[str],
+    widths: Sequence[float],
+    borders: str,
+    pad: float,
+    inset: float,
+) -> str:
+    """A table of fixed columns, centred; lengths in points."""
     margins = {"top": pad, "left": inset, "bottom": pad, "right": inset}
     return tag(
         "tbl",
@@ -145,13 +153,19 @@ def table(rows: Sequence[str], widths: Sequence[float], rule: float, pad: float,
             "tblPr",
             tag("tblW", w=sum(map(twips, widths)), type="dxa"),
             tag("jc", val="center"),
-            tag("tblBorders", *(border(side, rule) for side in sides)),
+            tag("tblBorders", borders),
             tag("tblLayout", type="fixed"),
             tag("tblCellMar", *(tag(s, w=twips(m), type="dxa") for s, m in margins.items())),
         ),
         tag("tblGrid", *(tag("gridCol", w=twips(wide)) for wide in widths)),
         *rows,
     )
+
+
+def box(points: float) -> str:
+    """Borders of one weight all round and between all cells."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return "".join(border(side, points) for side in sides)
 
 
 def part(name: str, *content: str) -> str:

@@ -45,7 +45,7 @@ _FIELDS = (
     Column(head="", align="center"),
     Column(head="　" * 9),
 )
-_SIGNED = "经办人：　　　　　　　　批准人：　　　　　　　　"
+_SIGNED = "经办人：　　　　　　批准人：　　　　　　"
 
 
 def unit_letters(dossier: Dossier) -> Iterator[Document]:

@@ -19,7 +19,7 @@ _DESTINATIONS = (
     Column(head="拟任职务"),
     Column(head="岗位专业", align="center"),
     Column(head="对应换出人", align="center"),
-    Column(head="专业、职务、回避"),
+    Column(head="核对"),
     Column(head="会议意见"),
 )
 _STAYS = (
@@ -66,7 +66,7 @@ def destinations(dossier: Dossier) -> Document:
             moved_to(row),
             row.target.specialty,
             row.replaces.name,
-            "、".join((row.specialty_check, row.post_check, row.avoidance_check)),
+            f"专业{row.specialty_check}，职务{row.post_check}，回避{row.avoidance_check}",
             "",
         )
         for row in results.destinations
