@@ -15,7 +15,7 @@ from lungang.domain.clock import YearMonth
 from lungang.domain.codes import Level, Nature, PersonnelStatus, Sex, UnitKind
 from tests.demo.reading import county
 
-DIGEST = "0c9dfd63bdcf1e884a04dc1eef0279a14c49a8c3cb2a2fe2248c1333a5601d7a"
+DIGEST = "c7a081128db00478420d74847ad9a9957d8af313b506260865e29a83e49cef21"
 
 
 def test_the_same_seed_makes_the_same_county() -> None:

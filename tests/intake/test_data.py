@@ -43,15 +43,15 @@ def test_the_template_has_the_agreed_columns(tmp_path: Path) -> None:
     assert book.sheetnames == ["填表说明", "花名册", "单位", "亲属关系", "志愿"]
     header = [str(cell.value) for cell in book["花名册"][1]]
     assert [title for title in header if title.endswith("*")] == [
-        "单位*", "姓名*", "身份证号*", "性别*", "出生年月*", "进本单位时间*", "学历*", "文凭记载专业*",
-        "从事专业*", "现任职务*", "职务层次*", "任现职时间*", "岗位类型*", "编制性质*", "人员身份*",
-        "干部管理权限*",
+        "单位*", "姓名*", "身份证号*", "性别*", "出生年月*", "进本单位时间*", "学历*",
+        "文凭记载专业*", "从事专业*", "现任职务*", "职务层次*", "任现职时间*",
+        "岗位类型*", "编制性质*", "人员身份*", "干部管理权限*",
     ]  # fmt: skip
     sheet = book["花名册"]
     assert sheet.freeze_panes == "E2"
     assert len(sheet.data_validations.dataValidation) >= 8
-    assert sheet["D1"].comment is not None
-    assert str(sheet["C2"].value).startswith("示例")
+    assert sheet["E1"].comment is not None
+    assert str(sheet["D2"].value).startswith("示例")
 
 
 def test_the_examples_are_right_and_are_not_read(tmp_path: Path) -> None:

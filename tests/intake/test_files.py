@@ -94,10 +94,12 @@ def test_one_refused_file_of_several_is_a_finding_among_the_others(tmp_path: Pat
     workbook(tmp_path / "a.xlsx", [person(1, 性别="女")], UNITS)
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 cut off")
     (tmp_path / "说明.docx").write_bytes(b"x")
+    (tmp_path / "通知.docx").write_bytes(b"x")
     reading = read_roster(tmp_path, ON)
     assert reading.roster is None
     assert [(f.file, f.is_error) for f in reading.findings] == [
         ("说明.docx", False),
+        ("通知.docx", False),
         ("a.xlsx", True),
         ("b.xlsx", True),
     ]

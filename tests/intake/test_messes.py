@@ -239,8 +239,9 @@ def test_unknown_circumstance_lists_the_words(tmp_path: Path) -> None:
 def test_a_sheet_as_a_unit_sends_it(tmp_path: Path) -> None:
     """Title, note, header on row 4, merged unit, blank rows, a page header, totals, signatures."""
     header = ["序号", "所在单位", "科室", "人员 姓名", "公民身份号码", "性别", "出生日期",
-              "参加工作\n时间", "调入本单位时间", "文化程度", "所学专业", "从事的专业", "职务",
-              "职务层次", "任现职务时间", "岗位类别", "编制类别", "人员身份", "管理权限"]  # fmt: skip
+              "参加工作\n时间", "调入本单位时间", "文化程度", "所学专业", "从事的专业",
+              "职务", "职务层次", "任现职务时间", "岗位类别", "编制类别", "人员身份",
+              "管理权限"]  # fmt: skip
 
     def row(number: int, name: str, serial: int, unit: str = "") -> list[Any]:
         return [number, unit, "预算科", name, citizen_id(serial=serial), "男", "1962.5", "1982.8",
@@ -314,3 +315,36 @@ def test_unknown_and_repeated_columns_are_told(tmp_path: Path) -> None:
         ("科室", Severity.WARNING),
     ]
     assert "职级" in findings[0].remedy
+
+
+@pytest.mark.parametrize("written", ["市财政局", "邻县财政局", "县财政所"])
+def test_another_places_unit_is_not_ours(tmp_path: Path, written: str) -> None:
+    assert read(tmp_path, {**PERSON, "单位": written}).roster is None
+    former = only(read(tmp_path, {**PERSON, "曾任单位": written})).former_units
+    assert former == (FormerUnit(written),)
+
+
+@pytest.mark.parametrize(
+    ("listed", "written"),
+    [
+        ("县财政局", "某县财政局"),
+        ("县市场监督管理局", "某县市场监督管理局"),
+        ("城关镇人民政府", "城关镇"),
+        ("某县城关镇人民政府", "城关镇政府"),
+        ("县发展和改革委员会", "县发改委"),
+        ("某市某县财政局", "某县财政局"),
+        ("县市场监督管理局", "市场监督管理局"),
+    ],
+)
+def test_units_by_their_usual_names(tmp_path: Path, listed: str, written: str) -> None:
+    units = [{"单位名称": listed, "类别": "政府部门"}, UNITS[1]]
+    row = {**PERSON, "单位": written}
+    reading = read_roster(workbook(tmp_path / "r.xlsx", [row], units), ON)
+    assert only(reading).unit == listed
+
+
+def test_a_name_that_fits_two_units_fits_none(tmp_path: Path) -> None:
+    units = [{"单位名称": name, "类别": "政府部门"} for name in ("开发区管委会", "旅游区管委会")]
+    rows = [{**PERSON, "单位": "管委会"}]
+    (finding,) = read_roster(workbook(tmp_path / "r.xlsx", rows, units), ON).findings
+    assert finding.column == "单位"

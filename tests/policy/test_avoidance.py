@@ -157,3 +157,15 @@ def test_at_equal_level_the_one_longer_in_the_unit_gives_way() -> None:
 
 def test_relatives_who_may_stay_where_they_are_need_not_move() -> None:
     assert must_move(at(1, STAFF, "一科"), at(2, STAFF, "二科")) == []
+
+
+def test_a_relative_whose_unit_is_not_recorded_is_nowhere() -> None:
+    head = at(1, HEAD)
+    rules = AvoidanceRules(county([head]), policy())
+    row = Kinship(
+        person_id=head.id,
+        relation="妻子",
+        relative_name="外人",
+        relative_level=Level.UNIT_CHIEF,
+    )
+    assert rules.conflicts(rules.position(head), rules.position_of(row)) == ()

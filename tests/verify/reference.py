@@ -135,7 +135,7 @@ def plan_of(w: World, chosen: Sequence[int] | None = None, *, priced: bool = Fal
         policy_digest=policy.digest,
         seed=Seed(text=w.text, bound=w.seed.hex()),
         priority_classes=tuple(row.id for row in policy.priority_classes),
-        moves=tuple(_move(w, i, j) for i, j in enumerate(chosen) if i != j),
+        moves=tuple(move_of(w, i, j) for i, j in enumerate(chosen) if i != j),
         stays=tuple(_contested(w, stays, nodes)),
         slots=tuple(_slot(w, i) for i in range(len(people))),
         screened=tuple(_screened(w, one.id) for one in w.roster.people),
@@ -157,7 +157,7 @@ def plan_of(w: World, chosen: Sequence[int] | None = None, *, priced: bool = Fal
 
 def _unverified(policy: Policy) -> tuple[str, ...]:
     every = (policy.scope, *policy.rules, *policy.limits, *policy.principles.values())
-    return tuple(row.title for row in every if not row.verified)
+    return tuple(row.id for row in every if not row.verified)
 
 
 def _ground(row: Provision) -> Ground:
@@ -208,7 +208,7 @@ def _slot(w: World, i: int) -> Slot:
     )
 
 
-def _move(w: World, i: int, j: int) -> Move:
+def move_of(w: World, i: int, j: int) -> Move:
     person, holder = w.arcs.people[i], w.arcs.people[j]
     row = w.arcs.row(i, j)
     return Move(

@@ -9,6 +9,8 @@ import pytest
 from lungang.domain.plan import Branch, Clause, Leaf
 from lungang.verify import verify_plan
 from lungang.verify import words as words_module
+from lungang.verify.leaves import check_leaf
+from lungang.verify.report import Ledger
 from tests.verify import rich
 from tests.verify.county import person, policy, roster
 from tests.verify.reference import hungarian, plan_of, prove, world
@@ -88,6 +90,25 @@ def test_clauses_may_be_wider_where_everything_in_them_conflicts():
     assert checks(w, with_nodes(w, [root, *found])) == set()
 
 
+def test_slots_that_nobody_may_take_do_not_spoil_a_clause():
+    w = couple()
+    first, second = plan_of(w).certificate.nodes[0].clauses
+    i = w.arcs.index[first.person]
+    barred = next(w.arcs.pool[j] for j in range(len(w.arcs)) if w.arcs.bars(i, j))
+    wider = replace(first, slots=(*first.slots, barred))
+    assert checks(w, branch(w, clauses=(wider, second))) == set()
+
+
+def test_one_person_has_one_clause():
+    w = couple()
+    nodes = list(plan_of(w).certificate.nodes)
+    first, second = nodes[0].clauses
+    children = (*nodes[0].children, len(nodes))
+    nodes[0] = replace(nodes[0], clauses=(first, second, first), children=children)
+    nodes.append(nodes[nodes[0].children[0]])
+    assert checks(w, with_nodes(w, nodes)) == {"certificate"}
+
+
 def test_children_must_form_a_tree():
     w = couple()
     nodes = plan_of(w).certificate.nodes
@@ -140,6 +161,30 @@ def test_every_single_price_counts():
                     assert checks(w, with_nodes(w, forged)) == {"certificate"}
 
 
+def test_a_price_taken_from_one_and_given_to_another():
+    w = couple()
+    nodes = list(plan_of(w).certificate.nodes)
+    number = next(k for k, node in enumerate(nodes) if isinstance(node, Leaf) and node.slot_price)
+    for word in range(3):
+        rows = [list(row) for row in nodes[number].person_price]
+        rows[word][0] += 1
+        rows[word][1] -= 1
+        forged = [*nodes]
+        forged[number] = replace(nodes[number], person_price=tuple(map(tuple, rows)))
+        assert checks(w, with_nodes(w, forged)) == {"certificate"}
+
+
+def test_a_bound_below_the_total_by_the_last_word_alone():
+    w = world(*rich.records())
+    (leaf,) = plan_of(w).certificate.nodes
+    total = w.total(w.best())
+    for more, good in (((0, 0, 0), True), ((0, 0, 1), False), ((0, 1, -9), False)):
+        ledger = Ledger()
+        claimed = tuple(one + add for one, add in zip(total, more, strict=True))
+        check_leaf(ledger, 0, leaf, {}, w.arcs, w.costs, claimed)
+        assert ledger.clean("certificate") is good
+
+
 def _is_tight(w, leaf):
     pairs = zip(leaf.person_price, leaf.slot_price, strict=True)
     return tuple(sum(one) + sum(other) for one, other in pairs) == w.total(w.best())
@@ -169,6 +214,23 @@ def test_unique_claimed_where_another_leaf_reaches_the_total(monkeypatch):
     claimed = with_nodes(w, plan_of(w).certificate.nodes, unique=True)
     assert len([plan for plan in w.feasible if w.total(plan) == w.total(w.best())]) > 1
     assert checks(w, claimed) == {"unique"}
+
+
+def test_unique_claimed_where_another_leaf_is_only_not_below():
+    w = couple()
+    nodes = list(plan_of(w).certificate.nodes)
+    total = w.total(w.best())
+    lowered = 0
+    for number, leaf in enumerate(nodes):
+        if isinstance(leaf, Leaf) and leaf.slot_price and not _is_tight(w, leaf):
+            rows = [list(row) for row in leaf.person_price]
+            for word, row in enumerate(rows):
+                row[0] -= sum(row) + sum(leaf.slot_price[word]) - total[word]
+            nodes[number] = replace(leaf, person_price=tuple(map(tuple, rows)))
+            lowered += 1
+    assert lowered
+    assert checks(w, with_nodes(w, nodes)) == set()
+    assert checks(w, with_nodes(w, nodes, unique=True)) == {"unique"}
 
 
 def test_an_empty_pool_needs_no_proof():

@@ -38,13 +38,33 @@ def test_prices_of_random_counties(seed):
     assert checks(plan_of(world(*records), priced=True), records) == set()
 
 
-@pytest.mark.parametrize("field", ["more_unplaced", "worse_fit", "changed"])
+@pytest.mark.parametrize("field", ["more_unplaced", "worse_fit"])
 def test_a_false_price_is_refused(field):
     for number, row in enumerate(rich.plan().explanations):
         for place, alternative in enumerate(row.alternatives):
             path = ("explanations", number, "alternatives", place, field)
             for value in others(getattr(alternative, field)):
                 assert checks(put(rich.plan(), path, value), rich.records())
+
+
+def test_a_number_of_changed_that_no_plan_of_that_price_has_is_refused():
+    w = world(*rich.records())
+    plan = plan_of(w, priced=True)
+    chosen = w.best()
+    for number, row in enumerate(plan.explanations):
+        for place, alternative in enumerate(row.alternatives):
+            j = w.arcs.index[alternative.slot]
+            forced = [one for one in w.feasible if one[number] == j]
+            best = min(w.total(one)[:2] for one in forced)
+            counts = {
+                sum(a != b for a, b in zip(one, chosen, strict=True))
+                for one in forced
+                if w.total(one)[:2] == best
+            }
+            for changed in range(2, len(w.arcs) + 1):
+                path = ("explanations", number, "alternatives", place, "changed")
+                refused = bool(checks(put(plan, path, changed), rich.records()))
+                assert refused == (not min(counts) <= changed <= max(counts))
 
 
 def test_a_cheaper_destination_kept_back_is_refused():
@@ -56,6 +76,18 @@ def test_a_cheaper_destination_kept_back_is_refused():
             assert checks(forged, rich.records()) == {"prices"}
             tried += 1
     assert tried > 5
+
+
+def test_alternatives_in_another_order_are_refused():
+    tried = 0
+    for number, row in enumerate(rich.plan().explanations):
+        prices = [(one.more_unplaced, one.worse_fit) for one in row.alternatives]
+        if len(set(prices)) > 1:
+            path = ("explanations", number, "alternatives")
+            forged = put(rich.plan(), path, row.alternatives[::-1])
+            assert checks(forged, rich.records()) == {"explanations"}
+            tried += 1
+    assert tried
 
 
 def test_explanations_may_be_left_out_whole_but_not_singly():

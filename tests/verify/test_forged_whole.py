@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import pytest
 
-from lungang.domain.codes import Circumstance, Verdict
+from lungang.domain.codes import Circumstance, Nature, Verdict
 from lungang.domain.plan import Seed
 from lungang.verify import verify_plan
 from lungang.verify.words import seed_bytes
 from tests.verify import rich
 from tests.verify.county import person, policy, roster
-from tests.verify.reference import honest, plan_of, world
+from tests.verify.reference import honest, move_of, plan_of, world
 
 ROSTER, POLICY = rich.records()
 PEOPLE = {one.name: one for one in ROSTER.people}
@@ -134,6 +134,45 @@ def test_a_move_made_a_stay():
     assert {"certificate"} <= checks(plan_of(w, chosen))
 
 
+def test_a_stay_shown_as_a_move():
+    plan = forged()
+    stay = plan.stays[0]
+    w = world(ROSTER, POLICY)
+    i = w.arcs.index[stay.person_id]
+    shown = replace(plan, moves=(*plan.moves, move_of(w, i, i)), stays=plan.stays[1:])
+    assert {"permutation"} <= checks(shown)
+
+
+def test_a_slot_given_twice():
+    plan = forged()
+    moves = [*plan.moves]
+    moves[1] = replace(moves[1], slot=moves[0].slot)
+    report = verify_plan(replace(plan, moves=tuple(moves)), ROSTER, POLICY)
+    reasons = [one.message for one in report.refutations if one.check == "permutation"]
+    assert any("2 人" in reason for reason in reasons)
+    assert any("无人接任" in reason for reason in reasons)
+
+
+def test_a_unit_that_gives_one_nature_and_gets_another():
+    support = Nature.SUPPORT
+    people = [person(0, "甲局"), person(1, "乙局", nature=support)]
+    quotas = {Nature.ADMINISTRATIVE: 1, support: 0}
+    units = [rich.unit("甲局", establishment=quotas), rich.unit("乙局")]
+    county = roster(people, units)
+    found = checks(plan_of(world(county, POLICY), (1, 0)), county)
+    assert {"one_out_one_in", "same_nature", "balance", "recounts"} <= found
+
+
+def test_a_rank_too_many():
+    people = [person(0, "甲局", rank="甲"), person(1, "乙局")]
+    units = [rich.unit("甲局"), rich.unit("乙局", rank_quota={"": 0})]
+    county = roster(people, units)
+    plan = plan_of(world(county, POLICY), (1, 0))
+    assert {"rank_quota", "recounts"} <= checks(plan, county)
+    off = policy(("rank_quota",))
+    assert verify_plan(plan_of(world(county, off), (1, 0)), county, off).ok
+
+
 def test_a_person_dropped_from_the_pool():
     people = people_with("人9", circumstances=frozenset({Circumstance.ILLNESS}))
     assert {"screening", "pool"} <= checks(forged(people=people))
@@ -219,6 +258,45 @@ def test_an_unverified_provision_hidden_or_made_up():
     plan = forged()
     assert checks(replace(plan, unverified=())) == {"identity"}
     assert checks(replace(plan, unverified=(*plan.unverified, "没有"))) == {"identity"}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "good"),
+    [
+        (("shortage",), True),
+        (("side_rule", "no_cycle", "no_successor", "no_destination", "别的"), False),
+    ],
+)
+def test_the_kind_of_a_stay(kinds, good):
+    county = roster([person(number, f"单位{number % 2}") for number in range(3)])
+    plan = honest(county, POLICY)
+    assert len(plan.stays) == 1
+    for kind in kinds:
+        told = replace(plan, stays=(replace(plan.stays[0], kind=kind),))
+        assert verify_plan(told, county, POLICY).ok is good
+
+
+def test_where_nobody_fits_either_way_both_kinds_are_true():
+    plan = forged()
+    for kind in ("no_destination", "no_successor"):
+        told = replace(plan, stays=(replace(plan.stays[0], kind=kind), *plan.stays[1:]))
+        assert verify_plan(told, ROSTER, POLICY).ok
+
+
+def test_nobody_is_asked_who_may_not_go():
+    stay = rich.plan().stays[0]
+    for name, good in (("人14", True), ("人16", True), ("人11", False), ("人12", False)):
+        row = next(row for row in rich.plan().screened if row.name == name)
+        ask = replace(
+            stay.ask[0],
+            person_id=row.person_id,
+            name=name,
+            unit=row.unit,
+            verdict=row.verdict,
+            volunteer=name == "人14",
+        )
+        told = replace(rich.plan(), stays=(replace(stay, ask=(ask,)), *rich.plan().stays[1:]))
+        assert verify_plan(told, ROSTER, POLICY).ok is good
 
 
 def _chosen(plan):

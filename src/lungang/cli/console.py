@@ -2,94 +2,74 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
-
-from lungang.i18n import gettext as _
-
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
-
-_STAGES = {
-    "reading": "读花名册",
-    "checking": "核对花名册",
-    "screening": "筛查",
-    "arcs": "排可去的编制位",
-    "solving": "求最优方案",
-    "branching": "核亲属同时到达",
-    "explaining": "逐人说明理由",
-}
+from typing import Any, TextIO
 
 
-def complain(message: str) -> None:
-    """Say what went wrong, in plain words, on standard error."""
-    err.print(message, markup=False, style="bold red" if err.is_terminal else None)
+def open_streams() -> None:
+    """See to it that anything can be said at all.
+
+    A closed stream becomes one that nobody reads. An encoding without Chinese letters gives way to
+    UTF-8; a sign that the encoding lacks (or half a sign in a file's name) is shown by its number.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            try:
+                "轮岗".encode(stream.encoding)
+                stream.reconfigure(errors="backslashreplace")
+            except UnicodeEncodeError:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def note(message: str) -> None:
+def say(text: str = "") -> None:
+    """Say something that is a result, on standard output."""
+    _write(sys.stdout, text + "\n")
+
+
+def note(text: str) -> None:
     """Say something that is not a result, on standard error."""
-    err.print(message, markup=False, soft_wrap=True)
+    _write(sys.stderr, text + "\n")
+
+
+complain = note
+"""Say what went wrong, in plain words, on standard error."""
 
 
 def emit_json(value: Any) -> None:
     """Write one JSON value to standard output, for programs."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    _write(sys.stdout, json.dumps(value, ensure_ascii=ascii_only, indent=1) + "\n")
 
 
-class Stages:
-    """Shows the stages of a long piece of work; usable as any library's ``progress``."""
+def flush() -> None:
+    """Send off what is still held back.
 
-    def __init__(self, bars: Progress) -> None:
-        self._bars = bars
-        self._tasks: dict[str, Any] = {}
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """Show how far a stage is; the one before it is then finished."""
-        if what not in self._tasks:
-            for task in self._tasks.values():
-                self._finish(task)
-            title = _(_STAGES.get(what, what))
-            self._tasks[what] = self._bars.add_task(title, total=max(total, 1))
-        self._bars.update(self._tasks[what], completed=done, total=max(total, 1))
-
-    def finish(self) -> None:
-        """Show every stage as finished."""
-        for task in self._tasks.values():
-            self._finish(task)
-
-    def _finish(self, task: Any) -> None:
-        total = self._bars.tasks[task].total
-        self._bars.update(task, completed=total)
+    Raises:
+        OSError: it does not arrive (the disk is full); a reader who has gone is no error.
+    """
+    try:
+        _write(sys.stdout, "")
+    except OSError:
+        unheard(sys.stdout)
+        raise
 
 
-@contextmanager
-def stages() -> Iterator[Stages]:
-    """Show progress bars on standard error while the block runs; nothing where it is no screen."""
-    bars = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
-    with bars:
-        shown = Stages(bars)
-        yield shown
-        shown.finish()
+def unheard(stream: TextIO) -> None:
+    """Go on without a reader (`| head`): the work and its exit code are what they would be."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        unheard(stream)

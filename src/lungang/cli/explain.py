@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lungang.cli.console import emit_json, out, stages
-from lungang.cli.options import AsJson, PersonName, PolicyName, RosterOption
+from lungang.cli.console import emit_json, say
+from lungang.cli.options import AsJson, PersonName, PlanPath, PolicyName, RosterOption
 from lungang.cli.reading import find_person, read, read_plan
+from lungang.cli.terminal import stages
 from lungang.domain.codes import Verdict
 from lungang.domain.plan import Alternative, Explanation, Plan, Screened
 from lungang.domain.records import encode
 from lungang.domain.roster import Roster
-from lungang.errors import InputError
+from lungang.errors import InputError, PlanFileError
 from lungang.exchange import Planner
 from lungang.exchange.planner import WhyNot
 from lungang.i18n import gettext as _
 from lungang.policy.pack import PRINCIPLES, Policy, load_policy
 
-NAME = "explain"
-HELP = _("说明一个人：为什么应交流、为什么去那里、别的去处要付什么代价、为什么不去某单位。")
-EXAMPLE = (
-    "lungang explain 方案 --person 谭必蓉 --roster 花名册.xlsx --policy county-2004 --unit 县交通局"
-)
-NEEDS_ARGUMENTS = True
-
 
 def run(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN", help=_("plan.json，或者它所在的文件夹"))],
+    plan: PlanPath,
     person: PersonName,
     roster: RosterOption,
     policy: PolicyName,
@@ -39,12 +31,12 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Explain one person."""
-    claimed = read_plan(plan)
-    facts, _files = read(roster, date.fromisoformat(claimed.reference_date))
+    claimed, on = read_plan(plan)
     pack = load_policy(policy)
+    facts, _files = read(roster, on)
     _refuse_other_inputs(claimed, facts, pack)
     who = find_person(person, facts.people)
-    screened = next(row for row in claimed.screened if row.person_id == who.id)
+    screened = _screened(claimed, who.id)
     if unit:
         unit = _known_unit(unit, facts)
     explanation, answers = _answers(claimed, facts, pack, who.id, screened, unit)
@@ -63,15 +55,32 @@ def run(
 
 
 def _refuse_other_inputs(plan: Plan, roster: Roster, policy: Policy) -> None:
-    if plan.roster_digest != roster.digest or plan.policy_digest != policy.digest:
-        raise InputError(_("方案不是依据这份花名册和这个政策包编的，不能据此说明。"))
+    for ours, theirs, word in (
+        (plan.roster_digest, roster.digest, _("花名册")),
+        (plan.policy_digest, policy.digest, _("政策包")),
+    ):
+        if ours != theirs:
+            raise InputError(
+                _("方案不是依据这份{word}编的，不能据此说明。请给编方案时用的那一份。").format(
+                    word=word
+                )
+            )
+
+
+def _screened(plan: Plan, person: str) -> Screened:
+    for row in plan.screened:
+        if row.person_id == person:
+            return row
+    raise PlanFileError(_("方案里没有筛查这个人的记录，请先用 lungang verify 核验方案。"))
 
 
 def _known_unit(text: str, roster: Roster) -> str:
     for unit in roster.units:
-        if text in (unit.name, unit.short_name):
+        if text.strip() in (unit.name, unit.short_name):
             return unit.name
-    raise InputError(_("花名册里没有单位“{unit}”").format(unit=text))
+    near = "、".join(unit.name for unit in roster.units if text.strip() in unit.name)
+    hint = _("是不是 {name}？").format(name=near) if near else _("请照花名册里的单位名称写。")
+    raise InputError(_("花名册里没有单位“{unit}”。{hint}").format(unit=text, hint=hint))
 
 
 def _answers(
@@ -89,61 +98,86 @@ def _answers(
         return explanation, planner.why_not(person, unit) if unit else ()
 
 
-def _say(text: str = "") -> None:
-    out.print(text, markup=False, soft_wrap=True)
-
-
 def _show(plan: Plan, screened: Screened, explanation: Explanation | None) -> None:
-    _say(f"{screened.name}（{screened.unit}）：{screened.verdict.label}")
-    if screened.ground is not None:
-        mark = "" if screened.ground.verified else "〔未核对〕"
-        _say(f"  依据：{screened.ground.title}{mark}")
-        _say(f"        {screened.ground.clause}（{screened.ground.source}）")
-        for fact in screened.ground.facts:
-            _say(f"        {fact.name}：{fact.value}（{fact.source}）")
+    verdict = _(screened.verdict.label)
+    say(_("{name}（{unit}）：{word}").format(name=screened.name, unit=screened.unit, word=verdict))
+    _show_ground(screened)
     if explanation is None:
         return
-    move = next((row for row in plan.moves if row.person_id == screened.person_id), None)
-    stay = next((row for row in plan.stays if row.person_id == screened.person_id), None)
-    if move is not None:
-        _say(f"  拟交流到：{move.to_unit}")
-    if stay is not None:
-        _say(f"  未能安排：{stay.reason}")
-        for ask in stay.ask:
-            _say(f"    另可商请：{ask.name}（{ask.unit}，{ask.verdict.label}）")
-    for reason in explanation.reasons[1:]:
-        _say(f"  理由：{reason}")
+    _show_outcome(plan, explanation)
     if explanation.alternatives:
-        _say("  其他去处，以及全方案要付的代价：")
+        say("  " + _("其他去处，以及全方案要付的代价："))
     for row in explanation.alternatives:
-        _say(f"    {row.unit}{row.title}：{price_words(row, plan.priority_classes)}")
+        price = price_words(row, plan.priority_classes)
+        say("    " + _("{where}：{what}").format(where=f"{row.unit}{row.title}", what=price))
+
+
+def _show_ground(screened: Screened) -> None:
+    ground = screened.ground
+    if ground is None:
+        return
+    unverified = "" if ground.verified else _("〔未核对〕")
+    say("  " + _("依据：{title}").format(title=ground.title) + unverified)
+    say("        " + _("{clause}（{source}）").format(clause=ground.clause, source=ground.source))
+    for fact in ground.facts:
+        say(
+            "        "
+            + _("{name}：{value}（{source}）").format(
+                name=fact.name, value=fact.value, source=fact.source
+            )
+        )
+
+
+def _show_outcome(plan: Plan, explanation: Explanation) -> None:
+    for move in plan.moves:
+        if move.person_id == explanation.person_id:
+            say("  " + _("拟交流到：{unit}").format(unit=move.to_unit))
+            for reason in explanation.reasons:
+                say("  " + _("理由：{reason}").format(reason=reason))
+    for stay in plan.stays:
+        if stay.person_id == explanation.person_id:
+            say("  " + _("未能安排：{reason}").format(reason=stay.reason))
+            for ask in stay.ask:
+                say(
+                    "    "
+                    + _("另可商请：{name}（{unit}，{word}）").format(
+                        name=ask.name, unit=ask.unit, word=_(ask.verdict.label)
+                    )
+                )
 
 
 def price_words(row: Alternative, classes: Sequence[str]) -> str:
     """Return a price in words: how many more unplaced, how much worse the fit, who changes."""
     parts = []
-    for name, more in zip(classes, row.more_unplaced, strict=True):
+    for name, more in zip(classes, row.more_unplaced, strict=False):
         if more:
-            word = "多" if more > 0 else "少"
-            parts.append(f"{name} 类{word} {abs(more)} 人未能安排")
+            text = _("{name} 类多 {n} 人未能安排") if more > 0 else _("{name} 类少 {n} 人未能安排")
+            parts.append(text.format(name=name, n=abs(more)))
     if row.worse_fit:
-        parts.append(f"契合{'差' if row.worse_fit > 0 else '好'} {abs(row.worse_fit)} 分")
+        text = _("契合差 {n} 分") if row.worse_fit > 0 else _("契合好 {n} 分")
+        parts.append(text.format(n=abs(row.worse_fit)))
     if not parts:
-        parts.append("与现方案一样好")
-    return "，".join(parts) + f"，{row.changed} 人去向改变"
+        parts.append(_("与现方案一样好"))
+    parts.append(_("{n} 人去向改变").format(n=row.changed))
+    return _("，").join(parts)
 
 
 def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[WhyNot]) -> None:
-    _say(f"  为什么不去{unit}：")
+    say("  " + _("为什么不去{unit}：").format(unit=unit))
     if screened.verdict is not Verdict.MUST_EXCHANGE:
-        _say("    本人不在本次应交流之列")
+        say("    " + _("本人不在本次应交流之列"))
     elif not answers:
-        _say("    该单位没有别的人列入本次应交流，没有可腾出的编制位；或者本人就是去那里")
+        say("    " + _("该单位没有别的人列入本次应交流，没有可腾出的编制位；或者本人就是去那里"))
     for row in answers:
-        where = f"{row.slot.holder}的编制位（{row.slot.section}{row.slot.title}）"
-        if row.bar is not None:
-            _say(f"    {where}：不可以，{PRINCIPLES[row.bar]}")
-        elif row.price is None:
-            _say(f"    {where}：可以去，但没有一个出一进一的方案能让他去")
-        else:
-            _say(f"    {where}：可以，{price_words(row.price, plan.priority_classes)}")
+        where = _("{holder}的编制位（{post}）").format(
+            holder=row.slot.holder, post=f"{row.slot.section}{row.slot.title}"
+        )
+        say("    " + _("{where}：{what}").format(where=where, what=_answer_words(plan, row)))
+
+
+def _answer_words(plan: Plan, row: WhyNot) -> str:
+    if row.bar is not None:
+        return _("不可以，{rule}").format(rule=_(PRINCIPLES[row.bar]))
+    if row.price is None:
+        return _("可以去，但没有一个出一进一的方案能让他去")
+    return _("可以，{price}").format(price=price_words(row.price, plan.priority_classes))

@@ -14,11 +14,41 @@ from lungang.i18n import gettext as _
 def parse_day(text: str) -> date:
     """Read ``2004-12-16`` (or ``20041216``) as a date, or say how to write one."""
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         raise typer.BadParameter(
             _("“{text}”不是日期，请写成 2004-12-16 的样子").format(text=text)
         ) from None
+
+
+def day_of(text: str) -> date:
+    """Read an ISO date of the time that rosters can be about.
+
+    Raises:
+        ValueError: it is no date, or one of another age.
+    """
+    day = date.fromisoformat(text)
+    if not 1949 <= day.year <= 2199:  # a slip in the year; and months are counted beyond it
+        raise ValueError(text)
+    return day
+
+
+def parse_count(text: str | int) -> int:
+    """Read a whole number from 0 on, or say what is expected; a default comes as it is."""
+    if isinstance(text, int):
+        return text
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return int(text)
+    raise typer.BadParameter(_("“{text}”不是数，请写一个整数，如 7").format(text=text))
+
+
+def parse_text(text: str) -> str:
+    """Take a text as it is, if it is one: bytes that are no letters cannot be put on record."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter(_("不是 UTF-8 文字，请检查终端的编码")) from None
+    return text
 
 
 RosterPath = Annotated[
@@ -27,6 +57,7 @@ RosterPath = Annotated[
         metavar="ROSTER", help=_("花名册：一个 xlsx、xls、csv 文件，或者放着各单位文件的文件夹")
     ),
 ]
+PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help=_("plan.json，或者它所在的文件夹"))]
 RosterOption = Annotated[
     Path,
     typer.Option("--roster", metavar="ROSTER", help=_("方案所依据的花名册：一个文件或一个文件夹")),
@@ -44,4 +75,6 @@ ReferenceDate = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("输出 JSON，供程序读取"))]
+Replace = Annotated[bool, typer.Option("--replace", help=_("换掉本程序以前写的同名结果"))]
+ReplaceFile = Annotated[bool, typer.Option("--replace", help=_("已有同名文件时换掉它"))]
 PersonName = Annotated[str, typer.Option("--person", metavar="PERSON", help=_("姓名或身份证号"))]

@@ -7,10 +7,18 @@ from typing import Annotated
 
 import typer
 
-from lungang.cli.console import emit_json, note, out, stages
-from lungang.cli.folder import PLAN_FILE, refuse_to_overwrite, whole_folder
-from lungang.cli.options import AsJson, PolicyName, ReferenceDate, RosterPath
+from lungang.cli.console import emit_json, note
+from lungang.cli.folder import PLAN_FILE, refuse_folder, refuse_inputs, whole_folder
+from lungang.cli.options import (
+    AsJson,
+    PolicyName,
+    ReferenceDate,
+    Replace,
+    RosterPath,
+    parse_text,
+)
 from lungang.cli.reading import read
+from lungang.cli.terminal import screen, stages
 from lungang.domain.plan import InputFile, Plan
 from lungang.domain.records import encode, plan_to_json
 from lungang.domain.roster import Roster
@@ -26,13 +34,6 @@ from lungang.statistics import (
     write_workbook,
 )
 
-NAME = "plan"
-HELP = _("编制方案：谁去哪里、为什么，经证明最优；写出方案、报告和各种表。")
-EXAMPLE = (
-    "lungang plan 花名册.xlsx --policy county-2004 --on 2004-12-16 --seed 两家约定的文字 --out 方案"
-)
-NEEDS_ARGUMENTS = True
-
 
 def run(
     roster: RosterPath,
@@ -46,14 +47,16 @@ def run(
         typer.Option(
             "--seed",
             metavar="TEXT",
+            parser=parse_text,
             help=_("两家事先约定的文字，与花名册、政策包的摘要绑定，决定并列时的取舍"),
         ),
     ] = "",
-    replace: Annotated[bool, typer.Option("--replace", help=_("换掉该文件夹里原来的方案"))] = False,
+    replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan an exchange and write it."""
-    refuse_to_overwrite(folder, replace)
+    refuse_folder(folder, replace)
+    refuse_inputs(folder, [roster, Path(policy)])
     pack = load_policy(policy)
     facts, files = read(roster, on)
     if not seed:
@@ -63,8 +66,8 @@ def run(
     if as_json:
         emit_json(encode(made))
     else:
-        print_summary(results, out)
-    note(_("结果在 {folder}").format(folder=folder.resolve()))
+        print_summary(results, screen())
+    note(_("结果在 {folder}").format(folder=folder.absolute()))
 
 
 def make(
@@ -91,7 +94,7 @@ def write(plan: Plan, results: Outcomes, folder: Path, replace: bool) -> None:
 
 def write_into(plan: Plan, results: Outcomes, draft: Path) -> None:
     """Write the files of a plan into a folder that is being made."""
-    (draft / PLAN_FILE).write_text(plan_to_json(plan), encoding="utf-8")
-    (draft / "summary.txt").write_text(summary_text(results), encoding="utf-8")
+    (draft / PLAN_FILE).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
+    (draft / "summary.txt").write_text(summary_text(results), encoding="utf-8", newline="\n")
     write_report(results, draft / "report.html")
     write_workbook(results, draft / "tables.xlsx")

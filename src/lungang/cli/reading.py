@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from lungang.cli.console import complain, note, stages
+from lungang.cli.console import complain, note
 from lungang.cli.folder import PLAN_FILE
+from lungang.cli.options import day_of
+from lungang.cli.terminal import stages
 from lungang.domain.plan import InputFile, Plan
 from lungang.domain.records import plan_from_json
 from lungang.domain.roster import Person, Roster
-from lungang.errors import InputError, RosterError
+from lungang.errors import InputError, PlanFileError, RosterError
 from lungang.i18n import gettext as _
 from lungang.intake import Finding, load_roster
 
@@ -30,7 +32,7 @@ def read(roster: Path, on: date) -> tuple[Roster, tuple[InputFile, ...]]:
             return load_roster(roster, on, progress)
     except RosterError as error:
         findings = [item for item in error.findings if isinstance(item, Finding)]
-        errors = [item for item in findings if item.severity == "error"]
+        errors = [item for item in findings if item.is_error]
         for item in errors[:_MOST_SHOWN]:
             complain(describe(item))
         if len(errors) > _MOST_SHOWN:
@@ -47,11 +49,13 @@ def describe(item: Finding) -> str:
     """Return one finding as one line: where, what, and what to do."""
     place = "·".join(part for part in (item.file, item.sheet, item.cell) if part)
     value = f"“{item.value}”" if item.value else ""
-    return f"{place} {item.column}{value}：{item.problem}。{item.remedy}"
+    where = f"{place} {item.column}{value}".strip()
+    said = _("{problem}。{remedy}").format(problem=item.problem, remedy=item.remedy)
+    return _("{where}：{what}").format(where=where, what=said) if where else said
 
 
-def read_plan(path: Path) -> Plan:
-    """Read a plan from its file, or from the folder that holds it.
+def read_plan(path: Path) -> tuple[Plan, date]:
+    """Read a plan and its reference date from its file, or from the folder that holds it.
 
     Raises:
         PlanFileError: it is not a plan.
@@ -62,7 +66,13 @@ def read_plan(path: Path) -> Plan:
         raise InputError(_("找不到方案文件“{file}”").format(file=file))
     if file.stat().st_size > _LARGEST_PLAN:
         raise InputError(_("“{file}”太大，不像是方案文件").format(file=file))
-    return plan_from_json(file.read_bytes())
+    plan = plan_from_json(file.read_bytes())
+    try:
+        return plan, day_of(plan.reference_date)
+    except ValueError:
+        raise PlanFileError(
+            _("方案的基准日“{day}”不是日期").format(day=plan.reference_date)
+        ) from None
 
 
 def find_person(text: str, people: Sequence[Person]) -> Person:
@@ -71,12 +81,14 @@ def find_person(text: str, people: Sequence[Person]) -> Person:
     Raises:
         InputError: nobody, or several people, are meant.
     """
-    word = text.strip().upper()
-    found = [person for person in people if word in (person.id, person.name.upper())]
+    word = "".join(text.split()).upper()
+    found = [
+        person for person in people if word in (person.id, "".join(person.name.split()).upper())
+    ]
     if len(found) == 1:
         return found[0]
     if not found:
-        raise InputError(_("花名册里没有“{text}”").format(text=text))
+        raise InputError(_("花名册里没有“{text}”。核对姓名，或给身份证号。").format(text=text))
     ids = "、".join(f"{person.unit} {person.id}" for person in found)
     raise InputError(
         _("叫“{text}”的有 {n} 人，请给身份证号：{ids}").format(text=text, n=len(found), ids=ids)

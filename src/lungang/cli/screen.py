@@ -7,21 +7,16 @@ from typing import Annotated
 
 import typer
 
-from lungang.cli.console import emit_json, note, out
-from lungang.cli.folder import whole_file
-from lungang.cli.options import AsJson, PolicyName, ReferenceDate, RosterPath
+from lungang.cli.console import emit_json, note
+from lungang.cli.folder import refuse_file, refuse_inputs, whole_file
+from lungang.cli.options import AsJson, PolicyName, ReferenceDate, ReplaceFile, RosterPath
 from lungang.cli.reading import read
+from lungang.cli.terminal import screen as table_screen
 from lungang.domain.records import encode
-from lungang.errors import InputError
 from lungang.i18n import gettext as _
 from lungang.policy.pack import load_policy
 from lungang.policy.screening import screen
 from lungang.statistics import print_screening, screening_table, write_screening
-
-NAME = "screen"
-HELP = _("筛查：谁应交流、谁应轮岗、谁可交流、谁暂缓、谁不列入，各依据哪一条、哪些事实。")
-EXAMPLE = "lungang screen 花名册.xlsx --policy county-2004 --on 2004-12-16 -o 筛查.xlsx"
-NEEDS_ARGUMENTS = True
 
 
 def run(
@@ -31,15 +26,20 @@ def run(
     file: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="FILE", help=_("把全部人员写成 xlsx"))
     ] = None,
+    replace: ReplaceFile = False,
     as_json: AsJson = False,
 ) -> None:
     """Screen a roster."""
-    if file is not None and file.suffix.lower() != ".xlsx":
-        raise InputError(_("筛查结果写成 xlsx，请把文件名写成 {name}.xlsx").format(name=file.stem))
+    if file is not None:
+        refuse_file(file, replace)
+        refuse_inputs(file, [roster, Path(policy)])
     pack = load_policy(policy)
     facts, _files = read(roster, on)
     screening = screen(facts, pack)
     table = screening_table(screening.people, facts, pack)
+    if file is not None:
+        with whole_file(file) as draft:
+            write_screening(table, draft)
     if as_json:
         emit_json(
             {
@@ -51,8 +51,6 @@ def run(
             }
         )
     else:
-        print_screening(table, out)
+        print_screening(table, table_screen())
     if file is not None:
-        with whole_file(file) as draft:
-            write_screening(table, draft)
-        note(_("筛查结果已写到 {file}").format(file=file.resolve()))
+        note(_("筛查结果已写到 {file}").format(file=file.absolute()))

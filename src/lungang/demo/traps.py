@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lungang.demo.casting import Cast
-from lungang.demo.draft import Seat
+from lungang.demo.draft import Part, Seat
 from lungang.demo.story import Story, find
 from lungang.domain.clock import YearMonth
 from lungang.domain.codes import Level, Sex
@@ -24,7 +24,7 @@ def plant_traps(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
     _old_and_recent(cast, story)
     _in_laws(cast, seats, story)
     _must_avoid(cast, seats, story)
-    _missed(cast, story)
+    _missed(cast, seats, story)
     _overfull(cast, story)
 
 
@@ -128,12 +128,14 @@ def _must_avoid(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
             return
 
 
-def _missed(cast: Cast, story: Story) -> None:
-    """One whose wish, for good reasons, nobody can grant: the unit has no such slot."""
+def _missed(cast: Cast, seats: Sequence[Seat], story: Story) -> None:
+    """One whose wish, for good reasons, nobody can grant: nobody leaves that unit."""
+    leaving = {seat.unit.name for seat in seats if seat.part is not Part.CROWD}
+    wanted = next(s.unit.name for s in seats if s.unit.in_scope and s.unit.name not in leaving)
     for seat in cast.members("enforcement")[1:2]:
-        story.wishes.append((seat, "县旅游局"))
+        story.wishes.append((seat, wanted))
         story.hardship[seat] = "母亲瘫痪在床，住在该单位附近，需就近照顾"
-        story.plant("missed", seat, "nobody leaves the unit wished for", units=("县旅游局",))
+        story.plant("missed", seat, "nobody leaves the unit wished for", units=(wanted,))
 
 
 def _overfull(cast: Cast, story: Story) -> None:

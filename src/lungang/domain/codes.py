@@ -85,11 +85,12 @@ class KindOfWork(Code):
 
 
 class UnitKind(Code):
-    """Kind of a unit (单位类别)."""
+    """Kind of a unit (单位类别). Other organs: people's congress, CPPCC, court, procuratorate."""
 
     PARTY_ORGAN = "party_organ", "党委部门"
     GOVERNMENT_DEPARTMENT = "government_department", "政府部门"
     MASS_ORGANISATION = "mass_organisation", "群团"
+    OTHER_ORGAN = "other_organ", "其他机关"
     TOWNSHIP = "township", "乡镇"
     INSTITUTION = "institution", "事业单位"
 

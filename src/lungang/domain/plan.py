@@ -176,7 +176,11 @@ class Alternative:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """Why one person of the pool goes where the plan sends them, or stays."""
+    """Why one person of the pool goes where the plan sends them, or stays.
+
+    ``reasons`` are three for somebody who goes (work, post, establishment and kin) and one for
+    somebody who stays; why the person must go at all is in the screening.
+    """
 
     person_id: str
     reasons: tuple[str, ...]

@@ -107,7 +107,14 @@ def _decode_union(args: tuple[Any, ...], value: Any, path: str) -> Any:
 def _as(kind: type[T], value: Any, path: str) -> T:
     if type(value) is not kind:
         raise _refuse(path, value, kind.__name__)
+    if isinstance(value, str) and not value.isprintable() and _halved(value):
+        raise _refuse(path, ascii(value), kind.__name__)
     return value
+
+
+def _halved(text: str) -> bool:
+    """Whether half a sign is in a text (a lone surrogate), which no file and no digest can take."""
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _refuse(path: str, value: Any, expected: str) -> PlanFileError:
@@ -132,11 +139,17 @@ def plan_from_json(text: str | bytes) -> Plan:
         PlanFileError: it is not JSON, not of this version, or not a plan.
     """
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
         raise PlanFileError(
-            _("不是方案文件：不是合格的 JSON（{error}）").format(error=error)
+            _("不是方案文件：第 {line} 行第 {column} 列起不是合格的 JSON").format(
+                line=error.lineno, column=error.colno
+            )
         ) from error
+    except UnicodeDecodeError as error:
+        raise PlanFileError(_("不是方案文件：不是 UTF-8 文本")) from error
+    except (ValueError, RecursionError) as error:  # a number too long, a nest too deep
+        raise PlanFileError(_("不是方案文件：不是合格的 JSON")) from error
     if not isinstance(data, dict) or "schema" not in data:
         raise PlanFileError(_("不是方案文件：没有 schema 一项"))
     if data["schema"] != PLAN_SCHEMA:
@@ -146,6 +159,20 @@ def plan_from_json(text: str | bytes) -> Plan:
             )
         )
     return decode(Plan, data)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name given twice: of two readers each might believe another of the two values."""
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise PlanFileError(_("不是方案文件：“{name}”出现了两次").format(name=twice))
+    return data
+
+
+def _no_number(word: str) -> None:
+    raise PlanFileError(_("不是方案文件：“{word}”不是数").format(word=word))
 
 
 def plan_schema() -> dict[str, Any]:

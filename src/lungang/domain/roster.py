@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 from lungang.domain.clock import YearMonth, months_between, years_between
 from lungang.domain.codes import (
@@ -266,8 +266,8 @@ def _key(value: Any) -> str:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, kind)))
 
 
 def _plain(value: Any) -> Any:
@@ -281,4 +281,4 @@ def _plain(value: Any) -> Any:
         return sorted(str(item) for item in value)
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+    return {name: _plain(getattr(value, name)) for name in _names(cast(Hashable, type(value)))}

@@ -86,11 +86,15 @@ class _Node:
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """The best assignment of a problem, with the tree that proves it."""
+    """The best assignment of a problem, with the tree that proves it.
+
+    ``leaves`` are the bans and the solution of every leaf that admits an assignment: between
+    them they hold every plan.
+    """
 
     solution: Solution
     certificate: Certificate
-    root: Solution
+    leaves: tuple[tuple[Bans, Solution], ...]
 
     @property
     def branched(self) -> bool:
@@ -139,7 +143,10 @@ def _search(
         if pair is None:
             unique = solution.unique and all(totals > solution.totals for totals, _ in heap)
             certificate = _certificate(problem, nodes, solution, unique, tie_breaks)
-            return Optimum(solution, certificate, root)
+            leaves = ((leaf.bans, leaf.solution) for leaf in nodes if not leaf.halves)
+            return Optimum(
+                solution, certificate, tuple((bans, found) for bans, found in leaves if found)
+            )
         node.halves = pair
         for person, slots in pair:
             node.children.append(len(nodes))

@@ -102,6 +102,7 @@ class Planner:
         self._costs = FitCosts(roster, policy)
         self._prices = Prices(self.problem, self.optimum)
         self._unplaced = Unplaced(self.problem, self.optimum, self._prices, screened)
+        self._explained_stays: dict[int, Stay] = {}
         units = {unit.name: at for at, unit in enumerate(roster.units)}
         pool = self.problem.pool
         self._order = sorted(
@@ -114,7 +115,7 @@ class Planner:
         roster, policy = self.problem.roster, self.problem.policy
         if explain is None:
             explain = self.problem.size <= EXPLAINED_UP_TO
-        stays = tuple(self._unplaced.stay(i) for i in self._order if self._stays(i))
+        stays = tuple(self._stay(i) for i in self._order if self._stays(i))
         return Plan(
             title=policy.title,
             reference_date=roster.reference_date.isoformat(),
@@ -167,6 +168,11 @@ class Planner:
                     )
                 )
         return tuple(answers)
+
+    def _stay(self, at: int) -> Stay:
+        if at not in self._explained_stays:
+            self._explained_stays[at] = self._unplaced.stay(at)
+        return self._explained_stays[at]
 
     def _stays(self, at: int) -> bool:
         return self.optimum.solution.slot_of[at] == at
@@ -239,10 +245,14 @@ class Planner:
 
     def _explanation(self, at: int) -> Explanation:
         person = self.problem.pool[at]
-        holder = None if self._stays(at) else self._holder(at)
+        why: tuple[str, ...]
+        if self._stays(at):
+            why = (self._stay(at).reason,)
+        else:
+            why = reasons(self.problem, person, self._holder(at))
         return Explanation(
             person_id=person.id,
-            reasons=reasons(self.problem, self.screening.of[person.id], person, holder),
+            reasons=why,
             alternatives=tuple(
                 self._alternative(price) for price in self._prices.of(at, most=MOST_ALTERNATIVES)
             ),

@@ -1,22 +1,25 @@
 """What another destination would cost the whole plan, exactly.
 
-The cheapest plan that sends person i to slot j differs from the best one by one alternating
+The cheapest assignment that sends person i to slot j differs from the best one by one alternating
 cycle, so its price is the reduced cost of the arc plus a shortest path on reduced costs from the
-person displaced back to the slot that i gives up (docs/algorithm.md). Prices are exact for the
-problem without relatives arriving together; where that rule is broken by the plan a price stands
-for, the question is solved again with the arc forced.
+person displaced back to the slot that i gives up (docs/algorithm.md). Every plan lies in a leaf
+of the branching on relatives, so the least over the leaves bounds every plan from below; where
+the plan behind it breaks no rule it is the price, else the question is solved anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 from lungang.errors import InfeasibleError
 from lungang.exchange.branching import Optimum, Relatives, what_if
+from lungang.exchange.faces import Bans, Solution
 from lungang.exchange.problem import Problem
+
+_NONE: Set[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,57 +37,66 @@ class Price:
     slot_of: tuple[int, ...]
 
 
-class Prices:
-    """Prices over one optimum; each person is one shortest-path search."""
+class _Leaf:
+    """Cheapest changes of one leaf's assignment, by shortest paths on its reduced costs.
 
-    def __init__(self, problem: Problem, optimum: Optimum) -> None:
-        self.problem = problem
-        self.optimum = optimum
-        self._relatives = Relatives(problem)
-        self._best = optimum.root.totals[:2]
-        self._plan = optimum.solution
+    Reduced costs are packed into one integer an arc: unplaced, fit, and 1, so that of equal paths
+    the one that changes fewest people is found.
+    """
+
+    def __init__(self, problem: Problem, bans: Bans, solution: Solution) -> None:
+        self.problem, self.bans, self.solution = problem, bans, solution
+        self._person_of = [0] * problem.size
+        for i, j in enumerate(solution.slot_of):
+            self._person_of[j] = i
 
     @cached_property
-    def _reduced(self) -> list[int]:
-        """One integer an arc: (unplaced, fit) reduced costs, then 1, so that of equal prices the
-        path that changes fewest people is found.
-        """
-        problem, root = self.problem, self.optimum.root
-        (u1, u2), (v1, v2) = root.person_price[:2], root.slot_price[:2]
-        arcs = [
-            (i, problem.indices[k])
-            for i in range(problem.size)
-            for k in range(problem.indptr[i], problem.indptr[i + 1])
-        ]
-        first = [c - u1[i] - v1[j] for c, (i, j) in zip(problem.unplaced(arcs), arcs, strict=True)]
-        second = [c - u2[i] - v2[j] for c, (i, j) in zip(problem.fit, arcs, strict=True)]
+    def _packed(self) -> tuple[list[int], int]:
+        """Packed reduced cost of every arc, and the base of the fit."""
+        problem = self.problem
+        (u1, u2), (v1, v2) = self.solution.person_price[:2], self.solution.slot_price[:2]
+        people = (i for i in range(problem.size) for _ in range(*problem.indptr[i : i + 2]))
+        arcs = list(zip(people, problem.indices, strict=True))
+        unplaced = zip(problem.unplaced(arcs), arcs, strict=True)
+        first = [cost - u1[i] - v1[j] for cost, (i, j) in unplaced]
+        second = [cost - u2[i] - v2[j] for cost, (i, j) in zip(problem.fit, arcs, strict=True)]
         hops = problem.size + 1
-        self._fit_base = 2 * hops * (max(map(abs, second), default=0) + 1)
-        self._hops = hops
-        return [(a * self._fit_base + b) * hops + 1 for a, b in zip(first, second, strict=True)]
+        base = 2 * hops * (max(map(abs, second), default=0) + 1)
+        return [(a * base + b) * hops + 1 for a, b in zip(first, second, strict=True)], base
 
     @cached_property
     def _entering(self) -> list[list[tuple[int, int]]]:
-        """By slot: (person, packed reduced cost) of every arc into it."""
-        problem, reduced = self.problem, self._reduced
+        """By slot: (person, packed reduced cost) of every open arc into it."""
+        problem, (packed, _) = self.problem, self._packed
         entering: list[list[tuple[int, int]]] = [[] for _ in range(problem.size)]
         for i in range(problem.size):
+            closed = self.bans.get(i, _NONE)
             for k in range(problem.indptr[i], problem.indptr[i + 1]):
-                entering[problem.indices[k]].append((i, reduced[k]))
+                if problem.indices[k] not in closed:
+                    entering[problem.indices[k]].append((i, packed[k]))
         return entering
 
-    @cached_property
-    def _person_of(self) -> list[int]:
-        person_of = [0] * self.problem.size
-        for i, j in enumerate(self.optimum.root.slot_of):
-            person_of[j] = i
-        return person_of
+    def bounds(self, person: int) -> tuple[dict[int, tuple[int, ...]], dict[int, int]]:
+        """Return, by slot, (unplaced, fit) of the leaf's best assignment with the person there;
+        and the slot that each displaced person takes on the way back.
+        """
+        problem, (packed, _) = self.problem, self._packed
+        distance, takes = self._paths_back(person)
+        here, closed = self.solution.slot_of[person], self.bans.get(person, _NONE)
+        found = {}
+        for k in range(problem.indptr[person], problem.indptr[person + 1]):
+            slot = problem.indices[k]
+            if slot == here:
+                found[slot] = self.solution.totals[:2]
+            elif slot not in closed and self._person_of[slot] in distance:
+                found[slot] = self._words(packed[k] + distance[self._person_of[slot]])
+        return found, takes
 
     def _paths_back(self, person: int) -> tuple[dict[int, int], dict[int, int]]:
         """Distance from each person, once displaced, to the slot that ``person`` would give up;
         and the slot each takes on the way.
         """
-        slot_of, entering = self.optimum.root.slot_of, self._entering
+        slot_of, entering = self.solution.slot_of, self._entering
         distance: dict[int, int] = {}
         takes: dict[int, int] = {}
         tentative: dict[int, int] = {}
@@ -106,8 +118,16 @@ class Prices:
             distance[other], takes[other] = base, slot
             target = slot_of[other]
 
-    def _changed_plan(self, person: int, slot: int, takes: dict[int, int]) -> tuple[int, ...]:
-        plan = list(self.optimum.root.slot_of)
+    def _words(self, packed: int) -> tuple[int, ...]:
+        """Unpack a path length and add it to the leaf's totals."""
+        base = self._packed[1]
+        first, second = divmod(packed // (self.problem.size + 1) + base // 2, base)
+        unplaced, fit = self.solution.totals[:2]
+        return unplaced + first, fit + second - base // 2
+
+    def changed(self, person: int, slot: int, takes: dict[int, int]) -> tuple[int, ...]:
+        """Return the assignment behind a bound."""
+        plan = list(self.solution.slot_of)
         goal = plan[person]
         plan[person] = slot
         while slot != goal:
@@ -116,46 +136,46 @@ class Prices:
             plan[displaced] = slot
         return tuple(plan)
 
+
+class Prices:
+    """Prices over one optimum; each person is one shortest-path search in each leaf."""
+
+    def __init__(self, problem: Problem, optimum: Optimum) -> None:
+        self.problem = problem
+        self._plan = optimum.solution
+        self._relatives = Relatives(problem)
+        self._leaves = [_Leaf(problem, bans, solution) for bans, solution in optimum.leaves]
+
     def of(self, person: int, most: int | None = None) -> Iterator[Price]:
         """Yield the prices of a person's other destinations, cheapest first, at most ``most``.
 
         A destination to which no plan can send the person is left out.
         """
-        problem = self.problem
-        distance, takes = self._paths_back(person)
-        reduced = self._reduced
-        person_of = self._person_of
-        bounds = []
-        for k in range(problem.indptr[person], problem.indptr[person + 1]):
-            slot = problem.indices[k]
-            if slot == person or slot == self._plan.slot_of[person]:
-                continue
-            if slot == self.optimum.root.slot_of[person]:
-                bounds.append((0, slot))
-            elif person_of[slot] in distance:
-                bounds.append((reduced[k] + distance[person_of[slot]], slot))
-        ready: list[tuple[tuple[int, ...], int, int, Price]] = []
+        searched = [(leaf, *leaf.bounds(person)) for leaf in self._leaves]
+        bounds = [
+            (value, slot, at)
+            for at, (_, found, _) in enumerate(searched)
+            for slot, value in found.items()
+            if slot not in (person, self._plan.slot_of[person])
+        ]
         heapify(bounds)
-        found = 0
-        while (bounds or ready) and (most is None or found < most):
-            if bounds and (not ready or self._words(bounds[0][0]) <= ready[0][0][:2]):
-                _, slot = heappop(bounds)
-                price = self._exact(person, slot, takes)
-                if price is not None:
-                    heappush(ready, (self._key(price), slot, price.changed, price))
+        ready: list[tuple[tuple[int, ...], int, Price]] = []
+        asked: set[int] = set()
+        given = 0
+        while (bounds or ready) and (most is None or given < most):
+            if not bounds or (ready and ready[0][0][:2] < bounds[0][0]):
+                given += 1
+                yield heappop(ready)[2]
                 continue
-            found += 1
-            yield heappop(ready)[3]
+            _, slot, at = heappop(bounds)
+            if slot not in asked:
+                asked.add(slot)
+                leaf, _, takes = searched[at]
+                price = self._exact(person, slot, leaf.changed(person, slot, takes))
+                if price is not None:
+                    heappush(ready, (self._key(price), slot, price))
 
-    def _words(self, packed: int) -> tuple[int, ...]:
-        """Lower bound on (unplaced, fit) of the plan behind a packed path length."""
-        both = packed // self._hops
-        first, second = divmod(both + self._fit_base // 2, self._fit_base)
-        second -= self._fit_base // 2
-        return self._best[0] + first, self._best[1] + second
-
-    def _exact(self, person: int, slot: int, takes: dict[int, int]) -> Price | None:
-        plan = self._changed_plan(person, slot, takes)
+    def _exact(self, person: int, slot: int, plan: tuple[int, ...]) -> Price | None:
         if self._relatives.violated(plan) is not None:
             others = frozenset(range(self.problem.size)) - {slot}
             try:
@@ -172,27 +192,18 @@ class Prices:
         return Price(
             slot=slot,
             more_unplaced=tuple(more),
-            worse_fit=self._fit_of(plan) - self._plan.totals[1],
+            worse_fit=sum(fits[j] for fits, j in zip(self._fits, plan, strict=True))
+            - self._plan.totals[1],
             changed=sum(now != then for now, then in zip(best, plan, strict=True)),
             slot_of=plan,
         )
 
     @cached_property
     def _fits(self) -> list[dict[int, int]]:
+        """Fit by slot, for each person."""
         problem = self.problem
-        return [
-            dict(
-                zip(
-                    problem.indices[problem.indptr[i] : problem.indptr[i + 1]],
-                    problem.fit[problem.indptr[i] : problem.indptr[i + 1]],
-                    strict=True,
-                )
-            )
-            for i in range(problem.size)
-        ]
-
-    def _fit_of(self, plan: tuple[int, ...]) -> int:
-        return sum(self._fits[i][j] for i, j in enumerate(plan))
+        spans = [slice(*problem.indptr[i : i + 2]) for i in range(problem.size)]
+        return [dict(zip(problem.indices[span], problem.fit[span], strict=True)) for span in spans]
 
     def _key(self, price: Price) -> tuple[int, ...]:
         weights = self.problem.class_weights

@@ -90,16 +90,31 @@ class Unplaced:
                     f"{_listed(closed, '人')}"
                 ),
             )
-        cheapest = next(self.prices.of(at, most=1), None)
-        if cheapest is None:
+        if not self._on_a_cycle(at):
             return "no_cycle", (), "有处可去、也有人可接替，但连不成出一进一的闭合交流"
-        rivals = self._rivals(cheapest)
+        cheapest = next(self.prices.of(at, most=1), None)
+        rivals = [] if cheapest is None else self._rivals(cheapest)
         if not rivals:
-            return "side_rule", (), "安排了就有亲属同时到达互有领导关系的职位"
+            return "side_rule", (), "安排了就有亲属同时处在须回避的职位"
         names = "、".join(
             f"{self.problem.pool[i].name}（{self.problem.pool[i].unit}）" for i in rivals
         )
         return "shortage", rivals, f"合适的编制位不够分：要安排本人，就要改为不安排{names}"
+
+    def _on_a_cycle(self, at: int) -> bool:
+        """Whether any closed exchange passes through the person, relatives aside."""
+        problem = self.problem
+        reached, frontier = set[int](), [at]
+        while frontier:
+            i = frontier.pop()
+            for k in range(problem.indptr[i], problem.indptr[i + 1]):
+                j = problem.indices[k]
+                if j == at and i != at:
+                    return True
+                if j != i and j not in reached:
+                    reached.add(j)
+                    frontier.append(j)
+        return False
 
     def _rivals(self, price: Price) -> list[int]:
         plan = self.optimum.solution.slot_of

@@ -1,9 +1,14 @@
 """Files in: a roster from workbooks and csv, findings by cell, templates and marked copies."""
 
-from lungang.intake.annotate import annotate
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from lungang.intake.findings import Finding, Severity
 from lungang.intake.reader import Reading, load_roster, read_roster
-from lungang.intake.template import write_roster, write_template
+
+if TYPE_CHECKING:
+    from lungang.intake.marking import annotate
+    from lungang.intake.template import write_roster, write_template
 
 __all__ = [
     "Finding",
@@ -15,3 +20,13 @@ __all__ = [
     "write_roster",
     "write_template",
 ]
+
+# What writes workbooks needs libraries that are slow to load: whoever only reads is spared them.
+_WRITERS = {"annotate": "marking", "write_roster": "template", "write_template": "template"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a writer when it is first asked for."""
+    if name not in _WRITERS:
+        raise AttributeError(name)
+    return getattr(import_module(f"lungang.intake.{_WRITERS[name]}"), name)

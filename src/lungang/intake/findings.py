@@ -91,7 +91,7 @@ class Place(NamedTuple):
 class Report:
     """Gathers findings from every check and gives them back in reading order, none twice."""
 
-    _found: dict[tuple[int, int, int, int, str], Finding] = field(default_factory=dict)
+    _found: dict[tuple[int, int, int, int, str, str, str], Finding] = field(default_factory=dict)
 
     def at(self, place: Place, name: str, problem: Problem, value: str | None = None) -> None:
         """Record a problem with a field of a row."""
@@ -129,7 +129,8 @@ class Report:
         self._add((file_no, -1, 0, 0), Finding(file, sheet, 0, "", "", "", *problem))
 
     def _add(self, order: tuple[int, int, int, int], finding: Finding) -> None:
-        self._found.setdefault((*order, finding.problem), finding)
+        key = (*order, finding.file, finding.sheet, finding.problem)
+        self._found.setdefault(key, finding)
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, by file, sheet, row and column."""

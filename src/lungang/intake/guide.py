@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet
 
 from lungang.intake.styles import Styles
 from lungang.intake.tables import SheetSpec, labels, specs

@@ -186,7 +186,7 @@ def read_wishes(
             values = read_fields(place, plan, report)
             person_id = people.subject(place, values, report)
             text = values["unit"]
-            unit = names.resolve(text) if text else None
+            unit = names.resolve(text, must_be_here=True) if text else None
             if text and unit is None:
                 report.at(place, "unit", names.unknown(text))
             if person_id is None or unit is None:

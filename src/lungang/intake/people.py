@@ -107,7 +107,7 @@ def _unit(cell: Cell, names: UnitNames) -> Read[str]:
     text = clean(cell)
     if not text:
         return None, None
-    name = names.resolve(text)
+    name = names.resolve(text, must_be_here=True)
     return name, None if name else names.unknown(text)
 
 

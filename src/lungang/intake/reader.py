@@ -97,7 +97,10 @@ def list_files(paths: Paths, report: Report | None = None) -> list[tuple[str, Pa
             files.append(path)
     names = [path.name for path in files]
     return [
-        (path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}", path)
+        (
+            path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}",
+            path,
+        )
         for path in files
     ]
 
@@ -132,7 +135,8 @@ def _read_all(
     total = len(listed)
     workers = min(4, os.cpu_count() or 1, max(1, total))
     raws: list[tuple[int, str, RawFile]] = []
-    with ThreadPoolExecutor(workers) as pool:
+    pool = ThreadPoolExecutor(workers)
+    try:
         waiting = [pool.submit(read_cells, path) for _name, path in listed]
         for number, ((name, _path), result) in enumerate(zip(listed, waiting, strict=True)):
             tell(_("读取文件"), number, total)
@@ -142,6 +146,8 @@ def _read_all(
                 if total == 1:
                     raise
                 report.whole(Problem(str(refused), _("其余文件照常检查")), name, number)
+    finally:
+        pool.shutdown(cancel_futures=True)  # interrupted: do not read all the others first
     tell(_("读取文件"), total, total)
     return _without_copies(raws, report)
 
@@ -170,11 +176,16 @@ def _assemble(
     for number, name, raw in raws:
         for table in find_tables(raw, name, number, report):
             tables[table.kind].append(table)
-    files = tuple(InputFile(name=name, sha256=raw.sha256) for _number, name, raw in raws)
+    files = tuple(InputFile(name=_letters(name), sha256=raw.sha256) for _no, name, raw in raws)
     if not any(finding.is_error and not finding.row for finding in report.findings()):
         _report_missing_tables(tables, report)
     roster = _read_tables(tables, on, report, tell)
     return Reading(roster, report.findings(), files)
+
+
+def _letters(name: str) -> str:
+    """Return a file's name without bytes that are no letters: it goes on record."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _report_missing_tables(tables: dict[str, list[Table]], report: Report) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from lungang.domain.clock import YearMonth
 from lungang.domain.roster import FormerUnit, Kinship, Person, Roster, Unit, Wish
@@ -60,8 +59,9 @@ def _write(path: str | os.PathLike[str], rows: Rows, spare: int, is_example: boo
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "in_memory": True,  # nothing is left in the folder of temporary files
     }
-    with xlsxwriter.Workbook(str(Path(path)), options) as book:
+    with open(path, "wb") as stream, xlsxwriter.Workbook(stream, options) as book:
         # A fixed date makes the same roster the same file.
         book.set_properties({"created": datetime(2000, 1, 1), "author": "", "title": "花名册"})
         styles = Styles(book)

@@ -18,8 +18,9 @@ from lungang.intake.tables import fold, specs, words_data
 from lungang.intake.values import Read, blank_if_none, clean, read_count
 from lungang.intake.words import SPLIT, read_code, read_rank_quota
 
-# 某县财政局, 县财政局 and 财政局 are one; the place in front of the name is what differs.
+# 某县财政局 is written 县财政局 and 财政局 too; the place in front is what people leave out.
 _AREA = re.compile(r"(?:中共)?(?:.{1,8}?[县市区州旗盟省]){1,3}(?=.{2})")
+_AREA_SIGNS = "县市区州旗"
 
 
 class UnitNames:
@@ -44,14 +45,22 @@ class UnitNames:
             if unit.short_name and given[unit.short_name] == 1:
                 self._by_key[fold(unit.short_name)] = unit.name
 
-    def resolve(self, text: str) -> str | None:
-        """Return the full name of the unit meant, or None."""
-        key = fold(text)
+    def resolve(self, text: str, must_be_here: bool = False) -> str | None:
+        """Return the full name of the unit meant, or None.
+
+        A name is never cut to fit: 市财政局 and 邻县财政局 are not 县财政局 of this county. Only
+        where the unit ``must_be_here`` is 某县财政局 taken for a listed 县财政局.
+        """
         if self._accept_any:
             return text
+        key = fold(text)
         if key in self._exact:
             return self._exact[key]
-        return next((name for way in _ways(key) if (name := self._by_key.get(way))), None)
+        found = next((name for way in _endings(key) if (name := self._by_key.get(way))), None)
+        if found is None and must_be_here and (area := _AREA.match(key)):
+            signs = (at for at in range(1, area.end()) if key[at] in _AREA_SIGNS)
+            found = next((name for at in signs if (name := self._exact.get(key[at:]))), None)
+        return found
 
     def closest(self, text: str) -> str | None:
         """Return the name that was perhaps meant."""
@@ -71,20 +80,24 @@ class UnitNames:
 
 
 def _ways(name: str) -> Iterator[str]:
-    """The folded forms of a name, the fullest first."""
+    """The folded forms in which people write a full name."""
     full = fold(name)
-    stems = [full]
-    if len(full) > 3 and full[0] in "县市区州旗":
-        stems.append(full[1:])
-    match = _AREA.match(full)
-    if match:
-        stems.append(full[match.end() :])
-        stems.extend(full[i + 1 :] for i in range(1, match.end() - 1) if full[i] in "县市区州旗")
-    for stem in stems:
-        yield stem
-        for long, short in words_data()["unit_endings"]["pairs"]:
-            if stem.endswith(long) and len(stem) - len(long) + len(short) >= 2:
-                yield stem.removesuffix(long) + short
+    yield from _endings(full)
+    if len(full) > 3 and full[0] in _AREA_SIGNS:
+        yield from _endings(full[1:])
+    if area := _AREA.match(full):
+        # From each place on: of 某市某县财政局 also 某县财政局, 县财政局 and 财政局.
+        for at in range(1, area.end()):
+            if full[at] in _AREA_SIGNS:
+                yield from _endings(full[at:])
+                yield from _endings(full[at + 1 :])
+
+
+def _endings(stem: str) -> Iterator[str]:
+    yield stem
+    for long, short in words_data()["unit_endings"]["pairs"]:
+        if stem.endswith(long) and len(stem) - len(long) + len(short) >= 2:
+            yield stem.removesuffix(long) + short
 
 
 @dataclass(slots=True)
@@ -144,7 +157,7 @@ def read_units(tables: list[Table], report: Report) -> UnitRows:
     names = UnitNames(rows.units)
     for index, unit in enumerate(rows.units):
         if text := wanted.get(unit.name):
-            above = names.resolve(text)
+            above = names.resolve(text, must_be_here=True)
             if above is None:
                 report.at(rows.places[unit.name], "department_in_charge", names.unknown(text))
             else:

@@ -120,6 +120,7 @@ class AvoidanceRules:
         return (
             unit is not None
             and one.in_body
+            and unit.department_in_charge != ""
             and unit.department_in_charge == one.unit
             and other.level is not None
             and other.level.is_unit_leader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,10 @@ from lungang.statistics.wording import post_name
 
 @cache
 def _pinyin(name: str) -> tuple[str, ...]:
-    # Its dictionaries take a while to load, and most of the library does without them.
+    # Its dictionaries take a while to load, and most of the library does without them. The one of
+    # phrases takes longest and knows next to no names.
+    for name_of_option in ("PYPINYIN_NO_PHRASES", "PYPINYIN_NO_DICT_COPY"):
+        os.environ.setdefault(name_of_option, "true")
     from pypinyin import Style, lazy_pinyin
 
     return tuple(lazy_pinyin(name, style=Style.TONE3))

@@ -45,9 +45,7 @@ class ScreeningTable:
         return table
 
 
-def screening_table(
-    people: Sequence[Screened], roster: Roster, policy: Policy
-) -> ScreeningTable:
+def screening_table(people: Sequence[Screened], roster: Roster, policy: Policy) -> ScreeningTable:
     """Put verdicts beside the people they are about."""
     order = {unit.name: at for at, unit in enumerate(roster.units)}
     strength = {verdict: at for at, verdict in enumerate(_READING_ORDER)}

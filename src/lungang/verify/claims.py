@@ -61,22 +61,21 @@ def check_screening(ledger: Ledger, plan: Plan, case: Case, screening: Screening
 
 
 def _check_unverified(ledger: Ledger, plan: Plan, case: Case, screening: Screening) -> None:
-    """``unverified`` hides no provision that was met or binds, and slanders no verified one."""
+    """``unverified`` hides no provision that decided or binds, and slanders no verified one."""
     policy, provisions = case.policy, _provisions(case)
-    used = {rule for row in screening.findings.values() for rule in row.met if row.ground}
-    used |= {row.ground.id for row in screening.findings.values() if row.ground}
+    used = {row.ground.id for row in screening.findings.values() if row.ground}
     binding = [row for name, row in policy.principles.items() if case.binds(name)]
     wanted = [row for row in (*(provisions[rule] for rule in used), *binding) if not row.verified]
     every = (*provisions.values(), *policy.principles.values())
-    titles = {row.title for row in every if not row.verified}
+    unverified = {row.id for row in every if not row.verified}
     if len(set(plan.unverified)) != len(plan.unverified):
         ledger.refute("identity", _("尚未核对的规定中有重复。"))
-    for title in sorted({row.title for row in wanted} - set(plan.unverified)):
-        text = _("“{title}”的原文尚未核对，方案没有注明。")
-        ledger.refute("identity", text.format(title=title))
-    for title in sorted(set(plan.unverified) - titles):
-        text = _("方案注明“{title}”的原文尚未核对，政策中没有这样的规定。")
-        ledger.refute("identity", text.format(title=title))
+    for rule in sorted({row.id for row in wanted} - set(plan.unverified)):
+        text = _("“{rule}”的原文尚未核对，方案没有注明。")
+        ledger.refute("identity", text.format(rule=rule))
+    for rule in sorted(set(plan.unverified) - unverified):
+        text = _("方案注明“{rule}”的原文尚未核对，政策中没有这样的规定。")
+        ledger.refute("identity", text.format(rule=rule))
 
 
 def _check_screened(

@@ -1,12 +1,13 @@
 """The exact price of every other destination, by solving the plan anew with it forced.
 
 Slow and plain, for pools of some hundred at most: shortest augmenting paths over whole numbers of
-any size, the cost words packed into one, and branching where section 5 is broken.
+any size, the cost words packed into one, and branching where section 5 is broken. The tie-break
+does not count in a price, so of ``changed`` only the range can be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lungang.domain.plan import Alternative, Plan
 from lungang.i18n import gettext as _
@@ -27,20 +28,27 @@ def check_prices(ledger: Ledger, plan: Plan, proof: Proof) -> None:
     if len(proof.arcs) > LARGEST:
         ledger.skip("prices", _("人数超过 {most}，未逐一重新求解。").format(most=LARGEST))
         return
-    pricer = Pricer(proof, len(plan.certificate.total))
+    chosen = proof.chosen
+    fewest = Pricer(proof, lambda i, j: int(j != chosen[i]))
+    most = Pricer(proof, lambda i, j: int(j == chosen[i]))
     for row in plan.explanations:
         if row.person_id in proof.arcs.index:
             i = proof.arcs.index[row.person_id]
-            _check_person(ledger, i, row.alternatives, proof, pricer)
-    ledger.count("prices", _("次重新求解"), pricer.solved)
+            _check_person(ledger, i, row.alternatives, proof, fewest, most)
+    ledger.count("prices", _("次重新求解"), fewest.solved + most.solved)
 
 
 def _check_person(
-    ledger: Ledger, i: int, rows: Sequence[Alternative], proof: Proof, pricer: Pricer
+    ledger: Ledger,
+    i: int,
+    rows: Sequence[Alternative],
+    proof: Proof,
+    fewest: Pricer,
+    most: Pricer,
 ) -> None:
     arcs, who = proof.arcs, proof.arcs.case.label(proof.arcs.pool[i])
     others = [j for j in arcs.targets[i] if j not in (i, proof.chosen[i])]
-    prices = {j: price for j in others if (price := pricer.price(i, j))}
+    prices = {j: price for j in others if (price := fewest.price(i, j))}
     for row in rows:
         j = arcs.index.get(row.slot)
         if j is None:
@@ -52,7 +60,11 @@ def _check_person(
         (more, fit), changed = prices[j]
         ledger.compare("prices", where, "多出的未安排人数", row.more_unplaced, more)
         ledger.compare("prices", where, "适合程度之差", row.worse_fit, fit)
-        ledger.compare("prices", where, "变动人数", row.changed, changed)
+        if row.changed != changed:
+            last = most.price(i, j)
+            if last is None or not changed <= row.changed <= last[1]:
+                span = f"{changed}～{last[1]}" if last else str(changed)
+                ledger.compare("prices", where, "变动人数", row.changed, span)
     true = sorted(key for key, _changed in prices.values())[:MOST]
     listed = [prices[j][0] for row in rows if (j := arcs.index.get(row.slot)) in prices]
     if sorted(listed) != true:
@@ -62,11 +74,15 @@ def _check_person(
 
 
 class Pricer:
-    """Prices of forced destinations against the plan. ``solved`` counts the solves."""
+    """Prices of forced destinations against the plan, by unplaced and fit.
 
-    def __init__(self, proof: Proof, words: int) -> None:
+    Of equally good plans ``last`` (0 or 1 for a pair) chooses: the one with the smallest sum, so
+    that the fewest or the most people differ from the plan. ``solved`` counts the solves.
+    """
+
+    def __init__(self, proof: Proof, last: Callable[[int, int], int]) -> None:
         self._proof = proof
-        self._words = words
+        self._last = last
         self._shift = self._word_bits()
         self._rows: Rows = [
             {j: self._packed(i, j) for j in slots} for i, slots in enumerate(proof.arcs.targets)
@@ -132,10 +148,8 @@ class Pricer:
         return more, fit - sum(costs.fit(i, j) for i, j in enumerate(chosen))
 
     def _packed(self, i: int, j: int) -> int:
-        packed = 0
-        for word in range(self._words):
-            packed = (packed << self._shift) + self._proof.costs.word(word, i, j)
-        return packed
+        unplaced, fit = (self._proof.costs.word(word, i, j) for word in range(2))
+        return (((unplaced << self._shift) + fit) << self._shift) + self._last(i, j)
 
     def _word_bits(self) -> int:
         """Bits enough for the sum of any word over a whole plan."""
@@ -143,4 +157,4 @@ class Pricer:
         largest = max(
             (costs.fit(i, j) for i, slots in enumerate(arcs.targets) for j in slots), default=0
         )
-        return max((len(arcs) * max(largest, 1 << 52)).bit_length(), 64) + 1
+        return (len(arcs) * max(largest, 1)).bit_length() + 1

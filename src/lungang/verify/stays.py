@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from lungang.domain.clock import add_months
 from lungang.domain.codes import Verdict
-from lungang.domain.plan import Ask, Branch, Obstacle, OpenDuty, Plan, Stay
+from lungang.domain.plan import Ask, Obstacle, OpenDuty, Plan, Stay
 from lungang.i18n import gettext as _
 from lungang.policy.pack.model import PRINCIPLES, Rule
 from lungang.verify.arcs import Arcs
 from lungang.verify.components import components
 from lungang.verify.report import Ledger
 from lungang.verify.screening import Screening
+from lungang.verify.sides import Sides
 
 CONTESTED = ("shortage", "side_rule")
 """Kinds of staying that need the optimum to tell: everything else the pairs alone show."""
@@ -24,20 +25,14 @@ def check_stays(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screening) ->
     groups = components(arcs.targets)
     sizes = Counter(groups)
     filled = {j for i, slots in enumerate(arcs.targets) for j in slots if i != j}
-    branched = any(isinstance(node, Branch) for node in plan.certificate.nodes)
+    related = bool(Sides(arcs).related)
     for stay in plan.stays:
         if stay.person_id not in arcs.index:
             continue
         i = arcs.index[stay.person_id]
         _check_fields(ledger, stay, arcs, screening)
-        alone = sizes[groups[i]] == 1
-        kind = _kind(len(arcs.targets[i]) == 1, i not in filled, alone)
-        if kind or stay.kind not in CONTESTED:
-            true = kind or _("{one} 或 {other}").format(one=CONTESTED[0], other=CONTESTED[1])
-            ledger.compare("stays", arcs.case.label(stay.person_id), "情形", stay.kind, true)
-        elif stay.kind == "side_rule" and not branched:
-            text = _("{who}：方案称因亲属同时到达或职级职数未能安排，证明中却没有用到这些规定。")
-            ledger.refute("stays", text.format(who=arcs.case.label(stay.person_id)))
+        pairs_show = _kinds(len(arcs.targets[i]) == 1, i not in filled, sizes[groups[i]] == 1)
+        _check_kind(ledger, arcs.case.label(stay.person_id), stay.kind, pairs_show, related)
         everybody = range(len(arcs))
         barred = Counter(arcs.first_bar(i, j) for j in everybody)
         closed = Counter(arcs.first_bar(k, i) for k in everybody)
@@ -46,13 +41,22 @@ def check_stays(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screening) ->
     ledger.count("stays", _("名未安排人员"), len(plan.stays))
 
 
-def _kind(nowhere: bool, nobody: bool, alone: bool) -> str:
-    """The kind that the pairs alone show; "" where the optimum decides."""
-    if nowhere:
-        return "no_destination"
-    if nobody:
-        return "no_successor"
-    return "no_cycle" if alone else ""
+def _kinds(nowhere: bool, nobody: bool, alone: bool) -> tuple[str, ...]:
+    """The kinds that the pairs alone show to be true; none where the optimum decides."""
+    shown = (("no_destination", nowhere), ("no_successor", nobody))
+    found = tuple(kind for kind, so in shown if so)
+    return found or (("no_cycle",) if alone else ())
+
+
+def _check_kind(
+    ledger: Ledger, who: str, claimed: str, pairs_show: tuple[str, ...], related: bool
+) -> None:
+    true = pairs_show or CONTESTED
+    if claimed not in true:
+        ledger.compare("stays", who, "情形", claimed, _(" 或 ").join(true))
+    elif claimed == "side_rule" and not related:
+        text = _("{who}：方案称因亲属不得同时到达而未能安排，应交流人员中却没有应回避的亲属。")
+        ledger.refute("stays", text.format(who=who))
 
 
 def _check_fields(ledger: Ledger, stay: Stay, arcs: Arcs, screening: Screening) -> None:

@@ -76,6 +76,8 @@ def pack_bytes(pack: str | Path) -> tuple[str, bytes]:
         return entry.name, entry.read_bytes()
     path = Path(pack)
     try:
+        if not path.is_file():  # nor a pipe, which might never end
+            raise FileNotFoundError(path)
         return path.name, path.read_bytes()
     except OSError as error:
         raise PolicyError(

@@ -31,18 +31,37 @@ def circular_order(units: Sequence[str], edges: Sequence[Edge]) -> list[str]:
 def _reinsert(order: list[str], unit: str, pairs: Sequence[Edge]) -> None:
     now = order.index(unit)
     order.pop(now)
-    place = {name: float(at) for at, name in enumerate(order)}
+    place = {name: at for at, name in enumerate(order)}
     mine = [pair for pair in pairs if unit in pair]
     others = [(place[a], place[b]) for a, b in pairs if unit not in (a, b)]
     ends = [place[b if a == unit else a] for a, b in mine]
+    crossed = [_crossed(end, others, len(order)) for end in ends]
 
     def cost(at: int) -> tuple[float, bool]:
-        spot = at - 0.5
-        crossings = sum(_cross(spot, end, a, b) for end in ends for a, b in others)
-        length = sum(_distance(spot, end, len(order)) for end in ends)
+        crossings = sum(row[at] for row in crossed)
+        length = sum(_distance(at - 0.5, end, len(order)) for end in ends)
         return crossings + _LENGTH * length, at != now
 
     order.insert(min(range(len(order) + 1), key=cost), unit)
+
+
+def _crossed(end: int, others: Sequence[tuple[int, int]], size: int) -> list[int]:
+    """How many edges an edge to ``end`` crosses, for each gap that it may come from.
+
+    From one gap to the next only the edges of the unit between them change sides.
+    """
+    edges = [pair for pair in others if end not in pair]
+    of_unit: list[list[int]] = [[] for _unit in range(size)]
+    for number, pair in enumerate(edges):
+        for unit in pair:
+            of_unit[unit].append(number)
+    crosses = [(a < end) != (b < end) for a, b in edges]
+    counts = [sum(crosses)]
+    for unit in range(size):
+        for number in of_unit[unit]:
+            crosses[number] = not crosses[number]
+        counts.append(counts[-1] + sum(1 if crosses[n] else -1 for n in of_unit[unit]))
+    return counts
 
 
 def _cross(a: float, b: float, c: float, d: float) -> bool:

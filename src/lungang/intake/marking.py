@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lungang.errors import WorkbookRefused
 from lungang.i18n import gettext as _
 from lungang.intake.findings import Finding, shown
 from lungang.intake.guard import ANNOTATE_UNPACKED
@@ -61,8 +63,6 @@ def annotate(
 def _annotate_folder(
     source: Path, by_file: dict[str, list[Finding]], target: Path
 ) -> Iterable[Path]:
-    from lungang.errors import WorkbookRefused
-
     files = list_files(source)
     stems = [path.stem for _name, path in files]
     for name, path in files:
@@ -95,7 +95,9 @@ def _own_book(raw: RawFile) -> Workbook | None:
     if raw.unpacked > ANNOTATE_UNPACKED:
         return None
     try:
-        return load_workbook(raw.path, keep_links=False, rich_text=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the library drops is not the user's concern
+            return load_workbook(raw.path, keep_links=False, rich_text=False)
     except Exception:  # the cells were read; only the formatting is lost then
         return None
 

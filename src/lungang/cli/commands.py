@@ -1,0 +1,137 @@
+"""The commands by name. The code of a command is loaded when it is asked for, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command as command_of
+
+from lungang.cli.layout import help_page, usage_line
+from lungang.errors import InputError
+from lungang.i18n import gettext as _
+from lungang.i18n import mark
+
+
+class Described(NamedTuple):
+    """What the help says of a command, and an example of its use."""
+
+    help: str
+    example: str
+
+
+COMMANDS: Mapping[str, Described] = {
+    "template": Described(
+        mark("写出花名册模板：下拉选项、填写说明和一行示例，发给各单位填。"),
+        "lungang template 花名册模板.xlsx",
+    ),
+    "check": Described(
+        mark("核对花名册：所有错误和需要核对之处一次列出，可写回标注了的工作簿。"),
+        "lungang check 花名册.xlsx -o 标注.xlsx",
+    ),
+    "screen": Described(
+        mark("筛查：谁应交流、谁应轮岗、谁可交流、谁暂缓、谁不列入，各依据哪一条、哪些事实。"),
+        "lungang screen 花名册.xlsx --policy county-2004 --on 2004-12-16 -o 筛查.xlsx",
+    ),
+    "plan": Described(
+        mark("编制方案：谁去哪里、为什么，经证明最优；写出方案、报告和各种表。"),
+        "lungang plan 花名册.xlsx --policy county-2004 --on 2004-12-16"
+        " --seed 两家约定的文字 --out 方案",
+    ),
+    "verify": Described(
+        mark("核验方案：另用一套程序从花名册和政策包重新算起，说出哪里不实。"),
+        "lungang verify 方案/plan.json --roster 花名册.xlsx --policy county-2004",
+    ),
+    "explain": Described(
+        mark("说明一个人：为什么应交流、为什么去那里、别的去处要付什么代价、为什么不去某单位。"),
+        "lungang explain 方案 --person 谭必蓉 --roster 花名册.xlsx --policy county-2004"
+        " --unit 县交通局",
+    ),
+    "demo": Described(
+        mark("演示：生成一个虚构的县，从花名册编到方案，再核验一遍。"),
+        "lungang demo --out 演示",
+    ),
+}
+TAKE_NO_ARGUMENTS = ("demo",)
+"""Commands that do something when nothing is given; the others show their help."""
+
+
+class Command(TyperCommand):
+    """A command whose help and refusals are in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return help_page(self, ctx)
+
+    def get_usage(self, ctx: Any) -> str:
+        """Return the line of usage."""
+        return usage_line(self, ctx)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command.
+
+        Raises:
+            InputError: there are words that mean nothing to it.
+        """
+        if ctx.args:
+            raise InputError(
+                _("多出来的参数：{words}。文件名里有空格时，请用引号括起来。").format(
+                    words=" ".join(ctx.args)
+                )
+            )
+        return super().invoke(ctx)
+
+
+class Commands(TyperGroup):
+    """The group of all commands."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        rows = [(name, _(command.help)) for name, command in COMMANDS.items()]
+        return help_page(self, ctx, rows)
+
+    def get_usage(self, ctx: Any) -> str:
+        """Return the line of usage."""
+        return usage_line(self, ctx)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Command | None:
+        """Load a command, or return None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        described = COMMANDS[cmd_name]
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(
+            name=cmd_name,
+            cls=Command,
+            help=_(described.help),
+            epilog=_("例：") + described.example,
+            no_args_is_help=cmd_name not in TAKE_NO_ARGUMENTS,
+            context_settings={"allow_extra_args": True},
+        )(import_module(f"lungang.cli.{cmd_name}").run)
+        command = command_of(alone)
+        assert isinstance(command, Command)
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that the first word means.
+
+        Raises:
+            InputError: it means none.
+        """
+        if args[0] in COMMANDS or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        near = get_close_matches(args[0], COMMANDS)
+        hint = _("是不是 {name}？").format(name=near[0]) if near else ""
+        raise InputError(
+            _("没有“{word}”这个命令。{hint}命令有：{names}").format(
+                word=args[0], hint=hint, names="、".join(COMMANDS)
+            )
+        )
