@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from lungang.cli import papers
 from lungang.cli import plan as planning
 from lungang.cli.console import complain, note
 from lungang.cli.folder import holds_a_plan, refuse_folder, whole_folder
@@ -17,12 +18,15 @@ from lungang.demo import DEMO_DATE, DEMO_POLICY, DEMO_SEED, make_county
 from lungang.errors import VerificationError
 from lungang.i18n import gettext as _
 from lungang.intake import write_roster
+from lungang.paperwork import CampaignFacts
 from lungang.policy.pack import load_policy, pack_bytes
 from lungang.statistics import print_summary
 from lungang.verify import verify_plan
 
 DEFAULT_FOLDER = Path("demo-county-2004")
 ROSTER_FILE = "花名册.xlsx"
+_CAMPAIGN = CampaignFacts(county="青榆县", issued=DEMO_DATE)
+"""What the papers of the invented county say beyond its roster."""
 
 
 def _holds_a_demo(folder: Path) -> bool:
@@ -56,6 +60,7 @@ def run(
         note(_("[3/4] 编制方案……"))
         result, results = planning.make(facts, pack, f"演示·{county}", files)
         planning.write_into(result, results, draft)
+        papers.tell(papers.write_into(result, facts, pack, results, draft, _CAMPAIGN))
         note(_("[4/4] 另用一套程序核验……"))
         report = verify_plan(result, facts, pack, agreed=f"演示·{county}")
         if not report.ok:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 _ENDINGS = re.compile(
     r".+?(?:委员会|办公室|联合社|管理局|管理所|开发区|街道|省|市|州|盟|县|区|旗|局|厅|部|院|"
@@ -53,7 +53,7 @@ def _best(parts: Sequence[str], lines: int, most: float) -> tuple[str, ...]:
     best: tuple[float, tuple[str, ...]] | None = None
     for cuts in combinations(range(1, len(parts)), lines - 1):
         edges = [0, *cuts, len(parts)]
-        told = tuple("".join(parts[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+        told = tuple("".join(parts[a:b]) for a, b in pairwise(edges))
         widths = [width(line) for line in told]
         if max(widths) > most:
             continue

@@ -69,8 +69,8 @@ def _check(name: str, value: Any, known: Mapping[str, str]) -> None:
                 name=name, known="、".join(known)
             )
         )
-    asked = {"str": str, "date | None": date, "int | None": int}[known[name]]
-    if type(value) is not asked or (asked is int and value < 1):
+    asked: type = {"str": str, "date | None": date, "int | None": int}[known[name]]
+    if type(value) is not asked or value == 0:
         example = {str: '"文字"', date: "2004-12-16", int: "3"}[asked]
         raise InputError(
             _("公文事项文件里的“{name}”要写成 {example} 的样子").format(name=name, example=example)

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: short cells never break, long ones by about as many lines."""
+"""How wide the columns of a table are: short cells stay whole, long ones take like many lines."""
 
 from __future__ import annotations
 

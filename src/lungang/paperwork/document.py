@@ -32,7 +32,7 @@ class Kind(Enum):
 
 
 class Style(Enum):
-    """How a paper begins: 文件 (7.2), 信函 (10.1), a form with stub and receipt, or a bare table."""
+    """How a paper begins: 文件 (7.2), 信函 (10.1), a form in three parts, or a bare table."""
 
     FILE = "file"
     LETTER = "letter"

@@ -91,9 +91,7 @@ class _Sheet:
             spacing, step = layout.tracking(), layout.character_pitch()
         run = wordml.run(text, ROLES[role].standard, size, spacing, colour) if text else ""
         form.setdefault("first", indent * step)
-        self.parts.append(
-            wordml.paragraph(run, Form(pitch=pitch or layout.line_pitch(), **form))
-        )
+        self.parts.append(wordml.paragraph(run, Form(pitch=pitch or layout.line_pitch(), **form)))
 
     def blank(self, lines: float, pitch: float | None = None, keep: bool = False) -> None:
         """Leave lines empty."""
@@ -186,7 +184,9 @@ class _Sheet:
         if document.note:
             self.text(f"（{document.note}）", indent=layout.count("indent"))
 
-    def _signature(self, signature: Signature, small: bool = False, edge: int | None = None) -> None:
+    def _signature(
+        self, signature: Signature, small: bool = False, edge: int | None = None
+    ) -> None:
         """署名 centred over the date, which ends four characters from the edge (7.3.5.1)."""
         size = layout.pt("slip_size" if small else "body_size")
         step = size if small else layout.character_pitch()

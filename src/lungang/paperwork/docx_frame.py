@@ -22,7 +22,7 @@ def section(document: Document) -> str:
     turned = ("margin_left", "margin_top", "margin_right", "margin_bottom")
     names = turned if document.landscape else upright
     top, right, bottom, left = (twips(layout.pt(name)) for name in names)
-    page = {"w": twips(wide), "h": twips(tall), "orient": None}
+    page: dict[str, object] = {"w": twips(wide), "h": twips(tall)}
     if document.landscape:
         page = {"w": twips(tall), "h": twips(wide), "orient": "landscape"}
     kinds = list(footers(document))
@@ -35,9 +35,15 @@ def section(document: Document) -> str:
         references,
         tag("pgSz", **page),
         tag(
-            "pgMar", top=top, right=right, bottom=bottom, left=left, header=0,
-            footer=twips(_footer_distance()), gutter=0,
-        ),  # fmt: skip
+            "pgMar",
+            top=top,
+            right=right,
+            bottom=bottom,
+            left=left,
+            header=0,
+            footer=twips(_footer_distance()),
+            gutter=0,
+        ),
         tag("titlePg") if "first" in kinds else "",
     )
 
@@ -68,7 +74,8 @@ def _numbered(side: str) -> str:
     size = layout.pt("page_no_size")
     font = ROLES["song"].standard
     inset = layout.count("page_no_inset") * size
-    form = Form(pitch=size, align=side, **{side: inset})
+    left, right = (0, inset) if side == "right" else (inset, 0)
+    form = Form(pitch=size, align=side, left=left, right=right)
     runs = (
         wordml.run("— ", font, size) + wordml.page_field(font, size) + wordml.run(" —", font, size)
     )

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lungang.domain.codes import CadreAuthority
-from lungang.domain.plan import Move, Slot
-from lungang.domain.roster import Person
+from lungang.domain.plan import Move, Plan, Slot
+from lungang.domain.roster import Person, Roster
 from lungang.paperwork.campaign import CampaignFacts, Office, formal, offices
 from lungang.paperwork.phrases import number
+from lungang.policy.pack.model import Policy
+from lungang.statistics import outcomes
 from lungang.statistics.facts import Facts
 from lungang.statistics.records import Outcomes
 
@@ -78,3 +80,24 @@ def _grouped(pairs: Iterable[tuple[str, Move]]) -> dict[str, list[Move]]:
     for name, move in pairs:
         groups.setdefault(name, []).append(move)
     return groups
+
+
+def dossier(
+    plan: Plan,
+    roster: Roster,
+    policy: Policy,
+    campaign: CampaignFacts | None = None,
+    numbers: Mapping[str, str] | None = None,
+    results: Outcomes | None = None,
+) -> Dossier:
+    """Join what papers are made from; ``results`` may be given where they are known already.
+
+    Raises:
+        InputError: the plan names people or slots that the roster or the plan does not hold.
+    """
+    return Dossier(
+        facts=Facts(plan, roster, policy),
+        results=results or outcomes(plan, roster, policy),
+        campaign=campaign or CampaignFacts(),
+        numbers=numbers or {},
+    )

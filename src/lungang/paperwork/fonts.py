@@ -43,7 +43,14 @@ ROLES: Mapping[str, Role] = {
     "fang": Role(
         name="仿宋",
         standard="仿宋_GB2312",
-        site=("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "FZFangSong-Z02"),
+        site=(
+            "仿宋_GB2312",
+            "FangSong_GB2312",
+            "仿宋",
+            "FangSong",
+            "方正仿宋_GBK",
+            "FZFangSong-Z02",
+        ),
         free=("FandolFang R", *_LAST),
     ),
     "biaosong": Role(

@@ -13,8 +13,6 @@ from lungang.paperwork.document import Document
 from lungang.paperwork.fonts import FontSet, font_set
 from lungang.paperwork.setting import settled
 
-STANDARD = "a-2u"
-
 
 class PdfRenderer:
     """Renders papers as PDF. One renderer serves for many papers: its fonts are loaded once."""
@@ -33,12 +31,12 @@ class PdfRenderer:
         )
 
     def render(self, document: Document) -> bytes:
-        """Return one paper as PDF/A-2u (ISO 19005-2), its text handed over as data, never markup."""
+        """Return one paper as PDF/A-2u (ISO 19005-2); its text goes over as data, never markup."""
         data = json.dumps(settled(document, self._data), ensure_ascii=False)
         made = self._compiler.compile(
             sys_inputs={"paper": data},
             format="pdf",
-            pdf_standards=STANDARD,
+            pdf_standards="a-2u",
             timestamp=self._stamp,
         )
         assert isinstance(made, bytes)

@@ -35,9 +35,7 @@ def heading(words: Sequence[str], landscape: bool = False) -> tuple[str, ...]:
 def signature_lines(signature: Signature, small: bool = False) -> tuple[str, ...]:
     """The organ of a signature, in two lines if it is longer than most of a line."""
     room = layout.pt("text_width") / layout.pt("slip_size" if small else "body_size")
-    return tuple(
-        line for organ in signature.organ for line in title_lines((organ,), int(room) - 4)
-    )
+    return tuple(line for organ in signature.organ for line in title_lines((organ,), int(room) - 4))
 
 
 def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,9 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 def tag(name: str, *content: str, **attributes: object) -> str:
     """An element of the ``w`` namespace with attributes of it; None leaves one out."""
     told = "".join(
-        f" w:{key}={quoteattr(str(value))}" for key, value in attributes.items() if value is not None
+        f" w:{key}={quoteattr(str(value))}"
+        for key, value in attributes.items()
+        if value is not None
     )
     inner = "".join(content)
     return f"<w:{name}{told}>{inner}</w:{name}>" if inner else f"<w:{name}{told}/>"
@@ -175,7 +177,13 @@ def part(name: str, *content: str) -> str:
 
 
 def package(
-    body: str, footers: Mapping[str, str], styles: str, settings: str, title: str, author: str, on: str
+    body: str,
+    footers: Mapping[str, str],
+    styles: str,
+    settings: str,
+    title: str,
+    author: str,
+    on: str,
 ) -> bytes:
     """The file: ``footers`` by type (default, even, first); ``on`` is its date (ISO 8601)."""
     names = {kind: f"footer{n}" for n, kind in enumerate(footers, 1)}
@@ -217,7 +225,7 @@ def _relations(*pairs: tuple[str, str]) -> str:
 
 def _content_types(footers: Iterable[str]) -> str:
     kinds = {"document": "document.main", "styles": "styles", "settings": "settings"}
-    kinds |= {name: "footer" for name in footers}
+    kinds |= dict.fromkeys(footers, "footer")
     told = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}.{kind}+xml"/>'
         for name, kind in kinds.items()
