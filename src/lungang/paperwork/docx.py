@@ -190,6 +190,9 @@ class _Sheet:
         """署名 centred over the date, which ends four characters from the edge (7.3.5.1)."""
         size = layout.pt("slip_size" if small else "body_size")
         step = size if small else layout.character_pitch()
+        pitch = layout.line_pitch()
+        if self.document.style is Style.SLIPS:
+            pitch = layout.pt("slip_pitch" if small else "slip_letter_pitch")
         organ = signature_lines(signature, small=small)
         dated = width(signature.date)
         wide = max([dated, *map(width, organ)])
@@ -200,7 +203,7 @@ class _Sheet:
             self.text(
                 line,
                 size=size,
-                pitch=layout.pt("slip_pitch") if small else None,
+                pitch=pitch,
                 align="center",
                 left=max(0.0, left) * step,
                 right=right * step,
@@ -293,7 +296,7 @@ class _Sheet:
     def _slip(self, slip: Slip) -> None:
         small = bool(slip.part)
         size = layout.pt("slip_size" if small else "body_size")
-        pitch = layout.pt("slip_pitch") if small else layout.line_pitch()
+        pitch = layout.pt("slip_pitch" if small else "slip_letter_pitch")
         if small:
             title = layout.pt("slip_title")
             self.text(slip.part, role="hei", size=title, pitch=title * 1.6, align="center")

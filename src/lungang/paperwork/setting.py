@@ -21,15 +21,17 @@ def mark_lines(document: Document) -> tuple[tuple[str, ...], float]:
     full = layout.pt("letter_mark_size" if document.style is Style.LETTER else "mark_size")
     room = layout.pt("text_width")
     longest = room / (full * _SMALLEST_MARK)
-    lines = title_lines(document.mark, longest) if document.mark else ()
+    # Two lines at most, however small: the first page must show some of the text (7.3.3).
+    half = sum(map(width, document.mark)) / 2 + 2
+    lines = title_lines(document.mark, max(longest, half)) if document.mark else ()
     widest = max((width(line) for line in lines), default=1)
     return lines, min(full, room / widest)
 
 
 def heading(words: Sequence[str], landscape: bool = False) -> tuple[str, ...]:
-    """A title in lines, one character short of the text area on either side."""
+    """A title in lines, half a character short of the text area on either side."""
     room = layout.pt("text_height" if landscape else "text_width") / layout.pt("title_size")
-    return title_lines(words, int(room) - 2)
+    return title_lines(words, int(room) - 1)
 
 
 def signature_lines(signature: Signature, small: bool = False) -> tuple[str, ...]:

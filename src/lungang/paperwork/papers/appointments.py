@@ -70,7 +70,8 @@ def _removed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
     lines = [line for _move, line in told if line]
     without = [move.name for move, line in told if not line]
     if len(lines) == 1:
-        yield Paragraph(text=f"{_ground(dossier)}，免去{lines[0]}。")
+        yield Paragraph(text=f"{_ground(dossier)}：")
+        yield Paragraph(text=f"免去{lines[0]}。")
     elif lines:
         yield Paragraph(text=f"{_ground(dossier)}，免去：")
         for n, line in enumerate(lines, 1):
@@ -78,7 +79,6 @@ def _removed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
     if without:
         begin = "" if lines else f"{_ground(dossier)}，"
         yield Paragraph(text=f"{begin}{'、'.join(without)}同志调离本单位。")
-    yield Paragraph(text="特此通知。")
 
 
 def _appointed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
@@ -86,14 +86,10 @@ def _appointed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
     lines = [
         appointment(dossier.facts, move, slot) for move, slot in zip(moves, slots, strict=True)
     ]
-    if len(lines) == 1:
-        yield Paragraph(text=f"{_ground(dossier)}，{lines[0]}。")
-    else:
-        yield Paragraph(text=f"{_ground(dossier)}：")
-        for n, line in enumerate(lines, 1):
-            yield Paragraph(text=line + ("。" if n == len(lines) else "；"))
+    yield Paragraph(text=f"{_ground(dossier)}：")
+    for n, line in enumerate(lines, 1):
+        yield Paragraph(text=line + ("。" if n == len(lines) else "；"))
     yield from _conditions(dossier, moves)
-    yield Paragraph(text="特此通知。")
 
 
 def _conditions(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:

@@ -90,9 +90,8 @@ def _one(dossier: Dossier, move: Move) -> str:
     post = given(dossier.facts, move, slot)
     future = f"，拟任{post}" if post and not move.title_waits else ""
     return (
-        f"调你单位{person.name}同志（{person.sex.label}，{person.birth.year}年"
-        f"{person.birth.month}月出生，现任{dossier.facts.post_of(person)}{rank}）"
-        f"到{dossier.formal(move.to_unit)}工作{future}。"
+        f"调你单位{person.name}同志（{person.sex.label}，现任"
+        f"{dossier.facts.post_of(person)}{rank}）到{dossier.formal(move.to_unit)}工作{future}。"
     )
 
 
@@ -117,19 +116,18 @@ def _duties(dossier: Dossier, moves: Sequence[Move], office: Office) -> Iterator
     promise = holding(moves, slots, dossier.facts.policy.appointment_hold_months)
     rank = "职级" if any(is_new_rank(move.rank) for move in moves) else "非领导职务"
     report = (
-        f"，{day(campaign.report_by)}前到新单位报到" if campaign.report_by else "和到新单位报到"
+        f"，{day(campaign.report_by)}前到新单位报到" if campaign.report_by else "、到新单位报到"
     )
     items = [
         f"请于{campaign.letters_due}，由政工人员将{who}的介绍信送{office.pronoun}"
         f"{office.section}，换开到新单位的介绍信。",
-        f"{who}按规定时限办理工作交接手续{report}。",
+        f"{who}按规定时限办理交接手续{report}。",
         f"{who}的职务由你单位免去，由接收单位任命{'，' + promise if promise else ''}；"
         f"{rank}保持不变。",
         waits(moves, "接收单位"),
     ]
     for figure, text in zip("一二三四", [item for item in items if item], strict=False):
         yield Paragraph(text=f"{figure}、{text}")
-    yield Paragraph(text="特此通知。")
 
 
 def _copies(dossier: Dossier, moves: Sequence[Move], office: Office) -> tuple[str, ...]:
