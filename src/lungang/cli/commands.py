@@ -133,9 +133,9 @@ class Commands(TyperGroup):
         if args[0] in COMMANDS or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         near = get_close_matches(args[0], COMMANDS)
-        hint = _("是不是 {name}？").format(name=near[0]) if near else ""
+        text = _("没有“{word}”这个命令。命令有：{names}")
+        if near:
+            text = _("没有“{word}”这个命令。是不是 {name}？命令有：{names}")
         raise InputError(
-            _("没有“{word}”这个命令。{hint}命令有：{names}").format(
-                word=args[0], hint=hint, names="、".join(COMMANDS)
-            )
+            text.format(word=args[0], name="".join(near[:1]), names="、".join(COMMANDS))
         )

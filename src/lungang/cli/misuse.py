@@ -30,9 +30,10 @@ def _problem(kind: str, error: Any) -> str:
         return _("{option}：{problem}").format(option=_name(error.param), problem=error.message)
     if kind == "NoSuchOption":
         near = "、".join(error.possibilities or ())
-        hint = _("是不是 {name}？").format(name=near) if near else ""
-        text = _("没有 {option} 这个选项。{hint}")
-        return text.format(option=error.option_name, hint=hint)
+        text = _("没有 {option} 这个选项。")
+        if near:
+            text = _("没有 {option} 这个选项。是不是 {name}？")
+        return text.format(option=error.option_name, name=near)
     if kind == "BadOptionUsage":
         if "not take" in error.message:
             return _("{option} 后面不带值").format(option=error.option_name)

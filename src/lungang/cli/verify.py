@@ -64,14 +64,14 @@ def _emit(report: Report) -> None:
 
 def _show(report: Report) -> None:
     for done in report.checks:
-        figures = "，".join(f"{noun} {number}" for noun, number in done.figures)
+        figures = _("，").join(f"{_(noun)} {number}" for noun, number in done.figures)
         say(f"✓ {done.title_zh}" + (_("（{figures}）").format(figures=figures) if figures else ""))
     for left in report.skipped:
         say(_("– {title}：{reason}").format(title=left.title_zh, reason=left.reason))
     for item in report.refutations:
         complain(f"✗ {item.message}")
     if report.unchecked:
-        say(_("没有核验、要由人看的：{words}").format(words="；".join(report.unchecked)))
+        say(_("没有核验、要由人看的：{words}").format(words=_("；").join(report.unchecked)))
     if report.ok:
         say(_("方案属实：每一项都从花名册和政策包重新算过，最优性成立。"))
     else:

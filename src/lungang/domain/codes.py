@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from lungang.i18n import mark
+
 
 class Code(StrEnum):
     """A code whose value is its English name and whose ``label`` is the Chinese word."""
@@ -135,8 +137,8 @@ class Circumstance(Code):
 class Verdict(Code):
     """What screening says of a person, the strongest first (应轮岗 and 应交流 are two verdicts)."""
 
-    EXCLUDED = "excluded", "不列入"
-    DEFERRED = "deferred", "暂缓"
-    MUST_EXCHANGE = "must_exchange", "应交流"
-    MUST_ROTATE = "must_rotate", "应轮岗"
-    MAY = "may", "可交流"
+    EXCLUDED = "excluded", mark("不列入")
+    DEFERRED = "deferred", mark("暂缓")
+    MUST_EXCHANGE = "must_exchange", mark("应交流")
+    MUST_ROTATE = "must_rotate", mark("应轮岗")
+    MAY = "may", mark("可交流")

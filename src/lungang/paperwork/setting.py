@@ -9,11 +9,15 @@ from typing import Any
 
 from lungang.paperwork import layout
 from lungang.paperwork.breaking import title_lines, width
-from lungang.paperwork.columns import column_widths
+from lungang.paperwork.columns import column_widths, table_lines
 from lungang.paperwork.document import Document, Paragraph, Signature, Style, Table
 
 _SMALLEST_MARK = 0.62
 """Below this share of its size a mark is set in two lines instead."""
+
+
+_LONG_NAME = 18
+_LONG_TABLE = 7
 
 
 def mark_lines(document: Document) -> tuple[tuple[str, ...], float]:
@@ -52,6 +56,7 @@ def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
             "mark-size": size,
             "title-lines": heading(document.title, document.landscape),
             "title-text": document.title_text,
+            "crowded": _crowded(document),
         }
     )
     for annex, told in zip(document.annexes, data["annexes"], strict=True):
@@ -61,6 +66,16 @@ def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
     if document.signature:
         data["signature"]["organ-lines"] = signature_lines(document.signature)
     return data
+
+
+def _crowded(document: Document) -> bool:
+    """Whether the three parts of a letter may not fit a page at their full size."""
+    names = [text for slip in document.slips for text in (slip.recipients, *slip.signature.organ)]
+    room = layout.pt("text_width")
+    tables = [b for slip in document.slips for b in slip.blocks if isinstance(b, Table)]
+    return max(map(width, names), default=0) > _LONG_NAME or any(
+        table_lines(table, room) > _LONG_TABLE for table in tables
+    )
 
 
 def _measures() -> dict[str, float]:

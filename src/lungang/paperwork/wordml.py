@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -47,6 +48,7 @@ def _text(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def _run_properties(font: str, size: float, spacing: float, colour: str) -> str:
     half = round(size * 2)
     return tag(

@@ -84,7 +84,7 @@ def _head(outcomes: Outcomes) -> RenderableType:
     figures.highlight_regex(r"\d+", "bold")
     return Group(
         _say(outcomes.title, "bold"),
-        _say(f"{_('年龄和年限算到')} {long_date(outcomes.reference_date)}", "dim"),
+        _say(_("年龄和年限算到 {day}").format(day=long_date(outcomes.reference_date)), "dim"),
         Text(),
         figures,
         _say(

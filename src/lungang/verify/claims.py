@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lungang.domain.plan import PLAN_SCHEMA, Ground, Move, Plan, Screened, Slot
 from lungang.domain.roster import Person
 from lungang.i18n import gettext as _
+from lungang.i18n import mark
 from lungang.policy.pack.model import Limit, Provision, Scope
 from lungang.verify.arcs import Arcs
 from lungang.verify.case import Case
@@ -22,13 +23,13 @@ def check_identity(ledger: Ledger, plan: Plan, case: Case, agreed: str | None) -
     policy, who = case.policy, _("方案")
     classes = tuple(row.id for row in policy.priority_classes)
     for what, claimed, actual in (
-        ("格式", plan.schema, PLAN_SCHEMA),
-        ("基准日", plan.reference_date, case.date.isoformat()),
-        ("政策", plan.policy, policy.id),
-        ("政策名称", plan.policy_title, policy.title),
-        ("花名册摘要", plan.roster_digest, case.roster.digest),
-        ("政策摘要", plan.policy_digest, policy.digest),
-        ("优先类别", plan.priority_classes, classes),
+        (mark("格式"), plan.schema, PLAN_SCHEMA),
+        (mark("基准日"), plan.reference_date, case.date.isoformat()),
+        (mark("政策"), plan.policy, policy.id),
+        (mark("政策名称"), plan.policy_title, policy.title),
+        (mark("花名册摘要"), plan.roster_digest, case.roster.digest),
+        (mark("政策摘要"), plan.policy_digest, policy.digest),
+        (mark("优先类别"), plan.priority_classes, classes),
     ):
         ledger.compare("identity", who, what, claimed, actual)
     bound = seed_bytes(plan.seed.text, case.roster.digest, policy.digest).hex()
@@ -141,16 +142,16 @@ def _check_slot(ledger: Ledger, case: Case, slot: Slot) -> None:
     holder = case.people[slot.id]
     who, post = _("{who}的编制位").format(who=case.label(slot.id)), holder.post
     for what, claimed, actual in (
-        ("现任", slot.holder, holder.name),
-        ("单位", slot.unit, post.unit),
-        ("科室", slot.section, post.section),
-        ("职务", slot.title, post.title),
-        ("职务层次", slot.level, post.level),
-        ("岗位编制性质", slot.nature, post.nature),
-        ("现任所占编制性质", slot.held_nature, holder.nature),
-        ("岗位类型", slot.kind_of_work, post.kind_of_work),
-        ("从事专业", slot.practised_specialty, holder.practised_specialty),
-        ("职级", slot.rank, holder.rank),
+        (mark("现任"), slot.holder, holder.name),
+        (mark("单位"), slot.unit, post.unit),
+        (mark("科室"), slot.section, post.section),
+        (mark("职务"), slot.title, post.title),
+        (mark("职务层次"), slot.level, post.level),
+        (mark("岗位编制性质"), slot.nature, post.nature),
+        (mark("现任所占编制性质"), slot.held_nature, holder.nature),
+        (mark("岗位类型"), slot.kind_of_work, post.kind_of_work),
+        (mark("从事专业"), slot.practised_specialty, holder.practised_specialty),
+        (mark("职级"), slot.rank, holder.rank),
     ):
         ledger.compare("slots", who, what, claimed, actual)
 
@@ -170,18 +171,18 @@ def _check_move(ledger: Ledger, move: Move, arcs: Arcs, costs: Costs) -> None:
     person, holder, who = arcs.people[i], arcs.people[j], arcs.case.label(move.person_id)
     row = arcs.row(i, j)
     for what, claimed, actual in (
-        ("姓名", move.name, person.name),
-        ("原单位", move.from_unit, person.post.unit),
-        ("新单位", move.to_unit, holder.post.unit),
-        ("职务层次", move.level, person.post.level),
-        ("编制位的职务层次", move.slot_level, holder.post.level),
-        ("职务待定", move.title_waits, row is not None and row.marked),
-        ("编制性质", move.nature, person.nature),
-        ("职级", move.rank, person.rank),
-        ("从事专业", move.practised_specialty, person.practised_specialty),
-        ("编制位的从事专业", move.slot_specialty, holder.practised_specialty),
-        ("干部管理权限", move.authority, person.authority),
-        ("适合程度", _priced(move.cost), _priced(costs.fit_parts(i, j))),
+        (mark("姓名"), move.name, person.name),
+        (mark("原单位"), move.from_unit, person.post.unit),
+        (mark("新单位"), move.to_unit, holder.post.unit),
+        (mark("职务层次"), move.level, person.post.level),
+        (mark("编制位的职务层次"), move.slot_level, holder.post.level),
+        (mark("职务待定"), move.title_waits, row is not None and row.marked),
+        (mark("编制性质"), move.nature, person.nature),
+        (mark("职级"), move.rank, person.rank),
+        (mark("从事专业"), move.practised_specialty, person.practised_specialty),
+        (mark("编制位的从事专业"), move.slot_specialty, holder.practised_specialty),
+        (mark("干部管理权限"), move.authority, person.authority),
+        (mark("适合程度"), _priced(move.cost), _priced(costs.fit_parts(i, j))),
     ):
         ledger.compare("moves", who, what, claimed, actual)
     for principle in arcs.bars(i, j):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lungang.domain.plan import Branch, Leaf, Plan
 from lungang.i18n import gettext as _
+from lungang.i18n import mark
 from lungang.verify.arcs import Arcs
 from lungang.verify.components import components
 from lungang.verify.leaves import Bans, LeafOutcome, check_leaf, plan_banned
@@ -46,7 +47,7 @@ def check_total(ledger: Ledger, plan: Plan, proof: Proof) -> tuple[int, ...] | N
         sum(proof.costs.word(number, i, j) for i, j in enumerate(proof.chosen))
         for number in range(len(names))
     )
-    ledger.compare("total", _("方案"), "总值", claimed, total)
+    ledger.compare("total", _("方案"), mark("总值"), claimed, total)
     ledger.count("total", _("项总值"), len(total))
     return total
 

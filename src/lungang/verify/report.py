@@ -7,36 +7,37 @@ from dataclasses import dataclass
 
 from lungang.domain.codes import Code
 from lungang.i18n import gettext as _
+from lungang.i18n import mark
 from lungang.policy.pack.model import PRINCIPLES
 
 TITLES: Mapping[str, str] = {
-    "shape": "方案结构",
-    "identity": "花名册、政策与基准日",
-    "seed": "种子绑定",
-    "screening": "人员筛查",
-    "limits": "单位限额",
-    "pool": "应交流人员",
-    "permutation": "编制位置换",
-    "slots": "编制位登记",
-    "moves": "去向登记",
+    "shape": mark("方案结构"),
+    "identity": mark("花名册、政策与基准日"),
+    "seed": mark("种子绑定"),
+    "screening": mark("人员筛查"),
+    "limits": mark("单位限额"),
+    "pool": mark("应交流人员"),
+    "permutation": mark("编制位置换"),
+    "slots": mark("编制位登记"),
+    "moves": mark("去向登记"),
     **PRINCIPLES,
-    "balance": "逐单位、逐性质进出相等",
-    "recounts": "编制与职数复核",
-    "total": "方案总值",
-    "certificate": "最优性证明",
-    "unique": "唯一性",
-    "stays": "未安排人员",
-    "open_duties": "未了回避义务",
-    "explanations": "理由与备选去向",
-    "prices": "备选去向的确切代价",
+    "balance": mark("逐单位、逐性质进出相等"),
+    "recounts": mark("编制与职数复核"),
+    "total": mark("方案总值"),
+    "certificate": mark("最优性证明"),
+    "unique": mark("唯一性"),
+    "stays": mark("未安排人员"),
+    "open_duties": mark("未了回避义务"),
+    "explanations": mark("理由与备选去向"),
+    "prices": mark("备选去向的确切代价"),
 }
 """Names of the checks and their Chinese titles, in the order in which they run."""
 
 UNCHECKED = (
-    "标题与原始文件的名称、摘要",
-    "理由的行文",
-    "竞争者与可商请人员的作用",
-    "政策条文是否与原文一致",
+    mark("标题与原始文件的名称、摘要"),
+    mark("理由的行文"),
+    mark("竞争者与可商请人员的作用"),
+    mark("政策条文是否与原文一致"),
 )
 """What no refutation here speaks about: whoever reads the plan must judge these."""
 

@@ -9,6 +9,7 @@ from lungang.domain.clock import add_months
 from lungang.domain.codes import Verdict
 from lungang.domain.plan import Ask, Obstacle, OpenDuty, Plan, Stay
 from lungang.i18n import gettext as _
+from lungang.i18n import mark
 from lungang.policy.pack.model import PRINCIPLES, Rule
 from lungang.verify.arcs import Arcs
 from lungang.verify.components import components
@@ -36,8 +37,8 @@ def check_stays(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screening) ->
         everybody = range(len(arcs))
         barred = Counter(arcs.first_bar(i, j) for j in everybody)
         closed = Counter(arcs.first_bar(k, i) for k in everybody)
-        _check_obstacles(ledger, arcs, stay, "不能去的编制位", stay.barred, barred)
-        _check_obstacles(ledger, arcs, stay, "不能来的人", stay.closed, closed)
+        _check_obstacles(ledger, arcs, stay, mark("不能去的编制位"), stay.barred, barred)
+        _check_obstacles(ledger, arcs, stay, mark("不能来的人"), stay.closed, closed)
     ledger.count("stays", _("名未安排人员"), len(plan.stays))
 
 
@@ -149,10 +150,10 @@ def _check_duty(ledger: Ledger, arcs: Arcs, duty: OpenDuty, rule: Rule, deadline
     who, person = arcs.case.label(duty.person_id), arcs.case.people[duty.person_id]
     ways = arcs.case.policy.avoidance.open_duty_ways
     for what, claimed, actual in (
-        ("姓名", duty.name, person.name),
-        ("单位", duty.unit, person.post.unit),
-        ("条款", duty.clause, rule.clause),
-        ("期限", duty.deadline, deadline),
-        ("解决办法", duty.ways, ways),
+        (mark("姓名"), duty.name, person.name),
+        (mark("单位"), duty.unit, person.post.unit),
+        (mark("条款"), duty.clause, rule.clause),
+        (mark("期限"), duty.deadline, deadline),
+        (mark("解决办法"), duty.ways, ways),
     ):
         ledger.compare("open_duties", who, what, claimed, actual)

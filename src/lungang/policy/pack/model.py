@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from lungang.domain.codes import Education, KindOfWork, Level, PersonnelStatus, UnitKind, Verdict
+from lungang.i18n import mark
 
 Value = str | int | bool
 
@@ -72,18 +73,18 @@ class Principle(Provision):
 
 
 PRINCIPLES: Mapping[str, str] = {
-    "one_out_one_in": "出一进一",
-    "cross_department": "跨部门",
-    "same_nature": "编制性质相同",
-    "post_correspondence": "职务对应",
-    "specialty": "专业相同或相近",
-    "same_leader": "回避：同一领导人员直接领导",
-    "direct_line": "回避：直接上下级领导关系",
-    "sensitive_work": "回避：组织人事纪检审计财务工作",
-    "native_place": "地域回避",
-    "rank_quota": "职级职数",
-    "former_unit": "曾任单位",
-    "relatives_together": "回避：亲属同时到达",
+    "one_out_one_in": mark("出一进一"),
+    "cross_department": mark("跨部门"),
+    "same_nature": mark("编制性质相同"),
+    "post_correspondence": mark("职务对应"),
+    "specialty": mark("专业相同或相近"),
+    "same_leader": mark("回避：同一领导人员直接领导"),
+    "direct_line": mark("回避：直接上下级领导关系"),
+    "sensitive_work": mark("回避：组织人事纪检审计财务工作"),
+    "native_place": mark("地域回避"),
+    "rank_quota": mark("职级职数"),
+    "former_unit": mark("曾任单位"),
+    "relatives_together": mark("回避：亲属同时到达"),
 }
 """Ids of the principles and their short Chinese names, in the order in which a bar is named."""
 
