@@ -29,7 +29,9 @@ def county(people: int) -> Dossier:
     """So many people, three a unit, each taking the slot of the one three places on."""
     units = [unit(f"县第{n + 1}局") for n in range(-(-people // PER_UNIT))]
     made = [
-        person(n, units[n // PER_UNIT].name, f"{SURNAMES[n % 30]}{GIVEN[n // 30 % 30]}{GIVEN[n % 7]}")
+        person(
+            n, units[n // PER_UNIT].name, f"{SURNAMES[n % 30]}{GIVEN[n // 30 % 30]}{GIVEN[n % 7]}"
+        )
         for n in range(people)
     ]
     facts = roster(units, made)
@@ -47,7 +49,8 @@ def measure(people: int) -> None:
         took, busy = time.perf_counter() - began, time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     limit = f"  (limit {LIMITS[people]} s)" if people in LIMITS else ""
-    print(f"{people:>6} people  {len(issued.made):>6} papers  {took:6.1f} s ({busy:.1f} s of processor)  {peak:6.0f} MB{limit}")
+    spent = f"{took:6.1f} s ({busy:.1f} s of processor)"
+    print(f"{people:>6} people  {len(issued.made):>6} papers  {spent}  {peak:6.0f} MB{limit}")
 
 
 def main(arguments: list[str] | None = None) -> None:
