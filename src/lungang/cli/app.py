@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
@@ -73,6 +73,8 @@ def run(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except OSError as error:
         complain(_os_words(error))
+        with suppress(OSError):
+            flush()  # what is still held back would fail again at the very end, and change the code
         return 1
     except KeyboardInterrupt:
         code = INTERRUPTED
