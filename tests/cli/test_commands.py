@@ -142,8 +142,8 @@ def test_verify_refuses_the_tampered_with_the_reason(
     words = ["verify", planned, "--roster", roster, *ASKED[:2]]
     said = call(*words)
     assert said.code == 3
-    assert plan["moves"][0]["name"] in said.err
-    assert "处不实" in said.err
+    assert plan["moves"][0]["name"] in said.out
+    assert "处不实" in said.out
     said = call(*words, "--json")
     assert said.code == 3
     data = json.loads(said.out)
@@ -154,7 +154,9 @@ def test_verify_refuses_the_tampered_with_the_reason(
 def test_verify_refuses_another_seed(call: Call, roster: Path, planned: Path) -> None:
     said = call("verify", planned, "--roster", roster, *ASKED[:2], "--seed", "别的文字")
     assert said.code == 3
-    assert "别的文字" in said.err
+    assert "别的文字" in said.out
+    assert "✗ 种子绑定" in said.out
+    assert "✓ 人员筛查" in said.out
 
 
 def test_verify_takes_the_deep_way(

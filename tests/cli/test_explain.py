@@ -67,7 +67,7 @@ def test_why_not_there(explain: Call, plan: dict[str, Any]) -> None:
     found = answers(explain, plan)
     mover = plan["moves"][0]["person_id"]
     barred = next(row for row in found if row["bar"] is not None)
-    assert "不可以，" in explain(mover, "--unit", barred["unit"]).out
+    assert "不合“" in explain(mover, "--unit", barred["unit"]).out
     priced = next(row for row in found if row["price"] is not None)
     said = explain(mover, "--unit", priced["unit"])
     assert f"为什么不去{priced['unit']}" in said.out

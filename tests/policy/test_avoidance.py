@@ -127,6 +127,22 @@ def test_relatives_are_known_whichever_side_recorded_them_and_once() -> None:
     assert [row.relative_id for row in rules.relatives(other.id)] == [one.id]
 
 
+def test_the_relation_is_told_from_the_right_side() -> None:
+    husband, wife = at(1, CHIEF, "一科"), at(2, STAFF, "一科")
+    one_sided = county([husband, wife], kinships=[kin(husband, wife, "妻子")])
+    rules = AvoidanceRules(one_sided, policy())
+    assert [row.relation for row in rules.relatives(husband.id)] == ["妻子"]
+    assert [row.relation for row in rules.relatives(wife.id)] == ["配偶"]
+    both = [kin(husband, wife, "妻子"), kin(wife, husband, "丈夫")]
+    for rows in (both, both[::-1]):
+        rules = AvoidanceRules(county([husband, wife], kinships=rows), policy())
+        assert [row.relation for row in rules.relatives(wife.id)] == ["丈夫"]
+    father = AvoidanceRules(
+        county([husband, wife], kinships=[kin(husband, wife, "女儿")]), policy()
+    )
+    assert [row.relation for row in father.relatives(wife.id)] == ["亲属"]
+
+
 @pytest.mark.parametrize(
     ("word", "binds"), [("妻子", True), ("堂兄", True), ("同学", False), ("没听说过的关系", True)]
 )

@@ -11,7 +11,13 @@ import pytest
 import lungang.policy
 from lungang.domain.codes import Level, Verdict
 from lungang.errors import PolicyError
-from lungang.policy.pack import PRINCIPLES, load_policy, parse_policy, shipped_packs
+from lungang.policy.pack import (
+    PRINCIPLES,
+    disagreements,
+    load_policy,
+    parse_policy,
+    shipped_packs,
+)
 
 PACKS = Path(lungang.policy.__file__).parent / "packs"
 TEXT = (PACKS / "county-2004.toml").read_text(encoding="utf-8")
@@ -201,3 +207,15 @@ def test_any_value_of_any_type_anywhere_is_refused_or_taken_never_a_crash() -> N
         for value in ("1", '"x"', "[]", "{}", "[[1]]", "true", "1.5", "2004-01-01", "[{}]"):
             text = re.sub(rf"(?m)^{key} = (?!\[$|\"\"\").*$", f"{key} = {value}", TEXT, count=1)
             assert all(p.startswith("x.toml") for p in problems_if_any(text))
+
+
+def test_words_that_say_another_number_are_pointed_out() -> None:
+    for name in shipped_packs():
+        assert disagreements(load_policy(name)) == ()
+    text = TEXT.replace("per_unit = 3", "per_unit = 5").replace("at_least = 56", "at_least = 58")
+    found = disagreements(parse_policy(text.encode(), "x.toml"))
+    assert len(found) == 2
+    assert "near-retirement-men" in found[0]
+    assert "56" in found[0]
+    assert "58" in found[0]
+    assert "unit-limit" in found[1]

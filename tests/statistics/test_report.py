@@ -101,7 +101,7 @@ def test_everybody_is_there_and_no_id_is(page, walk):
 def test_it_says_what_counts(walk):
     text = "".join(walk.text)
     for words in (
-        "已证明最优，且是唯一最优",
+        "已证明最优；一样好的方案之间按约定的种子取定，结果只有这一个",
         "多 1 人未安排（方案规定）",
         "差 10",
         "公务员法第七十四条",

@@ -20,6 +20,7 @@ from lungang.exchange import Planner
 from lungang.exchange.planner import WhyNot
 from lungang.i18n import gettext as _
 from lungang.policy.pack import PRINCIPLES, Policy, load_policy
+from lungang.statistics.wording import post_name
 
 
 def run(
@@ -166,18 +167,23 @@ def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[W
     say("  " + _("为什么不去{unit}：").format(unit=unit))
     if screened.verdict is not Verdict.MUST_EXCHANGE:
         say("    " + _("本人不在本次应交流之列"))
+    elif unit == screened.unit:
+        say("    " + _("这是本人现在的单位"))
+    elif any(move.person_id == screened.person_id and move.to_unit == unit for move in plan.moves):
+        say("    " + _("方案就是让他去这个单位"))
     elif not answers:
-        say("    " + _("该单位没有别的人列入本次应交流，没有可腾出的编制位；或者本人就是去那里"))
+        say("    " + _("该单位没有人列入本次应交流，没有可腾出的编制位"))
     for row in answers:
         where = _("{holder}的编制位（{post}）").format(
-            holder=row.slot.holder, post=f"{row.slot.section}{row.slot.title}"
+            holder=row.slot.holder,
+            post=post_name(row.slot.section, row.slot.title, row.slot.level),
         )
         say("    " + _("{where}：{what}").format(where=where, what=_answer_words(plan, row)))
 
 
 def _answer_words(plan: Plan, row: WhyNot) -> str:
     if row.bar is not None:
-        return _("不可以，{rule}").format(rule=_(PRINCIPLES[row.bar]))
+        return _("不合“{rule}”这一条").format(rule=_(PRINCIPLES[row.bar]))
     if row.price is None:
         return _("可以去，但没有一个出一进一的方案能让他去")
     return _("可以，{price}").format(price=price_words(row.price, plan.priority_classes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from lungang.i18n import gettext as _
 
 
 def parse_day(text: str) -> date:
-    """Read ``2004-12-16`` (or ``20041216``) as a date, or say how to write one."""
+    """Read ``2004-12-16``, ``2004.12.16``, ``2004年12月16日`` or ``20041216`` as a date."""
     try:
         return day_of(text)
     except ValueError:
@@ -22,12 +23,13 @@ def parse_day(text: str) -> date:
 
 
 def day_of(text: str) -> date:
-    """Read an ISO date of the time that rosters can be about.
+    """Read a date of the time that rosters can be about, as ISO or as officials write it.
 
     Raises:
         ValueError: it is no date, or one of another age.
     """
-    day = date.fromisoformat(text)
+    numbers = re.fullmatch(r"(\d{4})[.年/-](\d{1,2})[.月/-](\d{1,2})日?", text)
+    day = date(*map(int, numbers.groups())) if numbers else date.fromisoformat(text)
     if not 1949 <= day.year <= 2199:  # a slip in the year; and months are counted beyond it
         raise ValueError(text)
     return day

@@ -18,7 +18,7 @@ from lungang.cli.options import (
     RosterPath,
     parse_text,
 )
-from lungang.cli.reading import read
+from lungang.cli.reading import read, remark
 from lungang.cli.terminal import screen, stages
 from lungang.domain.plan import InputFile, Plan
 from lungang.domain.records import encode, plan_to_json
@@ -70,6 +70,7 @@ def run(
         emit_json(encode(made))
     else:
         print_summary(results, screen())
+    remark(facts, pack, made.certificate.order)
     note(_("结果在 {folder}").format(folder=folder.absolute()))
 
 

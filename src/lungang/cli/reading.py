@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from lungang.domain.roster import Person, Roster
 from lungang.errors import InputError, PlanFileError, RosterError
 from lungang.i18n import gettext as _
 from lungang.intake import Finding, load_roster
+from lungang.policy.pack import Policy, disagreements
 
 _MOST_SHOWN = 20
 _LARGEST_PLAN = 512 * 1024 * 1024
@@ -43,6 +45,25 @@ def read(roster: Path, on: date) -> tuple[Roster, tuple[InputFile, ...]]:
                 "先运行 lungang check {roster} -o 标注.xlsx，照标注改。"
             ).format(count=len(errors), roster=roster)
         ) from error
+
+
+def remark(roster: Roster, policy: Policy, pool: Sequence[str]) -> None:
+    """Say what is no error but decides: an empty pool, words of the pack that differ from its
+    numbers, and specialties it does not know.
+    """
+    if not pool:
+        note(_("本次没有应交流的人，不需要方案；谁暂缓、谁应轮岗，用 lungang screen 看。"))
+    for sentence in disagreements(policy):
+        note(_("{sentence}。办事按数字，文书上印的是文字，请改成一致。").format(sentence=sentence))
+    words = Counter(roster.person[key].practised_specialty for key in pool)
+    unknown = [f"{word} {n}" for word, n in words.items() if not policy.specialties.knows(word)]
+    if unknown:
+        note(
+            _(
+                "应交流的人中，这些从事专业不在政策包的专业表里，只与自己相同：{words}。"
+                "是不是写法不同？可改花名册，或在政策包 [specialties.groups] 里添上。"
+            ).format(words=_("、").join(unknown))
+        )
 
 
 def describe(item: Finding) -> str:

@@ -10,7 +10,7 @@ import typer
 from lungang.cli.console import emit_json, note
 from lungang.cli.folder import refuse_file, refuse_inputs, whole_file
 from lungang.cli.options import AsJson, PolicyName, ReferenceDate, ReplaceFile, RosterPath
-from lungang.cli.reading import read
+from lungang.cli.reading import read, remark
 from lungang.cli.terminal import screen as table_screen
 from lungang.domain.records import encode
 from lungang.i18n import gettext as _
@@ -52,5 +52,6 @@ def run(
         )
     else:
         print_screening(table, table_screen())
+    remark(facts, pack, screening.pool)
     if file is not None:
         note(_("筛查结果已写到 {file}").format(file=file.absolute()))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lungang.cli.console import complain, emit_json, say
+from lungang.cli.console import emit_json, say
 from lungang.cli.options import AsJson, PlanPath, PolicyName, RosterOption, parse_text
 from lungang.cli.reading import read, read_plan
 from lungang.errors import VerificationError
@@ -63,16 +63,21 @@ def _emit(report: Report) -> None:
 
 
 def _show(report: Report) -> None:
+    false = {item.check for item in report.refutations}
     for done in report.checks:
-        figures = _("，").join(f"{_(noun)} {number}" for noun, number in done.figures)
-        say(f"✓ {done.title_zh}" + (_("（{figures}）").format(figures=figures) if figures else ""))
+        figures = _("，").join(f"{number} {_(noun)}" for noun, number in done.figures)
+        mark = "✗" if done.name in false else "✓"
+        say(
+            f"{mark} {done.title_zh}"
+            + (_("（{figures}）").format(figures=figures) if figures else "")
+        )
     for left in report.skipped:
         say(_("– {title}：{reason}").format(title=left.title_zh, reason=left.reason))
     for item in report.refutations:
-        complain(f"✗ {item.message}")
+        say(f"✗ {item.message}")
     if report.unchecked:
         say(_("没有核验、要由人看的：{words}").format(words=_("；").join(report.unchecked)))
     if report.ok:
         say(_("方案属实：每一项都从花名册和政策包重新算过，最优性成立。"))
     else:
-        complain(_("方案有 {count} 处不实。").format(count=len(report.refutations)))
+        say(_("方案有 {count} 处不实。").format(count=len(report.refutations)))

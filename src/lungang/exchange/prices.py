@@ -9,7 +9,8 @@ the plan behind it breaks no rule it is the price, else the question is solved a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from bisect import insort
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -76,27 +77,35 @@ class _Leaf:
                     entering[problem.indices[k]].append((i, packed[k]))
         return entering
 
-    def bounds(self, person: int) -> tuple[dict[int, tuple[int, ...]], dict[int, int]]:
+    def bounds(
+        self, person: int, most: int | None
+    ) -> tuple[dict[int, tuple[int, ...]], dict[int, int]]:
         """Return, by slot, (unplaced, fit) of the leaf's best assignment with the person there;
-        and the slot that each displaced person takes on the way back.
+        and the slot that each displaced person takes on the way back. With ``most`` only the
+        cheapest so many are sure to be among them.
         """
         problem, (packed, _) = self.problem, self._packed
-        distance, takes = self._paths_back(person)
         here, closed = self.solution.slot_of[person], self.bans.get(person, _NONE)
+        span = range(*problem.indptr[person : person + 2])
+        leaving = {problem.indices[k]: packed[k] for k in span if problem.indices[k] not in closed}
+        distance, takes = self._paths_back(person, leaving, most)
         found = {}
-        for k in range(problem.indptr[person], problem.indptr[person + 1]):
-            slot = problem.indices[k]
+        for slot, cost in leaving.items():
             if slot == here:
                 found[slot] = self.solution.totals[:2]
-            elif slot not in closed and self._person_of[slot] in distance:
-                found[slot] = self._words(packed[k] + distance[self._person_of[slot]])
+            elif self._person_of[slot] in distance:
+                found[slot] = self._words(cost + distance[self._person_of[slot]])
         return found, takes
 
-    def _paths_back(self, person: int) -> tuple[dict[int, int], dict[int, int]]:
+    def _paths_back(
+        self, person: int, leaving: Mapping[int, int], most: int | None
+    ) -> tuple[dict[int, int], dict[int, int]]:
         """Distance from each person, once displaced, to the slot that ``person`` would give up;
-        and the slot each takes on the way.
+        and the slot each takes on the way. The search ends when nobody farther away can be
+        displaced more cheaply than by the ``most`` cheapest found.
         """
         slot_of, entering = self.solution.slot_of, self._entering
+        cheapest: list[int] = []
         distance: dict[int, int] = {}
         takes: dict[int, int] = {}
         tentative: dict[int, int] = {}
@@ -115,8 +124,12 @@ class _Leaf:
                     break
             else:
                 return distance, takes
+            if most is not None and len(cheapest) >= most and cheapest[most - 1] <= base:
+                return distance, takes
             distance[other], takes[other] = base, slot
             target = slot_of[other]
+            if target in leaving and target != person:
+                insort(cheapest, base + leaving[target])
 
     def _words(self, packed: int) -> tuple[int, ...]:
         """Unpack a path length and add it to the leaf's totals."""
@@ -151,7 +164,9 @@ class Prices:
 
         A destination to which no plan can send the person is left out.
         """
-        searched = [(leaf, *leaf.bounds(person)) for leaf in self._leaves]
+        # Where relatives may spoil a plan, more than the cheapest may have to be looked at.
+        enough = None if self._relatives.pairs else most
+        searched = [(leaf, *leaf.bounds(person, enough)) for leaf in self._leaves]
         bounds = [
             (value, slot, at)
             for at, (_, found, _) in enumerate(searched)

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from lungang.domain.codes import Verdict
 from lungang.domain.plan import Ask, Obstacle, Screened, Stay
 from lungang.domain.roster import Person
+from lungang.errors import InfeasibleError
 from lungang.exchange.branching import Optimum, what_if
 from lungang.exchange.prices import Price, Prices
 from lungang.exchange.problem import Problem, build_problem
 from lungang.policy.pack.model import PRINCIPLES
 
 _MOST_ASKED = 3
+_MOST_TRIED = 6
+"""How many are tried for one unplaced person: side rules alone make a try fail."""
+
 _CONFIRMED_UP_TO = 400
 """Largest pool for which a suggestion is confirmed by planning again with that person in it."""
 
@@ -130,10 +135,14 @@ class Unplaced:
         """People whose consent, each alone, would get the person placed; the likeliest first."""
         displaced, freed = self._displaced(at), self._freed(at)
         found: list[Ask] = []
-        for person in self._askable():
-            if len(found) == _MOST_ASKED:
+        tries = _MOST_TRIED
+        for person in self._askable:
+            if len(found) == _MOST_ASKED or not tries:
                 break
-            if self._closes(person, displaced, freed) and self._confirmed(at, person):
+            if not self._closes(person, displaced, freed):
+                continue
+            tries -= 1
+            if self._confirmed(at, person):
                 found.append(
                     Ask(
                         person_id=person.id,
@@ -145,6 +154,7 @@ class Unplaced:
                 )
         return tuple(found)
 
+    @cached_property
     def _askable(self) -> list[Person]:
         """Who may be asked: volunteers first, then those who must rotate anyway, then the rest."""
         allowed = (Verdict.MAY, Verdict.MUST_ROTATE)
@@ -203,7 +213,7 @@ class Unplaced:
         )
 
     def _confirmed(self, at: int, person: Person) -> bool:
-        """Plan again with the person in the pool, in a class of no urgency of its own."""
+        """Plan again with both in the pool: the one is placed, and nobody else pays for it."""
         problem = self.problem
         if problem.size > _CONFIRMED_UP_TO:
             return True
@@ -212,12 +222,19 @@ class Unplaced:
         }
         classes[person.id] = len(problem.policy.priority_classes) - 1
         larger = build_problem(problem.roster, problem.policy, sorted(classes), classes)
-        then = what_if(larger, {}).slot_of
-        return then[larger.at[problem.pool[at].id]] != larger.at[problem.pool[at].id] and all(
-            then[larger.at[member.id]] != larger.at[member.id]
-            for member, slot in zip(problem.pool, self.optimum.solution.slot_of, strict=True)
-            if problem.at[member.id] != slot
+        forced = larger.at[problem.pool[at].id]
+        try:
+            then = what_if(larger, {forced: frozenset({forced})}).slot_of
+        except InfeasibleError:
+            return False
+        now = self.optimum.solution.slot_of
+        left_now = Counter(problem.class_of[i] for i, j in enumerate(now) if i == j)
+        left_then = Counter(
+            rank
+            for member, rank in zip(problem.pool, problem.class_of, strict=True)
+            if then[larger.at[member.id]] == larger.at[member.id]
         )
+        return left_then == left_now - Counter([problem.class_of[at]])
 
 
 def _obstacles(bars: Iterable[str | None]) -> tuple[Obstacle, ...]:
@@ -235,8 +252,8 @@ _BARRED = {
     "same_nature": "岗位编制性质不同",
     "post_correspondence": "职务层次不对应",
     "specialty": "从事的专业不相近",
-    "same_leader": "与亲属受同一领导人员直接领导",
-    "direct_line": "与亲属有直接上下级领导关系",
+    "same_leader": "与亲属受同一领导人员直接领导（亲属按现在的岗位算）",
+    "direct_line": "与亲属有直接上下级领导关系（亲属按现在的岗位算）",
     "sensitive_work": "亲属任领导职务，属组织人事纪检审计财务工作",
     "native_place": "须地域回避",
     "rank_quota": "职级职数已满",

@@ -19,6 +19,9 @@ DIRECT_LINE = "direct_line"
 SENSITIVE_WORK = "sensitive_work"
 PRINCIPLES = (SAME_LEADER, DIRECT_LINE, SENSITIVE_WORK)
 
+_OTHER_SIDE = {"spouse": "配偶"}
+"""What the other side of a row is called, by class of kinship; a relative (亲属) else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -50,12 +53,18 @@ class AvoidanceRules:
         self.policy = policy
         on = roster.reference_date
         self.enabled = tuple(name for name in PRINCIPLES if policy.enabled(name, on))
+        # By (name, id, word), so that the order of rows decides nothing; and a person's own rows
+        # first, for they say what the relative is, those of the other side only that.
+        binding = sorted(
+            (row for row in roster.kinships if self.binds(row.relation)),
+            key=lambda row: (row.relative_name, row.relative_id or "", row.relation, row.person_id),
+        )
         self._kin: dict[str, list[Kinship]] = {}
-        for row in roster.kinships:
-            if self.binds(row.relation):
-                self._kin.setdefault(row.person_id, []).append(row)
-                if row.relative_id is not None:
-                    self._kin.setdefault(row.relative_id, []).append(_mirrored(row, roster))
+        for row in binding:
+            self._kin.setdefault(row.person_id, []).append(row)
+        for row in binding:
+            if row.relative_id is not None:
+                self._kin.setdefault(row.relative_id, []).append(self._mirrored(row))
 
     def binds(self, relation: str) -> bool:
         """Whether a word of relation is of a class that binds; an unlisted word does."""
@@ -72,6 +81,20 @@ class AvoidanceRules:
             if key not in seen:
                 seen.add(key)
                 yield row
+
+    def _mirrored(self, row: Kinship) -> Kinship:
+        """The same kinship from the other side: whoever is somebody's wife has a spouse."""
+        person = self.roster.person[row.person_id]
+        known = self.policy.kinship_of.get(row.relation)
+        return Kinship(
+            person_id=row.relative_id or "",
+            relation=_OTHER_SIDE.get(known.id, "亲属") if known else "亲属",
+            relative_name=person.name,
+            relative_id=person.id,
+            relative_unit=person.unit,
+            relative_post=person.post.title,
+            relative_level=person.level,
+        )
 
     def position(self, person: Person) -> Position:
         """Where a person of the roster now stands; as a slot, what an incomer would take over."""
@@ -157,16 +180,3 @@ class AvoidanceRules:
             position.level is Level.SECTION_CHIEF
             or (position.unit, position.section) not in self.roster.sections_with_chief
         )
-
-
-def _mirrored(row: Kinship, roster: Roster) -> Kinship:
-    person = roster.person[row.person_id]
-    return Kinship(
-        person_id=row.relative_id or "",
-        relation=row.relation,
-        relative_name=person.name,
-        relative_id=person.id,
-        relative_unit=person.unit,
-        relative_post=person.post.title,
-        relative_level=person.level,
-    )

@@ -77,4 +77,6 @@ def _provenance(facts: Facts) -> Provenance:
 def _statement(certificate: Certificate) -> str:
     if not certificate.nodes:
         return "没有附证书，是否最优未经证明"
-    return "已证明最优，且是唯一最优" if certificate.unique else "已证明最优"
+    if certificate.unique:
+        return "已证明最优；一样好的方案之间按约定的种子取定，结果只有这一个"
+    return "已证明最优"

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from lungang.domain.codes import Verdict
-from lungang.domain.plan import Obstacle, Stay
+from lungang.domain.codes import Circumstance, Verdict
+from lungang.domain.plan import Obstacle, Screened, Stay
 from lungang.statistics.facts import Facts
 from lungang.statistics.records import (
     Asked,
@@ -99,13 +99,39 @@ def _passed_over(facts: Facts) -> tuple[PassedOver, ...]:
         PassedOver(
             who=Who(id=row.person_id, name=row.name, unit=row.unit),
             verdict=row.verdict.label,
-            because=f"{row.ground.title}（{row.ground.clause}）" if row.ground else "",
+            because=_because(facts, row),
             met=tuple(ground.title for ground in row.met if ground.rule in must),
         )
         for row in facts.plan.screened
         if row.verdict is not Verdict.MUST_EXCHANGE
     )
     return tuple(sorted((row for row in rows if row.met), key=lambda row: facts.key(row.who)))
+
+
+_PRIVATE = frozenset(
+    {
+        Circumstance.INVESTIGATION,
+        Circumstance.JUDICIAL,
+        Circumstance.MATERNITY,
+        Circumstance.ILLNESS,
+    }
+)
+"""Circumstances that no paper names beside a person: the office reads them in the screening."""
+
+
+def _because(facts: Facts, row: Screened) -> str:
+    """Why somebody was passed over: the rule, and for a limit the place in its order."""
+    ground = row.ground
+    if ground is None:
+        return ""
+    asks = {rule.id: {c.fact for c in rule.when} for rule in facts.policy.rules}
+    if "circumstance" in asks.get(ground.rule, ()) and (
+        facts.person(row.person_id).circumstances & _PRIVATE
+    ):
+        return "政策包规定的特殊情形（具体事由见筛查结果）"
+    limits = {limit.id for limit in facts.policy.limits}
+    order = [fact.value for fact in ground.facts] if ground.rule in limits else []
+    return "；".join([ground.title, *order])
 
 
 def unverified(facts: Facts) -> tuple[UnverifiedRule, ...]:

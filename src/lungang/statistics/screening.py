@@ -18,7 +18,7 @@ from lungang.domain.plan import Screened
 from lungang.domain.roster import Person, Roster
 from lungang.i18n import gettext as _
 from lungang.policy.pack import Policy
-from lungang.statistics.wording import clean
+from lungang.statistics.wording import clean, post_name
 from lungang.statistics.workbook import NEVER_FORMULAS
 from lungang.statistics.workbook.sheet import Cell, Column, Sheet, write_sheet
 from lungang.statistics.workbook.style import Styles
@@ -133,7 +133,7 @@ def _people_sheet(table: ScreeningTable) -> Sheet:
         (
             person.unit,
             person.name,
-            "、".join(filter(None, (person.post.section, person.post.title))),
+            post_name(person.post.section, person.post.title, person.level),
             screened.verdict.label,
             "" if screened.ground is None else screened.ground.title,
             "" if screened.ground is None else screened.ground.clause,

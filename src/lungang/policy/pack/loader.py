@@ -262,7 +262,7 @@ def _value(item: Cursor, op: str, kind: type) -> Value | tuple[Value, ...]:
     if kind is bool:
         return item.flag(op)
     if kind is int:
-        return item.number(op, least=-1200)
+        return item.number(op)
     if issubclass(kind, Code):
         return item.codes(op, kind)
     return item.texts(op)

@@ -133,6 +133,12 @@ class Specialties:
     similar_cost: int
     none_cost: int
 
+    def knows(self, word: str) -> bool:
+        """Whether the tables speak of a specialty at all."""
+        return any(word in group for group in self.groups.values()) or any(
+            word in pair for pair in self.similar_pairs
+        )
+
     def affinity(self, one: str, other: str) -> str:
         """``same``, ``similar`` or ``none``; two blanks are not the same."""
         if one and one == other:
