@@ -122,7 +122,7 @@ def test_verify_accepts_the_honest(call: Call, roster: Path, planned: Path, wher
     assert (said.code, said.err) == (0, "")
     assert "方案属实" in said.out
     data = json.loads(call(*words, "--json").out)
-    assert set(data) == {"ok", "refutations", "checks", "skipped"}
+    assert set(data) == {"ok", "refutations", "checks", "skipped", "unchecked"}
     assert data["ok"] is True
     assert data["refutations"] == []
     assert set(data["checks"][0]) == {"name", "title", "figures"}

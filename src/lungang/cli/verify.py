@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -38,6 +39,9 @@ def run(
     pack = load_policy(policy)
     facts, _files = read(roster, on)
     report = verify_plan(claimed, facts, pack, agreed=seed, deep=deep)
+    if not deep:
+        unpriced = _("其他去处的代价（--deep 才重新求解）")
+        report = replace(report, unchecked=(*report.unchecked, unpriced))
     if as_json:
         _emit(report)
     else:
@@ -58,6 +62,7 @@ def _emit(report: Report) -> None:
                 for item in report.checks
             ],
             "skipped": [{"name": item.name, "reason": item.reason} for item in report.skipped],
+            "unchecked": list(report.unchecked),
         }
     )
 
@@ -78,6 +83,6 @@ def _show(report: Report) -> None:
     if report.unchecked:
         say(_("没有核验、要由人看的：{words}").format(words=_("；").join(report.unchecked)))
     if report.ok:
-        say(_("方案属实：每一项都从花名册和政策包重新算过，最优性成立。"))
+        say(_("方案属实：除上面写明要由人看的，都从花名册和政策包重新算过，最优性成立。"))
     else:
         say(_("方案有 {count} 处不实。").format(count=len(report.refutations)))

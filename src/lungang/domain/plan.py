@@ -144,7 +144,7 @@ class Stay:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenDuty:
-    """An unplaced case of statutory avoidance: staying does not close it.
+    """A case of statutory avoidance that the plan leaves open: staying does not close it.
 
     ``deadline`` is an ISO date; ``ways`` say how the duty can be met.
     """

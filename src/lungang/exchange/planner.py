@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lungang.domain.clock import add_months
+from lungang.domain.codes import Verdict
 from lungang.domain.plan import (
     Alternative,
     Explanation,
+    Ground,
     InputFile,
     Move,
     OpenDuty,
@@ -216,19 +218,27 @@ class Planner:
         )
 
     def _duties(self, stays: Sequence[Stay]) -> list[OpenDuty]:
-        """Unplaced cases of statutory avoidance: staying does not close them."""
+        """Cases of statutory avoidance that the plan does not close: the unplaced, and those
+        deferred or excluded in spite of it.
+        """
         policy, roster = self.problem.policy, self.problem.roster
-        categories = {rule.id: rule.category for rule in policy.rules}
+        rules = {rule.id for rule in policy.rules if rule.category == "avoidance"}
         deadline = add_months(roster.reference_date, policy.avoidance.open_duty_months)
+        unplaced = {stay.person_id for stay in stays}
         duties = []
-        for stay in stays:
-            ground = self.screening.of[stay.person_id].ground
-            if ground is not None and categories.get(ground.rule) == "avoidance":
+        for row in self.screening.people:
+            grounds: Sequence[Ground] = ()
+            if row.person_id in unplaced and row.ground is not None:
+                grounds = (row.ground,)
+            elif row.verdict in (Verdict.DEFERRED, Verdict.EXCLUDED):
+                grounds = row.met
+            ground = next((ground for ground in grounds if ground.rule in rules), None)
+            if ground is not None:
                 duties.append(
                     OpenDuty(
-                        person_id=stay.person_id,
-                        name=stay.name,
-                        unit=stay.unit,
+                        person_id=row.person_id,
+                        name=row.name,
+                        unit=row.unit,
                         clause=ground.clause,
                         deadline=deadline.isoformat(),
                         ways=policy.avoidance.open_duty_ways,

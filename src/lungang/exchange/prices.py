@@ -106,6 +106,7 @@ class _Leaf:
         """
         slot_of, entering = self.solution.slot_of, self._entering
         cheapest: list[int] = []
+        step = min((cost for slot, cost in leaving.items() if slot != person), default=0)
         distance: dict[int, int] = {}
         takes: dict[int, int] = {}
         tentative: dict[int, int] = {}
@@ -124,7 +125,7 @@ class _Leaf:
                     break
             else:
                 return distance, takes
-            if most is not None and len(cheapest) >= most and cheapest[most - 1] <= base:
+            if most is not None and len(cheapest) >= most and cheapest[most - 1] <= base + step:
                 return distance, takes
             distance[other], takes[other] = base, slot
             target = slot_of[other]

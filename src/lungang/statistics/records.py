@@ -293,6 +293,12 @@ class Provenance:
     files: tuple[tuple[str, str], ...]
     unverified: tuple[UnverifiedRule, ...]
 
+    @property
+    def policy_named(self) -> str:
+        """Title of the policy, with the number of its document where it has one."""
+        number = f"（{self.document_number}）" if self.document_number else ""
+        return self.policy_title + number
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcomes:

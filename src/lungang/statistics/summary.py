@@ -142,7 +142,7 @@ def _screening(outcomes: Outcomes) -> Iterator[str]:
 def _provenance(outcomes: Outcomes) -> Iterator[str]:
     origin = outcomes.provenance
     yield from _heading("依据")
-    yield f"  办法    {origin.policy_title}（{origin.document_number}）"
+    yield f"  办法    {origin.policy_named}"
     yield f"  结论    {origin.statement}"
     yield f"  花名册  {origin.roster_digest}"
     yield f"  规则    {origin.policy_digest}"

@@ -13,11 +13,14 @@ from lungang.verify.report import Ledger
 MOST = 5
 """How many alternatives an explanation lists."""
 
+EXPLAINED = 1000
+"""Only a plan for more people may do without any explanation."""
+
 
 def check_explanations(ledger: Ledger, plan: Plan, arcs: Arcs, chosen: Sequence[int]) -> None:
     """Refute missing explanations and alternatives that are none, or that hide a better one."""
-    if not plan.explanations:
-        ledger.count("explanations", _("份理由"), 0)  # a large plan may do without any
+    if not plan.explanations and len(arcs) > EXPLAINED:
+        ledger.count("explanations", _("份理由"), 0)
         return
     times = Counter(row.person_id for row in plan.explanations)
     for person in sorted(times.keys() | arcs.index.keys()):

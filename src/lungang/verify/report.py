@@ -35,7 +35,7 @@ TITLES: Mapping[str, str] = {
 
 UNCHECKED = (
     mark("标题与原始文件的名称、摘要"),
-    mark("理由的行文"),
+    mark("理由的行文和所列事实的多少"),
     mark("竞争者与可商请人员的作用"),
     mark("政策条文是否与原文一致"),
 )

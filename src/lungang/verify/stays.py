@@ -10,7 +10,7 @@ from lungang.domain.codes import Verdict
 from lungang.domain.plan import Ask, Obstacle, OpenDuty, Plan, Stay
 from lungang.i18n import gettext as _
 from lungang.i18n import mark
-from lungang.policy.pack.model import PRINCIPLES, Rule
+from lungang.policy.pack.model import PRINCIPLES, Policy, Rule
 from lungang.verify.arcs import Arcs
 from lungang.verify.components import components
 from lungang.verify.report import Ledger
@@ -119,10 +119,15 @@ def _check_obstacles(
 
 
 def check_open_duties(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screening) -> None:
-    """Exactly the unplaced whose deciding ground is one of avoidance have an open duty."""
+    """Exactly the unplaced whose deciding ground is one of avoidance have an open duty, and those
+    in whom avoidance was met and then deferred or excluded.
+    """
     case, policy = arcs.case, arcs.case.policy
     staying = [stay.person_id for stay in plan.stays if stay.person_id in arcs.index]
     rules = {person: _avoidance_ground(screening, person) for person in staying}
+    for person, finding in screening.findings.items():
+        if finding.verdict in (Verdict.DEFERRED, Verdict.EXCLUDED):
+            rules[person] = _avoidance_met(policy, finding.met)
     wanted = {person: rule for person, rule in rules.items() if rule}
     _same(ledger, arcs, [duty.person_id for duty in plan.open_duties], wanted)
     deadline = add_months(case.date, policy.avoidance.open_duty_months).isoformat()
@@ -135,6 +140,12 @@ def check_open_duties(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screeni
 def _avoidance_ground(screening: Screening, person: str) -> Rule | None:
     ground = screening.findings[person].ground
     return ground if isinstance(ground, Rule) and ground.category == "avoidance" else None
+
+
+def _avoidance_met(policy: Policy, met: Iterable[str]) -> Rule | None:
+    names = set(met)
+    rows = (row for row in policy.rules if row.category == "avoidance" and row.id in names)
+    return next(rows, None)
 
 
 def _same(ledger: Ledger, arcs: Arcs, claimed: Iterable[str], wanted: dict[str, Rule]) -> None:

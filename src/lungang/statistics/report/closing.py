@@ -122,7 +122,7 @@ def provenance(page: Context) -> Markup:
     origin = page.outcomes.provenance
     lines: list[tuple[str, Child]] = [
         ("结论", el("b", origin.statement)),
-        ("规则", f"{origin.policy_title}（{origin.document_number}）"),
+        ("规则", origin.policy_named),
         ("规则摘要", el("code", origin.policy_digest)),
         ("花名册摘要", el("code", origin.roster_digest)),
         ("两处种子", origin.seed_text),

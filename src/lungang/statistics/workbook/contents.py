@@ -285,7 +285,7 @@ def _passed_over(outcomes: Outcomes) -> Sheet:
 def _provenance(outcomes: Outcomes) -> Sheet:
     origin = outcomes.provenance
     rows = [
-        ("规则", f"{origin.policy_title}（{origin.document_number}）"),
+        ("规则", origin.policy_named),
         ("规则摘要", origin.policy_digest),
         ("花名册摘要", origin.roster_digest),
         ("两处种子", origin.seed_text),
