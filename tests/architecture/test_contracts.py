@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = [
     *("domain", "policy", "policy/pack", "exchange", "intake"),
-    *("verify", "statistics", "demo", "cli"),
+    *("verify", "statistics", "paperwork", "demo", "cli"),
 ]
 ALLOWED = {
     "domain/facts.py": "from lungang import errors, i18n",
@@ -21,6 +21,7 @@ ALLOWED = {
     "intake/read.py": "from lungang.domain import facts",
     "verify/check.py": "from lungang.policy.pack import load\nimport lungang.intake.read",
     "statistics/table.py": "from lungang.policy import pack",
+    "paperwork/notice.py": "from lungang.statistics import table",
     "cli/run.py": "import lungang.exchange.solve, lungang.demo",
 }
 
@@ -71,6 +72,9 @@ def test_the_intended_shape_passes(tree):
         ("verify/check.py", "from lungang.policy import screening"),
         ("verify/check.py", "import lungang.exchange"),
         ("verify/check.py", "import lungang.statistics"),
+        ("statistics/table.py", "import lungang.paperwork"),
+        ("paperwork/notice.py", "import lungang.exchange"),
+        ("paperwork/notice.py", "import lungang.intake"),
     ],
 )
 def test_a_forbidden_import_is_refused(tree, module, statement):

@@ -14,7 +14,7 @@ from lungang.domain.records import plan_from_json, plan_to_json
 from lungang.verify import verify_plan
 from tests.cli.conftest import ASKED, SEED, Call
 
-PLAN_FILES = ["plan.json", "report.html", "summary.txt", "tables.xlsx"]
+PLAN_FILES = ["papers", "plan.json", "report.html", "summary.txt", "tables.xlsx"]
 
 
 def names_in(folder: Path) -> list[str]:

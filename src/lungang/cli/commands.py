@@ -51,6 +51,10 @@ COMMANDS: Mapping[str, Described] = {
         "lungang explain 方案 --person 谭必蓉 --roster 花名册.xlsx --policy county-2004"
         " --unit 县交通局",
     ),
+    "papers": Described(
+        mark("开公文：调干通知、介绍信、任免通知、名单和表，PDF 和可改的 DOCX 各一份。"),
+        "lungang papers 方案 --roster 花名册.xlsx --policy county-2004 --only 调干通知",
+    ),
     "demo": Described(
         mark("演示：生成一个虚构的县，从花名册编到方案，再核验一遍。"),
         "lungang demo --out 演示",

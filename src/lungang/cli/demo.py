@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from lungang.cli import papers
 from lungang.cli import plan as planning
 from lungang.cli.console import complain, note
 from lungang.cli.folder import PLAN_FILE, holds_a_plan, refuse_folder, whole_folder
@@ -19,6 +20,7 @@ from lungang.domain.records import plan_from_json
 from lungang.errors import PlanFileError, VerificationError
 from lungang.i18n import gettext as _
 from lungang.intake import write_roster
+from lungang.paperwork import CampaignFacts
 from lungang.policy.pack import load_policy, pack_bytes
 from lungang.statistics import print_summary
 from lungang.verify import verify_plan
@@ -26,6 +28,8 @@ from lungang.verify import verify_plan
 DEFAULT_FOLDER = Path("demo-county-2004")
 ROSTER_FILE = "花名册.xlsx"
 SEED = "演示·"
+_CAMPAIGN = CampaignFacts(county="青榆县", issued=DEMO_DATE)
+"""What the papers of the invented county say beyond its roster."""
 
 
 def _holds_a_demo(folder: Path) -> bool:
@@ -70,6 +74,7 @@ def run(
         note(_("[3/4] 编制方案……"))
         result, results = planning.make(facts, pack, f"{SEED}{county}", files)
         planning.write_into(result, results, draft)
+        papers.tell(papers.write_into(result, facts, pack, results, draft, _CAMPAIGN))
         note(_("[4/4] 另用一套程序核验……"))
         report = verify_plan(result, facts, pack, agreed=f"{SEED}{county}")
         if not report.ok:

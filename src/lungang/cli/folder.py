@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
 import shutil
@@ -16,7 +17,8 @@ from lungang.errors import InputError
 from lungang.i18n import gettext as _
 
 PLAN_FILE = "plan.json"
-PLAN_FILES = frozenset({PLAN_FILE, "summary.txt", "report.html", "tables.xlsx"})
+PAPERS_FOLDER = "papers"
+PLAN_FILES = frozenset({PLAN_FILE, "summary.txt", "report.html", "tables.xlsx", PAPERS_FOLDER})
 """What ``lungang plan`` writes."""
 
 Ours = Callable[[Path], bool]
@@ -28,9 +30,29 @@ def holds_a_plan(folder: Path, others: frozenset[str] = frozenset()) -> bool:
     names = {path.name for path in folder.iterdir()}
     if PLAN_FILE not in names or names - PLAN_FILES - others:
         return False
+    if PAPERS_FOLDER in names and not holds_papers(folder / PAPERS_FOLDER):
+        return False
     with (folder / PLAN_FILE).open("rb") as stream:
         stream.seek(max(0, (folder / PLAN_FILE).stat().st_size - 200))
         return PLAN_SCHEMA.rpartition("/")[0].encode() in stream.read()  # of any version
+
+
+def holds_papers(folder: Path) -> bool:
+    """Whether a folder holds papers that we wrote, and nothing that somebody put there."""
+    # Here, so that commands that write no papers need not load what makes them.
+    from lungang.paperwork.files import CHECK_FILE, INDEX_FILE, KEY_COLUMN, file_stem
+
+    if folder.is_symlink() or not (folder / INDEX_FILE).is_file():
+        return False
+    text = (folder / INDEX_FILE).read_text(encoding="utf-8-sig", errors="replace")
+    keys = [row.get(KEY_COLUMN) or "" for row in csv.DictReader(text.splitlines())]
+    ours = {INDEX_FILE, CHECK_FILE}
+    ours |= {f"{stem}.{end}" for stem in map(file_stem, keys) for end in ("pdf", "docx")}
+    return all(
+        path.relative_to(folder).as_posix() in ours
+        for path in folder.rglob("*")
+        if not path.is_dir() or path.is_symlink()
+    )
 
 
 def refuse_folder(folder: Path, replace: bool, ours: Ours = holds_a_plan) -> None:
@@ -196,6 +218,6 @@ def _uninterrupted() -> Iterator[None]:
 
 def _sync(folder: Path) -> None:
     """Have every file on the disk before the folder takes its name."""
-    for file in folder.iterdir():
+    for file in (path for path in folder.rglob("*") if path.is_file()):
         with file.open("rb") as stream:
             os.fsync(stream.fileno())

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from lungang.cli import papers
 from lungang.cli.console import emit_json, note
 from lungang.cli.folder import PLAN_FILE, refuse_folder, refuse_inputs, whole_folder
 from lungang.cli.options import (
@@ -62,7 +63,9 @@ def run(
     if not seed:
         note(_("没有给 --seed：方案同样最优，但并列时的取舍没有两家约定的依据。"))
     made, results = make(facts, pack, seed, files)
-    write(made, results, folder, replace)
+    with whole_folder(folder, replace) as draft:
+        write_into(made, results, draft)
+        papers.tell(papers.write_into(made, facts, pack, results, draft))
     if as_json:
         emit_json(encode(made))
     else:
@@ -85,12 +88,6 @@ def make(
         )
         made = planner.plan(files=files)
     return made, outcomes(made, roster, policy)
-
-
-def write(plan: Plan, results: Outcomes, folder: Path, replace: bool) -> None:
-    """Write plan, summary, report and tables; the folder is whole or absent."""
-    with whole_folder(folder, replace) as draft:
-        write_into(plan, results, draft)
 
 
 def write_into(plan: Plan, results: Outcomes, draft: Path) -> None:

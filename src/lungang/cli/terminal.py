@@ -29,6 +29,7 @@ _STAGES = {
     "solving": mark("求最优方案"),
     "branching": mark("核亲属同时到达"),
     "explaining": mark("逐人说明理由"),
+    "papers": mark("开公文"),
 }
 
 

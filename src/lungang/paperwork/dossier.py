@@ -1,0 +1,103 @@
+"""Everything a paper is made from, joined once: plan, roster, pack, campaign, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lungang.domain.codes import CadreAuthority
+from lungang.domain.plan import Move, Plan, Slot
+from lungang.domain.roster import Person, Roster
+from lungang.paperwork.campaign import CampaignFacts, Office, formal, offices
+from lungang.paperwork.phrases import number
+from lungang.policy.pack.model import Policy
+from lungang.statistics import outcomes
+from lungang.statistics.facts import Facts
+from lungang.statistics.records import Outcomes
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A plan with all that its papers say. ``numbers`` maps keys of papers to their numbers."""
+
+    facts: Facts
+    results: Outcomes
+    campaign: CampaignFacts
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def offices(self) -> Mapping[CadreAuthority, Office]:
+        """The two county offices."""
+        return offices(self.campaign, self.facts.roster)
+
+    @cached_property
+    def establishment_office(self) -> str:
+        """The establishment office, as the roster has it; "" if it does not."""
+        names = [unit.name for unit in self.facts.roster.units]
+        found = [name for name in names if "机构编制" in name or name.endswith("编办")]
+        return found[0] if len(found) == 1 else ""
+
+    def formal(self, unit: str) -> str:
+        """The name of a unit as its seal has it."""
+        return formal(unit, self.campaign.county)
+
+    def number(self, key: str, code: str) -> str:
+        """The number of a paper: the one given, else a form with room for the register."""
+        year = self.campaign.issued.year if self.campaign.issued else None
+        return self.numbers.get(key) or number(code, year)
+
+    def person(self, move: Move) -> Person:
+        """The person of a move."""
+        return self.facts.person(move.person_id)
+
+    def slot(self, move: Move) -> Slot:
+        """The slot of a move."""
+        return self.facts.slot(move.slot)
+
+    def leaving(self) -> Mapping[str, list[Move]]:
+        """Moves by sending unit, in the order of the roster."""
+        return _grouped((move.from_unit, move) for move in self.facts.moves)
+
+    def arriving(self) -> Mapping[str, list[Move]]:
+        """Moves by receiving unit, in the order of the roster."""
+        groups = _grouped((move.to_unit, move) for move in self.facts.moves)
+        rank = self.facts.unit_rank
+        return dict(sorted(groups.items(), key=lambda item: rank.get(item[0], len(rank))))
+
+    def by_authority(self, moves: Iterable[Move]) -> Mapping[CadreAuthority, list[Move]]:
+        """Moves by the cadre authority of the person; who has none of them is left out."""
+        moves = list(moves)
+        return {
+            authority: found
+            for authority in CadreAuthority
+            if (found := [move for move in moves if move.authority is authority])
+        }
+
+
+def _grouped(pairs: Iterable[tuple[str, Move]]) -> dict[str, list[Move]]:
+    groups: dict[str, list[Move]] = {}
+    for name, move in pairs:
+        groups.setdefault(name, []).append(move)
+    return groups
+
+
+def dossier(
+    plan: Plan,
+    roster: Roster,
+    policy: Policy,
+    campaign: CampaignFacts | None = None,
+    numbers: Mapping[str, str] | None = None,
+    results: Outcomes | None = None,
+) -> Dossier:
+    """Join what papers are made from; ``results`` may be given where they are known already.
+
+    Raises:
+        InputError: the plan names people or slots that the roster or the plan does not hold.
+    """
+    return Dossier(
+        facts=Facts(plan, roster, policy),
+        results=results or outcomes(plan, roster, policy),
+        campaign=campaign or CampaignFacts(),
+        numbers=numbers or {},
+    )

@@ -1,0 +1,113 @@
+"""A document as the data that renderers set: lines of titles broken, sizes fitted, fonts named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
+from enum import Enum
+from typing import Any
+
+from lungang.paperwork import layout
+from lungang.paperwork.breaking import title_lines, width
+from lungang.paperwork.columns import column_widths, table_lines
+from lungang.paperwork.document import Document, Paragraph, Signature, Style, Table
+
+_SMALLEST_MARK = 0.62
+"""Below this share of its size a mark is set in two lines instead."""
+
+
+_LONG_NAME = 18
+_LONG_TABLE = 7
+
+
+def mark_lines(document: Document) -> tuple[tuple[str, ...], float]:
+    """The lines of the red head and their size in points, fitted to the text area (7.2.4)."""
+    full = layout.pt("letter_mark_size" if document.style is Style.LETTER else "mark_size")
+    room = layout.pt("text_width")
+    longest = room / (full * _SMALLEST_MARK)
+    # Two lines at most, however small: the first page must show some of the text (7.3.3).
+    half = sum(map(width, document.mark)) / 2 + 2
+    lines = title_lines(document.mark, max(longest, half)) if document.mark else ()
+    widest = max((width(line) for line in lines), default=1)
+    return lines, min(full, room / widest)
+
+
+def heading(words: Sequence[str], landscape: bool = False) -> tuple[str, ...]:
+    """A title in lines, half a character short of the text area on either side."""
+    room = layout.pt("text_height" if landscape else "text_width") / layout.pt("title_size")
+    return title_lines(words, int(room) - 1)
+
+
+def signature_lines(signature: Signature, small: bool = False) -> tuple[str, ...]:
+    """The organ of a signature, in two lines if it is longer than most of a line."""
+    room = layout.pt("text_width") / layout.pt("slip_size" if small else "body_size")
+    return tuple(line for organ in signature.organ for line in title_lines((organ,), int(room) - 4))
+
+
+def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return plain data (JSON) that says everything the template sets."""
+    data: dict[str, Any] = _plain(document, table_room(document))
+    lines, size = mark_lines(document)
+    data.update(
+        {
+            "measures": _measures(),
+            "fonts": fonts,
+            "mark-lines": lines,
+            "mark-size": size,
+            "title-lines": heading(document.title, document.landscape),
+            "title-text": document.title_text,
+            "crowded": _crowded(document),
+        }
+    )
+    for annex, told in zip(document.annexes, data["annexes"], strict=True):
+        told["title-lines"] = heading(annex.title, document.landscape)
+    for slip, told in zip(document.slips, data["slips"], strict=True):
+        told["signature"]["organ-lines"] = signature_lines(slip.signature, small=True)
+    if document.signature:
+        data["signature"]["organ-lines"] = signature_lines(document.signature)
+    return data
+
+
+def _crowded(document: Document) -> bool:
+    """Whether the three parts of a letter may not fit a page at their full size."""
+    names = [text for slip in document.slips for text in (slip.recipients, *slip.signature.organ)]
+    room = layout.pt("text_width")
+    tables = [b for slip in document.slips for b in slip.blocks if isinstance(b, Table)]
+    return max(map(width, names), default=0) > _LONG_NAME or any(
+        table_lines(table, room) > _LONG_TABLE for table in tables
+    )
+
+
+def _measures() -> dict[str, float]:
+    found = {
+        name: row.value if row.unit == "n" else row.pt for name, row in layout.measures().items()
+    }
+    return found | {
+        "line_pitch": layout.line_pitch(),
+        "character_pitch": layout.character_pitch(),
+        "tracking": layout.tracking(),
+    }
+
+
+def table_room(document: Document) -> float:
+    """How wide a table of this document may be, in points."""
+    return layout.pt("text_height" if document.landscape else "text_width")
+
+
+def _plain(value: Any, room: float) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, room) for item in value]
+    if isinstance(value, Table):
+        return {"type": "table", "widths": column_widths(value, room), **_fields(value, room)}
+    if isinstance(value, Paragraph):
+        return {"type": "paragraph", **_fields(value, room)}
+    if is_dataclass(value):
+        return _fields(value, room)
+    return value
+
+
+def _fields(value: Any, room: float) -> dict[str, Any]:
+    names = type(value).__dataclass_fields__
+    return {name: _plain(getattr(value, name), room) for name in names}

@@ -1,0 +1,158 @@
+"""The wording of the trade: one, two and many people; posts, levels, cadre authority, numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lungang.errors import InputError
+from lungang.paperwork import CampaignFacts, Kind, papers, read_numbers
+from lungang.paperwork.breaking import title_lines
+from lungang.paperwork.campaign import formal
+from lungang.paperwork.numbers import refuse_unknown
+from lungang.paperwork.phrases import hold
+from tests.paperwork.swap import ACROSS, HERE, LONG, mixed, of, swap, text
+
+
+def titles(made, kind):
+    return [one.title_text for one in papers(made, [kind])]
+
+
+def test_titles_name_one_two_or_the_first_of_many():
+    assert titles(swap(1), Kind.REMOVAL)[0] == "青榆县财政局关于免去张三同志职务的通知"
+    assert titles(swap(2), Kind.REMOVAL)[0] == "青榆县财政局关于免去欧阳修远、张三同志职务的通知"
+    assert titles(swap(3), Kind.REMOVAL)[0] == "青榆县财政局关于免去李喆等同志职务的通知"
+    assert titles(swap(1), Kind.APPOINTMENT)[0] == "青榆县财政局关于张三同志任职的通知"
+    assert titles(swap(3), Kind.APPOINTMENT)[0] == "青榆县财政局关于李喆等同志任职的通知"
+
+
+def test_removal_takes_post_and_rank_away_together():
+    assert "免去张三同志财务科科长、主任科员职务。" in text(of(swap(1), Kind.REMOVAL))
+    many = text(of(swap(3), Kind.REMOVAL))
+    assert "欧阳修远同志财务科科长、主任科员职务；" in many
+    assert many.rstrip().endswith("职务。")
+
+
+def test_a_rank_of_today_is_no_post():
+    made = swap(1, going={"rank": "一级主任科员"})
+    assert "免去张三同志财务科科长职务、一级主任科员职级。" in text(of(made, Kind.REMOVAL))
+
+
+def test_appointment_gives_the_post_that_corresponds_and_holds_half_a_year():
+    told = text(of(swap(1), Kind.APPOINTMENT))
+    assert "张三同志任科长、主任科员。" in told
+    assert "至少保持半年" in told
+    assert "任职科室由本单位另行确定" in told
+
+
+def test_the_section_is_named_only_if_the_policy_says_so():
+    assert "任财务科科长、" in text(of(swap(1, section=True), Kind.APPOINTMENT))
+    assert "财务科" not in text(of(swap(1), Kind.APPOINTMENT))
+
+
+def test_a_case_across_levels_says_so_on_every_paper_and_gets_no_title():
+    made = swap(1, going=ACROSS)
+    told = text(of(made, Kind.APPOINTMENT, "县交通局"))
+    assert "张三同志任科员，职务层次（一般干部）保持不变，职务待空缺再定（跨层次交流）。" in told
+    assert "任科长" not in told
+    assert "跨层次交流" in text(of(made, Kind.TRANSFER_NOTICE))
+    for kind in (Kind.ANNEX, Kind.DESTINATIONS):
+        cells = [cell for row in of(made, kind).body[0].rows for cell in row]  # type: ignore[union-attr]
+        assert any("待核定" in cell for cell in cells), kind
+    letter = next(one for one in papers(made, [Kind.SECTION_LETTER]) if "张三（到县交" in one.key)
+    assert any("待核定" in cell for row in letter.slips[1].blocks[1].rows for cell in row)  # type: ignore[union-attr]
+
+
+def test_people_of_both_authorities_in_one_unit_make_two_notices_and_two_letters():
+    made = mixed()
+    notices = [one for one in papers(made, [Kind.TRANSFER_NOTICE]) if HERE in one.key]
+    assert [one.organ for one in notices] == ["中共青榆县委组织部", "青榆县人事局"]
+    assert [len(one.people) for one in notices] == [2, 2]
+    assert "送我部干部科" in text(notices[0])
+    assert "送我局公务员管理科" in text(notices[1])
+    letters = [one for one in papers(made, [Kind.UNIT_LETTER]) if HERE in one.key]
+    assert [one.recipients for one in letters] == [
+        "中共青榆县委组织部干部科",
+        "青榆县人事局公务员管理科",
+    ]
+
+
+def test_each_paper_is_issued_by_its_organ():
+    organs = {kind: {one.organ for one in papers(swap(1), [kind])} for kind in Kind}
+    assert organs[Kind.TRANSFER_NOTICE] == {"青榆县人事局"}
+    assert organs[Kind.SECTION_LETTER] == {"青榆县人事局公务员管理科"}
+    for kind in (Kind.UNIT_LETTER, Kind.REMOVAL, Kind.APPOINTMENT):
+        assert organs[kind] == {"青榆县财政局", "青榆县交通局"}
+
+
+def test_what_nobody_has_said_stays_blank():
+    made = swap(1, facts=CampaignFacts())
+    notice = of(made, Kind.TRANSFER_NOTICE)
+    assert notice.organ == "　　　　人事局"
+    assert notice.signature is not None
+    assert notice.signature.date == "　　　　年　　月　　日"
+    assert notice.number == "人调字〔　　　〕　　号"
+
+
+def test_numbers_from_the_register():
+    key = f"调干通知/{HERE}（人事局）"
+    made = swap(1, numbers={key: "青人调字〔2004〕17号"})
+    assert of(made, Kind.TRANSFER_NOTICE).number == "青人调字〔2004〕17号"
+    csv = f"文件,文号\n{key},青人调字〔2004〕17号\n其他,\n".encode("utf-8-sig")
+    assert read_numbers("目录.csv", csv) == {key: "青人调字〔2004〕17号"}
+    assert read_numbers("n.toml", f'"{key}" = "甲"'.encode()) == {key: "甲"}
+    with pytest.raises(InputError, match="给了两件"):
+        read_numbers("n.toml", b'a = "1"\nb = "1"')
+    with pytest.raises(InputError, match="没有着落"):
+        refuse_unknown({"x": "1"}, frozenset({key}))
+    for wrong in (b"a,b\n1,2\n", b"\xff\xfe"):
+        with pytest.raises(InputError):
+            read_numbers("n.csv", wrong)
+
+
+def test_facts_of_a_campaign_from_a_file():
+    facts = CampaignFacts.from_toml('county = "青榆县"\nissued = 2004-12-16\nvalid_days = 3')
+    assert (facts.issued, facts.valid_days) == (date(2004, 12, 16), 3)
+    for wrong in ("country = 'x'", "issued = '2004'", "valid_days = 0", "county = ", "county = 1"):
+        with pytest.raises(InputError):
+            CampaignFacts.from_toml(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("县财政局", "青榆县财政局"),
+        ("县委组织部", "中共青榆县委组织部"),
+        ("县委员会", "青榆县委员会"),
+        ("青榆县档案局", "青榆县档案局"),
+        ("共青团青榆县委员会", "共青团青榆县委员会"),
+    ],
+)
+def test_names_as_a_seal_has_them(name, full):
+    assert formal(name, "青榆县") == full
+    assert formal(name, "") == name
+
+
+def test_titles_break_between_words():
+    assert title_lines(("县人事局", "关于", "通知"), 20) == ("县人事局关于通知",)
+    names = (
+        "青榆县国土资源和房屋管理局",
+        "关于",
+        "免去",
+        "阿卜杜拉木、",
+        "欧阳修远同志",
+        "职务的",
+        "通知",
+    )
+    lines = title_lines(names, 19)
+    assert "".join(lines) == "".join(names)
+    assert len(lines) == 2
+    assert not lines[1].startswith(("、", "去", "于"))
+    long = title_lines((LONG, "关于", "张三同志", "任职的", "通知"), 19)
+    assert len(long) == 3
+    assert all(len(line) <= 19 for line in long)
+
+
+def test_how_long_an_appointment_is_held():
+    assert [hold(n) for n in (6, 12, 24, 5, 36)] == ["半年", "一年", "两年", "5个月", "3年"]
