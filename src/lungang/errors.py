@@ -8,6 +8,10 @@
     │   ├── RosterError              the roster has errors; carries every finding
     │   ├── PolicyError              a policy pack is wrong; carries file, line, expectation
     │   └── PlanFileError            a plan file cannot be read as one
+    ├── ActionRefused                an act of an office is refused
+    │   ├── NotPermitted             this office may not, or the thing is not there for it
+    │   ├── NotNow                   the thing is in a state that does not allow it
+    │   └── Stale                    it changed after the page was opened; says how, when and by whom
     ├── InfeasibleError              some people cannot all be served; names them
     └── VerificationError            a plan says something false; carries every refutation
 
@@ -54,6 +58,31 @@ class PolicyError(InputError):
 
 class PlanFileError(InputError):
     """A plan file cannot be read as one."""
+
+
+class ActionRefused(LungangError):
+    """An act of an office is refused; nothing was written."""
+
+
+class NotPermitted(ActionRefused):
+    """This office may not, or what it asks for is not there for it: the two look the same."""
+
+
+class NotNow(ActionRefused):
+    """The thing is in a state that does not allow the act; the message says which and what then."""
+
+
+class Stale(ActionRefused):
+    """The thing changed after the page was opened.
+
+    ``subject`` is the thing as it is now, ``since`` what was done to it after the version that the
+    page showed: objects with ``at``, ``actor_title``, ``actor_name`` and ``summary``.
+    """
+
+    def __init__(self, message: str, subject: object, since: Sequence[object] = ()) -> None:
+        super().__init__(message)
+        self.subject = subject
+        self.since = tuple(since)
 
 
 class InfeasibleError(LungangError):

@@ -18,7 +18,7 @@ class Code(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Code:
+    def __new__(cls, value: str, label: str = "") -> Code:
         """Make a member from its (English name, Chinese word) pair."""
         member = str.__new__(cls, value)
         member._value_ = value

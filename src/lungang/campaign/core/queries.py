@@ -1,0 +1,34 @@
+"""Reads of the campaign and its tasks, scoped by who asks."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from lungang.campaign.core.models import Campaign, PackVersion, Task
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.offices import COUNTY_READERS, Office
+from lungang.policy.pack import parse_policy
+from lungang.policy.pack.model import Policy
+
+
+def current_campaign() -> Campaign | None:
+    """Return the campaign under way."""
+    return Campaign.objects.filter(closed_at=None).first()
+
+
+def pack_in_force(campaign: Campaign) -> PackVersion | None:
+    """Return the version of the policy pack that holds now: the last one adopted."""
+    return campaign.packs.order_by("-number").first()
+
+
+def policy_of(version: PackVersion) -> Policy:
+    """Return the rules of a version."""
+    return parse_policy(version.text.encode(), version.name)
+
+
+def tasks_for(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
+    """Return the tasks that an office may see: its unit's own, or all for offices of the county."""
+    tasks = campaign.tasks.select_related("unit")
+    if actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD):
+        return tasks.filter(unit=actor.unit_id)
+    return tasks if actor.office in COUNTY_READERS else tasks.none()

@@ -1,0 +1,1 @@
+"""How the office is put together: settings from a site's folder, addresses, checks."""

@@ -1,0 +1,19 @@
+"""All addresses. Each row of the access table comes from here (tests/access)."""
+
+from django.urls import include, path
+
+from lungang.web import views
+
+urlpatterns = [
+    path("accounts/", include("lungang.platform.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("audit/", include("lungang.platform.audit.urls")),
+    path("files/", include("lungang.platform.files.urls")),
+    path("notices/", include("lungang.platform.notices.urls")),
+    path("jobs/", include("lungang.platform.jobs.urls")),
+    path("rosters/", include("lungang.campaign.rosters.urls")),
+    path("screening/", include("lungang.campaign.screening.urls")),
+    path("", include("lungang.campaign.core.urls")),
+]
+handler404 = views.not_found
+handler500 = views.fault

@@ -1,0 +1,1 @@
+"""Who may sign in, which offices they hold, and as which one they act."""

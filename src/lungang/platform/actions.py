@@ -1,0 +1,200 @@
+"""The shape of every write: one action, whole or not at all.
+
+An action is a function in an ``actions/`` package of an app, made one by :func:`action`::
+
+    @action("rosters.submit")
+    def submit(act: Act, roster_return: int, *, seen: int) -> Return:
+        row = act.lock(Return.objects.filter(...), roster_return, seen=seen)
+        act.require(access.may_submit(act.actor, row))
+        row.state = RETURN_STATES.after("submit", row.state)
+        row.save()
+        act.record(row, "上报花名册", people=row.people)
+        return row
+
+and called with who acts first: ``submit(actor, 7, seen=3, key=form_key)``. Around the function
+stand, always the same:
+
+1. one transaction, begun with the pen in hand (no other action runs until it ends), so what was
+   read stays true until it is written;
+2. the idempotency key of the form: pressed twice, it acts once and gives the same answer;
+3. the audit line in the same transaction: an action that records nothing is rolled back;
+4. the guard (:mod:`lungang.platform.guard`): outside of this no write reaches the database.
+
+Refusals are :class:`lungang.errors.ActionRefused`; a refused permission is itself put on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models, transaction
+
+from lungang.errors import NotNow, NotPermitted, Stale
+from lungang.i18n import gettext as _
+from lungang.platform import clock
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.audit import log
+from lungang.platform.audit.models import Entry, Result
+from lungang.platform.guard import is_writing, writing
+
+P = ParamSpec("P")
+R = TypeVar("R", bound="models.Model | None")
+M = TypeVar("M", bound=models.Model)
+
+ACTIONS: dict[str, Callable[..., Any]] = {}
+"""Every action by name, e.g. ``rosters.submit``: what the documentation and the tests list."""
+
+
+class Versioned(models.Model):
+    """A row that counts its changes, so that an act on a stale page can be told."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        """Mixed into other models."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Count the change and save."""
+        self.version += 1
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "version"}
+        super().save(*args, **kwargs)
+
+
+@dataclass
+class Act:
+    """An action under way: who acts, when, and what goes on record."""
+
+    actor: Actor
+    name: str
+    key: str | None
+    at: datetime
+    records: int = 0
+    _refusals: list[str] = field(default_factory=list)
+
+    def require(self, allowed: bool) -> None:
+        """Go on only if the office may.
+
+        Raises:
+            NotPermitted: it may not.
+        """
+        if not allowed:
+            raise NotPermitted(self.name)
+
+    def lock(self, rows: models.QuerySet[M], pk: object, *, seen: int | None = None) -> M:
+        """Return the row to act on. ``rows`` are those that this office may see at all.
+
+        Raises:
+            NotPermitted: there is none for this office.
+            Stale: it is not at the version that the page showed (``seen``).
+        """
+        try:
+            row = rows.select_for_update(of=("self",)).get(pk=pk)
+        except (ObjectDoesNotExist, ValueError, TypeError, ValidationError) as error:
+            raise NotPermitted(self.name) from error
+        if seen is not None and isinstance(row, Versioned) and row.version != seen:
+            raise Stale(_("在你打开之后改过，没有办理"), row, changes_since(row, seen))
+        return row
+
+    def record(
+        self, subject: models.Model | None, summary: str, *, reason: str = "", **details: Any
+    ) -> Entry:
+        """Put on record what was done. ``details`` may hold no personal value in clear."""
+        self.records += 1
+        first = self.records == 1
+        return log.append(
+            self.actor,
+            self.name,
+            subject=reference(subject),
+            summary=summary,
+            reason=reason,
+            details=details,
+            key=self.key if first else None,
+        )
+
+
+def action(
+    name: str,
+) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """Make a function the action ``name``; see the module. Callers may add ``key=``."""
+
+    def make(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @wraps(function)
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            key = cast("str | None", kwargs.pop("key", None) or None)
+            try:
+                return _perform(function, Act(actor, name, key, clock.now()), *args, **kwargs)
+            except NotPermitted:
+                _put_refusal_on_record(actor, name)
+                raise
+
+        if name in ACTIONS:
+            raise ValueError(f"two actions are called {name}")
+        ACTIONS[name] = run
+        return run
+
+    return make
+
+
+def _perform(
+    function: Callable[Concatenate[Act, P], R], act: Act, *args: P.args, **kwargs: P.kwargs
+) -> R:
+    with transaction.atomic(), writing():
+        log.hold_the_pen()
+        if act.key and (done := Entry.objects.filter(key=act.key).first()):
+            return cast(R, _same_answer(done, act))
+        answer = function(act, *args, **kwargs)
+        if not act.records:
+            raise RuntimeError(f"{act.name} put nothing on record")
+        return answer
+
+
+def _same_answer(done: Entry, act: Act) -> Any:
+    """Return what the form's first press gave.
+
+    Raises:
+        NotPermitted: the key was another's, or of another act.
+    """
+    mine = str(act.actor.user.pk) if act.actor.user else ""
+    if (done.actor_id, done.action) != (mine, act.name):
+        raise NotPermitted(act.name)
+    if not done.subject_id:
+        return None
+    found = apps.get_model(done.subject_type).objects.filter(pk=done.subject_id).first()
+    if found is None:
+        raise NotNow(_("这一步已经办过，对象已不在"))
+    return found
+
+
+def _put_refusal_on_record(actor: Actor, name: str) -> None:
+    if is_writing():
+        return  # inside another action, which is rolled back and recorded as a whole
+    with transaction.atomic(), writing():
+        log.hold_the_pen()
+        log.append(actor, name, summary=_("未准：岗位无权或对象不在"), result=Result.REFUSED)
+
+
+def reference(subject: models.Model | None) -> tuple[str, str, int | None]:
+    """Return (type, id, version) of a row as the log names it."""
+    if subject is None:
+        return "", "", None
+    version = subject.version if isinstance(subject, Versioned) else None
+    return subject._meta.label, str(subject.pk), version
+
+
+def changes_since(subject: Versioned, version: int) -> list[Entry]:
+    """Return what was done to a row after a version of it."""
+    label, pk, _version = reference(subject)
+    return list(
+        Entry.objects.filter(
+            subject_type=label, subject_id=pk, subject_version__gt=version, result=Result.DONE
+        )
+    )

@@ -1,0 +1,1 @@
+"""Messages to offices, on screen, and by mail where the site has it."""

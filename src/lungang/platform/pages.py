@@ -1,0 +1,76 @@
+"""How a view is written: who may see the page stands on it, and acting is one call.
+
+::
+
+    @page(access.may_see_board)
+    def board(request: OfficeRequest) -> HttpResponse: ...
+
+    @page(access.may_submit, methods=("POST",))
+    def submit(request: OfficeRequest, pk: UUID) -> HttpResponse:
+        done = perform(request, actions.submit, pk, seen=seen(request))
+        return redirect("rosters:return", done.pk)
+
+Whoever may not see a page gets the very answer that a page that does not exist gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from lungang.platform.accounts.actor import Actor
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Rule = Callable[[Actor], bool]
+
+
+class OfficeRequest(HttpRequest):
+    """A request of somebody in an office, in the campaign under way (typing only)."""
+
+    actor: Actor
+    campaign: Any
+
+
+def page(
+    rule: Rule, *, methods: tuple[str, ...] = ("GET",), campaign: bool = True
+) -> Callable[
+    [Callable[Concatenate[Any, P], HttpResponse]], Callable[Concatenate[Any, P], HttpResponse]
+]:
+    """Let only offices for which ``rule`` holds see a page; others find nothing there.
+
+    ``campaign``: the page is about the campaign under way, and is not there without one.
+    """
+
+    def make(
+        view: Callable[Concatenate[Any, P], HttpResponse],
+    ) -> Callable[Concatenate[Any, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not rule(request.actor) or (campaign and request.campaign is None):
+                raise Http404
+            if request.method not in (*methods, *(("HEAD",) if "GET" in methods else ())):
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        guarded.rule = rule  # type: ignore[attr-defined]  # read by the access table's test
+        return guarded
+
+    return make
+
+
+def perform(request: Any, act: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+    """Do an action as the office of the request, once for each form that was handed out."""
+    return act(request.actor, *args, key=request.POST.get("key") or None, **kwargs)
+
+
+def seen(request: HttpRequest) -> int | None:
+    """Return the version that the page showed, which the form carries (``{% seen row %}``)."""
+    value = request.POST.get("seen", "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None

@@ -1,0 +1,1 @@
+"""What all pages share: the shell, components, tokens, assets, and how refusals look."""

@@ -1,0 +1,19 @@
+"""What goes to the server's log names no person."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+_IDS = re.compile(r"\d{6}(?:18|19|20)\d{9}[\dXx]|(?<!\d)\d{15}(?!\d)")
+_QUERY = re.compile(r"\?[^\s\"']*")
+
+
+class NoPersons(logging.Filter):
+    """Strike out citizen ids and query strings: a log is read by people who read no business."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the line, without what it must not say."""
+        text = record.getMessage()
+        record.msg, record.args = _QUERY.sub("?…", _IDS.sub("〔证号〕", text)), ()
+        return True

@@ -1,0 +1,65 @@
+"""What every answer passes: refusals become pages, and nothing private stays in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from lungang.errors import ActionRefused, InputError, NotPermitted
+from lungang.web import views
+
+Next = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE = "language"
+
+
+class LanguageMiddleware:
+    """Chinese, unless the reader asked for English."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the reader's language."""
+        english = request.COOKIES.get(LANGUAGE_COOKIE) == "en"
+        with translation.override("en" if english else "zh-hans"):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "en" if english else "zh-CN")
+        return response
+
+
+class PrivateMiddleware:
+    """Pages of signed-in people are kept nowhere: not by proxies, not behind the back button."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Forbid storing."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+        )
+        return response
+
+
+class RefusalMiddleware:
+    """Turn refusals of actions into the pages of screens/08: said in words, nothing lost."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal; anything else goes its way."""
+        if isinstance(error, NotPermitted):
+            return views.not_found(request, Http404())
+        if isinstance(error, (ActionRefused, InputError)):
+            return views.refused(request, error)
+        return None
