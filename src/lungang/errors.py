@@ -11,7 +11,7 @@
     ├── ActionRefused                an act of an office is refused
     │   ├── NotPermitted             this office may not, or the thing is not there for it
     │   ├── NotNow                   the thing is in a state that does not allow it
-    │   └── Stale                    it changed after the page was opened; says how, when and by whom
+    │   └── Stale                    it changed since the page was opened; says how and by whom
     ├── InfeasibleError              some people cannot all be served; names them
     └── VerificationError            a plan says something false; carries every refutation
 

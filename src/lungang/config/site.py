@@ -1,4 +1,4 @@
-"""A site: the folder that holds one office's data, keys and settings, and what the environment says.
+"""A site: the folder of one office's data, keys and settings, and what the environment says.
 
 ::
 

@@ -1,4 +1,4 @@
-"""What every step of a campaign uses: organisation, accounts, audit, jobs, notices, files, register.
+"""What every step uses: organisation, accounts, audit, jobs, notices, files, register.
 
 Every write of the office is an action (:mod:`lungang.platform.actions`).
 """

@@ -7,6 +7,7 @@ by the same reader that reads workbooks.
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -129,7 +130,7 @@ class PersonAuthority(Dated):
     class Meta(Dated.Meta):
         """One at a time."""
 
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["person"], condition=Q(valid_to=None), name="one_authority_at_a_time"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -55,7 +56,7 @@ class Holding(Dated):
     class Meta(Dated.Meta):
         """One of the three administrators' offices an account, ever; a unit where one is meant."""
 
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["user"],

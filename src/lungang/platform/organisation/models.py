@@ -7,7 +7,7 @@ merged or abolished unit keeps its history, and every question is asked of a day
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -36,7 +36,7 @@ class Dated(models.Model):
         """A period is not empty."""
 
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
                 name="%(app_label)s_%(class)s_period",
@@ -76,7 +76,7 @@ class UnitVersion(Dated):
         """One open version a unit; names are unique among those in force."""
 
         ordering = ("order", "name")
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["unit"], condition=Q(valid_to=None), name="unit_one_open_version"
@@ -107,7 +107,7 @@ class SectionVersion(Dated):
     class Meta(Dated.Meta):
         """One open version a section."""
 
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["section"], condition=Q(valid_to=None), name="section_one_open_version"
@@ -125,7 +125,7 @@ class Establishment(Dated):
     class Meta(Dated.Meta):
         """One number at a time."""
 
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["unit", "nature"],
@@ -158,7 +158,7 @@ class Quota(Dated):
     class Meta(Dated.Meta):
         """One number at a time."""
 
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["unit", "kind", "rank"],
