@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lungang.errors import LungangError, NotNow, NotPermitted
 from lungang.platform import clock
-from lungang.platform.jobs.actions.end import KEEPER, end
+from lungang.platform.jobs.actions.ending import KEEPER, end
 from lungang.platform.jobs.models import Job, JobState
 from lungang.platform.jobs.queries import running_job
 from lungang.platform.jobs.registry import KINDS
@@ -64,8 +64,7 @@ def _do(job: Job) -> Outcome:
 def _fault(job: Job, error: Exception) -> str:
     """Log where it broke, without the error's own words: they may hold a person's data."""
     number = f"J-{secrets.randbelow(9000) + 1000}"
-    places = " < ".join(
-        f"{at.name}:{at.lineno}" for at in reversed(extract_tb(error.__traceback__))
-    )
+    stack = reversed(extract_tb(error.__traceback__))
+    places = " < ".join(f"{at.name}:{at.lineno}" for at in stack)
     log.error("%s %s %s %s", number, job.kind, type(error).__name__, places)
     return _("程序出了故障，没有写出结果。请把编号 {number} 告诉系统管理员").format(number=number)

@@ -11,6 +11,7 @@ STARTERS = frozenset(Office) - ADMINISTRATORS
 _NOBODY: frozenset[Office] = frozenset()
 _QUEUED = frozenset({JobState.QUEUED.value})
 _RUNNING = frozenset({JobState.RUNNING.value})
+_INTERRUPTED = frozenset({JobState.INTERRUPTED.value})
 
 JOBS = TransitionTable(
     "这项后台任务",
@@ -27,7 +28,7 @@ JOBS = TransitionTable(
         Transition(
             "restart",
             "重新开始",
-            frozenset({JobState.INTERRUPTED.value}),
+            _INTERRUPTED,
             JobState.QUEUED,
             STARTERS,
         ),

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
 from lungang.platform.jobs.actions.books import Standing, beat, claim
-from lungang.platform.jobs.actions.end import KEEPER, end, reap
+from lungang.platform.jobs.actions.ending import KEEPER, end, reap
 from lungang.platform.jobs.models import Job, JobState
 from lungang.platform.jobs.queries import is_waiting
 
@@ -41,7 +41,7 @@ class Child(Protocol):
 
 def launch(job: Job) -> subprocess.Popen[bytes]:
     """Start the process of a job. Ctrl-C at the terminal is the worker's to handle, not its own."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own program, no shell
         [sys.executable, "-m", "lungang.platform.jobs.child", str(job.pk), str(job.attempts)],
         stdin=subprocess.PIPE,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},

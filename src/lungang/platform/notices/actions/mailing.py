@@ -17,7 +17,6 @@ from lungang.platform.notices.models import Notice
 
 MAILED_WITHIN = timedelta(days=1)
 """Older notices are not mailed: a site that gets its mail server later does not flood people."""
-AT_ONCE = 100
 log = logging.getLogger("lungang.notices")
 
 
@@ -39,15 +38,11 @@ def mail_due(names_somebody: Callable[[str], bool]) -> int:
     return sent
 
 
-def _due() -> Iterable[Notice]:
-    rows = Notice.objects.filter(mailed_at=None, at__gte=clock.now() - MAILED_WITHIN)
-    return rows.order_by("at", "id")[:AT_ONCE]
-
-
 def _claim() -> Iterable[Notice]:
     while True:
         with bookkeeping():
-            notice = next(iter(_due()), None)
+            rows = Notice.objects.filter(mailed_at=None, at__gte=clock.now() - MAILED_WITHIN)
+            notice = rows.order_by("at", "id").first()
             if notice is None:
                 return
             notice.mailed_at = clock.now()
