@@ -9,8 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access
-from lungang.campaign.core.actions.tasks import said
-from lungang.campaign.core.kinds import KINDS
+from lungang.campaign.core.actions.tasks import noun_of, path_of, said
 from lungang.campaign.core.models import Task
 from lungang.campaign.core.queries import owed
 from lungang.errors import NotNow
@@ -61,10 +60,9 @@ def remind(act: Act, pk: UUID, is_late: bool) -> Task:
     task = owed().filter(pk=pk, due_at__lte=act.at if is_late else act.at + SOON).first()
     if task is None:
         raise NotNow(_("这项任务已经办了，或者改了时限"))
-    kind = KINDS[task.kind]
-    text = _("已过时限：{label}，{due}止") if is_late else _("时限快到：{label}，{due}止")
-    subject = text.format(label=kind.label, due=said(task.due_at))
-    send(act, Office.HR_OFFICER, task.unit, subject, task.note, kind.path, urgent=True)
+    text = _("已过时限：{noun}，{due}止") if is_late else _("时限快到：{noun}，{due}止")
+    subject = text.format(noun=noun_of(task), due=said(task.due_at))
+    send(act, Office.HR_OFFICER, task.unit, subject, task.note, path_of(task), urgent=True)
     act.record(task, subject)
     return task
 

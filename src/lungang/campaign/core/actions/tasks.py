@@ -7,11 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access
-from lungang.campaign.core.kinds import KINDS
+from lungang.campaign.core.kinds import kind_of
 from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.campaign.core.queries import campaigns_under_way, tasks_for
 from lungang.campaign.core.states import TASKS, VERBS
@@ -39,7 +40,10 @@ def give_task(
         InputError: the deadline is past, or no unit is named.
         NotNow: all of these units have one.
     """
-    act.require(access.may_run_campaign(act.actor) and kind in KINDS)
+    act.require(access.may_run_campaign(act.actor))
+    known = kind_of(kind)
+    if known is None:
+        raise LookupError(kind)  # a fault of the program: its step is not part of this site
     campaign = act.lock(campaigns_under_way(), pk, seen=seen)
     _refuse_past(act, due_at)
     existing = units_on(timezone.localdate(act.at))
@@ -57,10 +61,10 @@ def give_task(
             note=note,
         )  # fmt: skip
         task.save()
-        _tell(act, task, _("布置：{label}，{due}止"), note)
+        _tell(act, task, _("布置：{noun}，{due}止"), note)
     act.record(
         campaign,
-        f"布置{KINDS[kind].label}，{len(fresh)} 个单位",
+        f"布置{known.noun}，{len(fresh)} 个单位",
         kind=kind,
         due_at=due_at.isoformat(),
         units=[version.unit.code for version in fresh],
@@ -87,7 +91,7 @@ def move_deadline(
     before, task.due_at = task.due_at, due_at
     task.save()
     act.record(task, "改时限", reason=reason, due_at=[before.isoformat(), due_at.isoformat()])
-    _tell(act, task, _("时限改了：{label}，{due}止"), reason)
+    _tell(act, task, _("时限改了：{noun}，{due}止"), reason)
     return task
 
 
@@ -107,7 +111,7 @@ def withdraw_task(act: Act, pk: UUID, reason: str, *, seen: int | None = None) -
     task.state, task.finished_at = TaskState(state), act.at
     task.save()
     act.record(task, "撤销任务", reason=reason)
-    _tell(act, task, _("撤销了：{label}"), reason)
+    _tell(act, task, _("撤销了：{noun}"), reason)
     return task
 
 
@@ -142,6 +146,21 @@ def _refuse_blank(reason: str) -> None:
         raise InputError(_("没有写原因。请写明，单位会看到"))
 
 
+def noun_of(task: Task) -> str:
+    """Return what a task is about, e.g. 花名册."""
+    kind = kind_of(task.kind)
+    return _(kind.noun) if kind else task.kind
+
+
+def path_of(task: Task) -> str:
+    """Return where its unit does a task; the workbench where its step has no page."""
+    kind = kind_of(task.kind)
+    try:
+        return kind.url(task) if kind else reverse("core:home")
+    except NoReverseMatch:
+        return reverse("core:home")
+
+
 def said(moment: datetime) -> str:
     """Return a moment as officials write it: 11 月 26 日 17:00."""
     local = timezone.localtime(moment)
@@ -149,6 +168,5 @@ def said(moment: datetime) -> str:
 
 
 def _tell(act: Act, task: Task, text: str, body: str) -> None:
-    kind = KINDS[task.kind]
-    subject = text.format(label=kind.label, due=said(task.due_at))
-    send(act, Office.HR_OFFICER, task.unit, subject, body, kind.path)
+    subject = text.format(noun=noun_of(task), due=said(task.due_at))
+    send(act, Office.HR_OFFICER, task.unit, subject, body, path_of(task))
