@@ -54,7 +54,10 @@ def _touches_the_database(item: pytest.Item) -> bool:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if session.config.getoption("--on-database") and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+    if (
+        session.config.getoption("--on-database")
+        and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED
+    ):
         session.exitstatus = pytest.ExitCode.OK  # what was asked for needs no database
 
 

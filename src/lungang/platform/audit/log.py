@@ -72,7 +72,8 @@ def append(
 
 def _fitting(field: str, text: str) -> str:
     # PostgreSQL refuses what is too long, SQLite keeps it: neither may decide what is on record.
-    return clean(text, Entry._meta.get_field(field).max_length)
+    limit: int | None = getattr(Entry._meta.get_field(field), "max_length", None)
+    return clean(text, limit)
 
 
 def line_of(entry: Entry) -> bytes:
