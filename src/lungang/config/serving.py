@@ -44,8 +44,8 @@ def refuse_address(site: Site, host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise InputError(
-                _("{host} 的端口 {port} 不能用（{why}）。换一个，如 --port {other}").format(
-                    host=host, port=port, why=error.strerror, other=port + 1
+                _("端口 {port} 用不了，多半别的程序占着。换 --port {other}").format(
+                    port=port, other=port + 1
                 )
             ) from error
 
