@@ -10,6 +10,7 @@ from typing import Any
 from lungang.campaign.rosters.facts import check_return, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Return, Row, TableKind
+from lungang.campaign.rosters.queries import previous_return
 from lungang.campaign.rosters.states import RowState
 from lungang.intake.forms import Answer
 from lungang.platform.sorting import sort_keys
@@ -58,11 +59,8 @@ def _carry(sent: Return, rows: Sequence[Row]) -> None:
 
 def _accepted_before(sent: Return) -> dict[str, list[Row]]:
     """Return the rows of people whom a section accepted in the return before."""
-    rows = Row.objects.filter(
-        roster_return__campaign=sent.campaign_id,
-        roster_return__unit=sent.unit_id,
-        roster_return__number=sent.number - 1,
-    ).exclude(roster_return__submitted_at=None)
+    before = previous_return(sent)
+    rows = before.rows.all() if before else ()
     accepted = {
         key: found
         for key, found in _by_person(rows).items()

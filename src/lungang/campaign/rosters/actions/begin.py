@@ -121,7 +121,7 @@ def discard(act: Act, pk: object, *, seen: int | None = None) -> Return:
     before = _returned_before(sent)
     advance(act, sent, TaskState.RETURNED if before else TaskState.OPEN)
     if before is not None:  # what was returned counts again
-        before.state = ReturnState.RETURNED
+        before.state = RETURNS.after("restore", before.state)
         before.save()
     act.record(sent, _("放弃花名册草稿"), rows=sent.rows.count())
     return sent
