@@ -34,12 +34,20 @@ def refuse_by_name(path: Path) -> None:
     """Refuse what the name alone rules out.
 
     Raises:
-        WorkbookRefused: there is no such file, or its extension is not xlsx, xls or csv.
+        WorkbookRefused: its extension is not xlsx, xls or csv.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise refusal("extension", path)
+
+
+def refuse_missing(path: Path) -> None:
+    """Refuse what is no file.
+
+    Raises:
+        WorkbookRefused: there is no such file.
     """
     if not path.is_file():
         raise refusal("missing", path)
-    if path.suffix.lower() not in SUFFIXES:
-        raise refusal("extension", path)
 
 
 def refusal(code: str, path: Path, detail: str = "") -> WorkbookRefused:

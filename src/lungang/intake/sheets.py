@@ -20,6 +20,7 @@ from lungang.intake.guard import (
     WALL_SECONDS,
     refusal,
     refuse_by_name,
+    refuse_missing,
 )
 
 Cell = str | int | float | bool | date
@@ -51,12 +52,22 @@ def read_cells(path: Path) -> RawFile:
     Raises:
         WorkbookRefused: the file is no workbook, damaged, encrypted, has macros, or is too large.
     """
-    refuse_by_name(path)
+    refuse_missing(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(LIMITS["bytes"] + 1)
     except OSError as error:
         raise refusal("unreadable", path, error.strerror or "") from error
+    return read_cells_of(data, path)
+
+
+def read_cells_of(data: bytes, path: Path) -> RawFile:
+    """Read every cell of a file's content; of ``path`` only the name is used.
+
+    Raises:
+        WorkbookRefused: as :func:`read_cells`.
+    """
+    refuse_by_name(path)
     if not data:
         raise refusal("empty", path)
     if len(data) > LIMITS["bytes"]:
@@ -153,4 +164,4 @@ def _date(text: str) -> Cell:
         return text
 
 
-__all__ = ["Cell", "RawFile", "RawSheet", "WorkbookRefused", "read_cells"]
+__all__ = ["Cell", "RawFile", "RawSheet", "WorkbookRefused", "read_cells", "read_cells_of"]
