@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from lungang.campaign.core.models import Campaign, PackVersion
 from lungang.campaign.core.queries import pack_in_force, policy_of
 from lungang.campaign.rosters.facts import CountyRoster, county_roster
@@ -19,7 +21,6 @@ from lungang.domain.plan import Screened
 from lungang.domain.records import encode
 from lungang.domain.roster import Kinship, Person
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform.organisation.models import Establishment, Quota, UnitVersion
 from lungang.platform.organisation.queries import units_on
 from lungang.platform.sorting import sort_keys
@@ -85,7 +86,10 @@ def roster_stamp(campaign: Campaign) -> str:
     )
     parts = [
         str(day),
-        *(f"{pk} {version}" for pk, version in accepted.order_by("pk").values_list("pk", "version")),
+        *(
+            f"{pk} {version}"
+            for pk, version in accepted.order_by("pk").values_list("pk", "version")
+        ),
         *map(str, corrected.order_by("pk").values_list("pk", flat=True)),
     ]
     for model in (UnitVersion, Establishment, Quota):

@@ -27,7 +27,8 @@ class Run(models.Model):
 
     ``roster_digest`` is over the facts; ``stamp`` over the accepted rows and units that they were
     made of, by which a later change is told without reading the facts anew. ``missing`` names the
-    units whose roster was not in.
+    units whose roster was not in; ``compared`` counts who came into and went out of those who must
+    exchange since the run before (more, fewer, other).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,6 +42,7 @@ class Run(models.Model):
     counts = models.JSONField("结果", default=dict)
     units = models.PositiveIntegerField("单位", default=0)
     missing = models.JSONField("未接收的单位", default=list)
+    compared = models.JSONField("与上次比", default=dict)
 
     class Meta:
         """Numbered from 1."""

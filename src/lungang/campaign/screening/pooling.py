@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.queries import pack_in_force
 from lungang.campaign.screening.compute import roster_stamp
@@ -15,7 +17,6 @@ from lungang.campaign.screening.models import Petition, Pool, Result, Run
 from lungang.campaign.screening.queries import effective, last_run
 from lungang.campaign.screening.states import PetitionState, PoolState
 from lungang.domain.codes import Verdict
-from lungang.i18n import gettext as _
 from lungang.platform.audit.models import Entry
 from lungang.platform.audit.models import Result as Outcome
 
@@ -37,7 +38,9 @@ def standing(campaign: Campaign) -> Standing:
         return Standing(None, (), "", (_("还没有筛查"),))
     results = effective(Result.objects.filter(run=run), campaign).defer("record", "profile")
     people = tuple(
-        results.filter(effective=Verdict.MUST_EXCHANGE.value).order_by("unit_order", "strokes", "pk")
+        results.filter(effective=Verdict.MUST_EXCHANGE.value).order_by(
+            "unit_order", "strokes", "pk"
+        )
     )
     hindrances = [*moved_since(run), *_unfinished(campaign, run)]
     if not people:
@@ -103,16 +106,17 @@ def frozen(people: Iterable[Result]) -> list[dict[str, Any]]:
     ]
 
 
-def since_sent(pool: Pool) -> list[Entry]:
-    """Return what was done to rosters, rules and petitions after a pool was sent, newest last."""
-    sent = Entry.objects.filter(
-        subject_type=Pool._meta.label, subject_id=str(pool.pk), result=Outcome.DONE
+def since(thing: Pool | Run) -> list[Entry]:
+    """Return what was done to rosters, rules and petitions after a pool was sent or a run made."""
+    made = Entry.objects.filter(
+        subject_type=thing._meta.label, subject_id=str(thing.pk), result=Outcome.DONE
     ).first()
-    if sent is None:
+    if made is None:
         return []
-    later = Entry.objects.filter(seq__gt=sent.seq, result=Outcome.DONE)
+    later = Entry.objects.filter(seq__gt=made.seq, result=Outcome.DONE)
     concerned = later.filter(action__regex=r"^(rosters|organisation|core|screening)\.")
-    return list(concerned.exclude(subject_type=Pool._meta.label).order_by("-seq")[:10])[::-1]
+    skipped = ("screening.download", "screening.give_opinion", "screening.ask_opinions")
+    return list(concerned.exclude(action__in=skipped).order_by("-seq")[:10])[::-1]
 
 
 def is_open(pool: Pool | None) -> bool:

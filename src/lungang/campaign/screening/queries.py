@@ -41,8 +41,9 @@ def effective(results: QuerySet[Result], campaign: Campaign) -> QuerySet[Result]
     """Add what holds now: the run's verdict with the petitions that were granted.
 
     ``effective`` is the verdict; ``granted`` the kind of a petition granted; ``petition_kind``
-    and ``petition_state`` the last one; ``opinion`` what the unit answered to this verdict. A petition
-    weighs only on somebody who must exchange or rotate: whom the rules defer or exclude stays so.
+    and ``petition_state`` the last one; ``opinion`` what the unit answered to this verdict. A
+    petition weighs only on somebody who must exchange or rotate: whom the rules defer or exclude
+    stays so.
     """
     petitions = Petition.objects.filter(campaign=campaign, person_key=OuterRef("person_key"))
     latest = petitions.order_by("-asked_at")
@@ -52,7 +53,9 @@ def effective(results: QuerySet[Result], campaign: Campaign) -> QuerySet[Result]
     bound = Q(verdict__in=MUST)
     return results.annotate(
         granted=Subquery(
-            petitions.filter(state=PetitionState.APPROVED).order_by("-decided_at").values("kind")[:1]
+            petitions.filter(state=PetitionState.APPROVED)
+            .order_by("-decided_at")
+            .values("kind")[:1]
         ),
         petition_kind=Subquery(latest.values("kind")[:1]),
         petition_state=Subquery(latest.values("state")[:1]),
@@ -135,9 +138,9 @@ class Changes:
     other: tuple[tuple[Result, Result], ...]
 
     @property
-    def any(self) -> bool:
-        """Whether any verdict is another."""
-        return bool(self.more or self.fewer or self.other)
+    def counts(self) -> dict[str, int]:
+        """How many of each."""
+        return {"more": len(self.more), "fewer": len(self.fewer), "other": len(self.other)}
 
 
 def changes(run: Run) -> Changes | None:
