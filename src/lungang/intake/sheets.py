@@ -83,10 +83,21 @@ def read_cells_of(data: bytes, path: Path) -> RawFile:
 
 def _ask_child(data: bytes, path: Path) -> list[bytes]:
     order = {"suffix": path.suffix.lower(), "limits": LIMITS, "path": sys.path}
+    output = ask(CHILD, order, data, WALL_SECONDS)
+    if output is None:
+        raise refusal("too_large", path)
+    return output.splitlines()
+
+
+def ask(child: Path, order: dict[str, Any], data: bytes, seconds: float) -> bytes | None:
+    """Run one of our own scripts on ``data`` in a process of its own; return what it answers.
+
+    None: it was still at it after ``seconds``, or answered more than anybody can want.
+    """
     # -I and -S keep the environment and start-up files of the machine out of the child; the
     # module path goes along in the order.
     process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own file
-        [sys.executable, "-I", "-S", "-X", "utf8", str(CHILD), json.dumps(order)],
+        [sys.executable, "-I", "-S", "-X", "utf8", str(child), json.dumps(order)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -101,7 +112,7 @@ def _ask_child(data: bytes, path: Path) -> list[bytes]:
     for worker in workers:
         worker.start()
     try:
-        workers[1].join(WALL_SECONDS)
+        workers[1].join(seconds)
         late = workers[1].is_alive()
     finally:
         process.kill()
@@ -109,9 +120,7 @@ def _ask_child(data: bytes, path: Path) -> list[bytes]:
         for worker in workers:
             worker.join()
         process.stdout.close()
-    if late or sum(map(len, output)) > OUTPUT_BYTES:
-        raise refusal("too_large", path)
-    return b"".join(output).splitlines()
+    return None if late or sum(map(len, output)) > OUTPUT_BYTES else b"".join(output)
 
 
 def _feed(stream: IO[bytes], data: bytes) -> None:

@@ -178,7 +178,7 @@ def test_progress_is_written_twice_a_second_at_most(kind, section, django_assert
 def test_interrupted_and_started_again_acts_once(kind, section):
     @kind("act")
     def act(running):
-        effect(running.actor, "办了", key=running.key("act"))
+        running.perform(effect, "办了", what="act")
         if running.job.attempts == 1:
             raise SystemExit  # as if killed between its act and its end
 

@@ -157,3 +157,8 @@ def desk_items(actor: Actor, campaign: Campaign) -> list[DeskItem]:
     """Return what waits on a desk, by deadline; what has none comes last."""
     found = [item for provider in _desks.values() for item in provider(actor, campaign)]
     return sorted(found, key=lambda item: (item.due_at is None, item.due_at or campaign.opened_at))
+
+
+def all_kinds() -> list[TaskKind]:
+    """Return every kind known, in the order in which their steps made them known."""
+    return list(_kinds.values())

@@ -19,6 +19,7 @@ from django.conf import settings
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters.layout import Cells, findings_of, tables_of
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
+from lungang.campaign.rosters.queries import previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError
@@ -180,16 +181,10 @@ def _known_elsewhere(sent: Return, rows: list[Row]) -> _Judge:
 
 def _other_than_accepted(sent: Return) -> _Judge:
     """A row that was accepted before has changed, and must be accepted again: say what."""
-    before = {
-        row.person_key: row.cells
-        for row in Row.objects.filter(
-            roster_return__campaign=sent.campaign_id,
-            roster_return__unit=sent.unit_id,
-            roster_return__number=sent.number - 1,
-            table=TableKind.ROSTER,
-            state=RowState.ACCEPTED,
-        )
-    }
+    last = previous_return(sent)
+    accepted = {"table": TableKind.ROSTER, "state": RowState.ACCEPTED}
+    rows = last.rows.filter(**accepted) if last else ()
+    before = {row.person_key: row.cells for row in rows}
 
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
         if draft.id is None or not (old := before.get(person_key(draft.id.id))):

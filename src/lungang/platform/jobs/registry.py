@@ -5,7 +5,7 @@
     @job("screening.run", may=access.may_run)
     def run(job: Running, campaign: str) -> str:
         job.progress("筛查", done, total)
-        actions.confirm(job.actor, ..., key=job.key())
+        job.perform(actions.take_in, campaign, rows)
         return reverse("screening:list")
 """
 
@@ -37,8 +37,8 @@ KINDS: dict[str, Kind] = {}
 def job(name: str, *, may: Callable[[Actor], bool] = may_start) -> Callable[[Work], Work]:
     """Make a function the work of jobs of the kind ``name``; ``may`` says who starts them.
 
-    It computes outside any transaction and acts through actions, each with a key of
-    :meth:`~lungang.platform.jobs.running.Running.key`, so that a job begun twice acts once.
+    It computes outside any transaction and acts through
+    :meth:`~lungang.platform.jobs.running.Running.perform`, so that a job begun twice acts once.
     """
 
     def make(work: Work) -> Work:
