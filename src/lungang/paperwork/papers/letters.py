@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from lungang.domain.plan import Move
 from lungang.paperwork import layout
 from lungang.paperwork.campaign import Office
-from lungang.paperwork.columns import table_lines
+from lungang.paperwork.columns import row_lines
 from lungang.paperwork.document import (
     Annex,
     Block,
@@ -28,7 +28,7 @@ from lungang.paperwork.dossier import Dossier
 from lungang.paperwork.phrases import DATE_BLANK, comrades_counted, day, given
 from lungang.statistics.wording import TITLE_WAITS
 
-MOST_ON_SLIP = 6
+MOST_ON_SLIP = 7
 """A table of more lines stands behind the letter, so that its three parts keep to a page."""
 
 _PEOPLE = (
@@ -62,7 +62,7 @@ def _unit_letter(dossier: Dossier, unit: str, moves: Sequence[Move], office: Off
     people = [dossier.person(move) for move in moves]
     organ, who = dossier.formal(unit), comrades_counted(people)
     table = Table(columns=_PEOPLE, rows=tuple(_person_row(dossier, move) for move in moves))
-    listed = table_lines(table, layout.pt("text_width")) > MOST_ON_SLIP
+    listed = sum(row_lines(table, layout.pt("text_width"))) > MOST_ON_SLIP
     paid = Paragraph(text=f"工资发至{DATE_BLANK[:-2]}。{_validity(dossier)}", flush=True)
     behind = "（名单附后）" if listed else ""
     letter: tuple[Block, ...] = (
