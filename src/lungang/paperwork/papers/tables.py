@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lungang.paperwork.document import Block, Column, Document, Kind, Paragraph, Style, Table
 from lungang.paperwork.dossier import Dossier
+from lungang.paperwork.phrases import across_levels
 from lungang.statistics.phrases import moved_to, stay_line
 
 _DESTINATIONS = (
@@ -130,6 +131,7 @@ def annex(dossier: Dossier) -> Document:
 def statistics(dossier: Dossier) -> Document:
     """交流人员情况统计表: the five tables of the source (M14)."""
     results = dossier.results
+    across = across_levels(dossier.facts.moves, "接收单位")
     return Document(
         kind=Kind.STATISTICS,
         key=Kind.STATISTICS.value,
@@ -145,6 +147,7 @@ def statistics(dossier: Dossier) -> Document:
                 merged=True,
                 bold_last=True,
             ),
+            *((Paragraph(text=across),) if across else ()),
         ),
         people=tuple(row.who.id for row in results.annex),
         subject=f"{results.headline.moved}人",
