@@ -118,7 +118,9 @@ def test_numbers_from_the_register():
         read_numbers("n.toml", b'a = "1"\nb = "1"')
     with pytest.raises(InputError, match="没有着落"):
         refuse_unknown({"x": "1"}, frozenset({key}))
-    for wrong in (b"a,b\n1,2\n", b"\xff\xfe"):
+    # A spreadsheet of Chinese Windows saves the index in the encoding of the country.
+    assert read_numbers("目录.csv", f"文件,文号\n{key},甲\n".encode("gb18030")) == {key: "甲"}
+    for wrong in (b"a,b\n1,2\n", b"\xff\xfe\xff"):
         with pytest.raises(InputError):
             read_numbers("n.csv", wrong)
 
