@@ -78,7 +78,7 @@ def sources() -> list[Path]:
 
 
 def _is_super(path: Path, line: int) -> bool:
-    """``super().save(…)`` in a model's own ``save``: what an action calls, not a write of its own."""
+    """``super().save(…)`` in a model's own ``save``, which an action calls."""
     return "super()." in path.read_text(encoding="utf-8").splitlines()[line - 1]
 
 

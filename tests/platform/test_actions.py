@@ -145,7 +145,7 @@ def test_an_error_undoes_everything_its_line_too(actor, campaign):
 
 def test_no_line_no_act(actor, campaign):
     before = name()
-    with patch.object(log, "append", side_effect=OSError), pytest.raises(OSError):
+    with patch.object(log, "append", side_effect=KeyError), pytest.raises(KeyError):
         rename()(actor, "新名")
     assert name() == before
 
