@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "lungang.web",
     "lungang.platform.organisation",
@@ -95,6 +96,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "lungang.web.forms.OfficeRenderer"
 
 # ---- data -------------------------------------------------------------------------------------
 
