@@ -205,7 +205,7 @@ def _unit(pk: int) -> tuple[Unit, UnitVersion]:
 
 def _section(pk: int) -> SectionVersion:
     rows = SectionVersion.objects.filter(section=pk).select_related("section__unit")
-    version = rows.order_by("-valid_from").first()
+    version: SectionVersion | None = rows.order_by("-valid_from").first()
     if version is None:
         raise Http404
     return version
