@@ -78,6 +78,11 @@ class Evidence:
     facts: tuple[Fact, ...]
     measures: tuple[Measure, ...]
 
+    @property
+    def fact_rows(self) -> list[tuple[str, str, str]]:
+        """The facts as rows of a list of facts."""
+        return [(fact.name, fact.value, fact.source) for fact in self.facts]
+
 
 def evidence_of(result: Result, screened: Screened, profile: Profile) -> list[Evidence]:
     """Return the rules that a person met, the deciding one first."""

@@ -14,7 +14,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
 from lungang.campaign.screening.evidence import evidence_of, profile_of, screened_of
 from lungang.campaign.screening.models import Petition, Result, Run
-from lungang.campaign.screening.queries import MUST, OPINIONS, petitions_for
+from lungang.campaign.screening.queries import MUST, OPINIONS, effective, petitions_for
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
 from lungang.domain.plan import Ground, Screened
@@ -95,9 +95,7 @@ def timeline(petitions: Iterable[Petition]) -> list[Event]:
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _event(
-    at: datetime, holding: Holding, summary: str, reason: str, tone: str = ""
-) -> Event:
+def _event(at: datetime, holding: Holding, summary: str, reason: str, tone: str = "") -> Event:
     who = Actor(holding.user, holding)
     return Event(at, who.title, who.name, summary, reason, tone)
 
@@ -110,13 +108,12 @@ def panel(actor: Actor, result: Result, campaign: Campaign) -> dict[str, Any]:
     )
     open_one = next((row for row in petitions if row.state == PetitionState.ASKED), None)
     with_stances([result], campaign)
-    effective = Verdict(result.effective)  # type: ignore[attr-defined]
     may_ask = access.may_petition(actor, result) and result.verdict in MUST
     return {
         "person": result,
         "profile": profile,
         "verdict": Verdict(result.verdict),
-        "effective": effective,
+        "effective": Verdict(result.effective),  # type: ignore[attr-defined]
         "evidence": evidence_of(result, screened, profile),
         "facts": [(fact.name, fact.value, fact.source) for fact in profile.facts],
         "events": timeline(petitions),
@@ -172,3 +169,37 @@ def _held(result: Any, screened: Screened) -> Screened:
         facts=screened.ground.facts if screened.ground else (),
     )
     return replace(screened, verdict=Verdict(result.effective), ground=ground)
+
+
+@dataclass(frozen=True)
+class AskedUnit:
+    """How one unit stands with its opinion."""
+
+    name: str
+    asked: int
+    answered: int
+    due_at: datetime | None
+
+    @property
+    def word(self) -> str:
+        """The state in one word, as everywhere."""
+        if self.due_at is None:
+            return "未征求"
+        if self.answered == self.asked:
+            return "已上报"
+        if self.due_at < clock.now():
+            return "过时未报"
+        return "填了一半" if self.answered else "未开始"
+
+
+def asked_units(campaign: Campaign, run: Run) -> list[AskedUnit]:
+    """Return the units with people who must move, in the order of the office, late ones first."""
+    due = due_times(campaign)
+    rows = effective(run.results.filter(verdict__in=MUST), campaign).order_by("unit_order")
+    units: dict[int, list[Any]] = {}
+    for unit, name, opinion in rows.values_list("unit_id", "unit_name", "opinion"):
+        entry = units.setdefault(unit, [name, 0, 0])
+        entry[1] += 1
+        entry[2] += opinion is not None
+    found = [AskedUnit(*entry, due.get(unit)) for unit, entry in units.items()]
+    return sorted(found, key=lambda one: one.word != "过时未报")
