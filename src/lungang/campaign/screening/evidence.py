@@ -78,10 +78,12 @@ class Evidence:
     facts: tuple[Fact, ...]
     measures: tuple[Measure, ...]
 
-    @property
-    def fact_rows(self) -> list[tuple[str, str, str]]:
-        """The facts as rows of a list of facts."""
-        return [(fact.name, fact.value, fact.source) for fact in self.facts]
+
+def facts_of(evidence: list[Evidence], profile: Profile) -> list[tuple[str, str, str]]:
+    """Return the facts as rows (what, value, where from): the rules' first, each once."""
+    rows = {fact.name: fact for one in evidence for fact in one.facts}
+    rows |= {fact.name: fact for fact in profile.facts if fact.name not in rows}
+    return [(fact.name, fact.value, fact.source) for fact in rows.values()]
 
 
 def evidence_of(result: Result, screened: Screened, profile: Profile) -> list[Evidence]:

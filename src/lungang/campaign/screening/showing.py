@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
-from lungang.campaign.screening.evidence import evidence_of, profile_of, screened_of
+from lungang.campaign.screening.evidence import (
+    evidence_of,
+    facts_of,
+    profile_of,
+    screened_of,
+)
 from lungang.campaign.screening.models import Petition, Result, Run
 from lungang.campaign.screening.queries import MUST, OPINIONS, effective, petitions_for
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind, PetitionState
@@ -108,14 +113,15 @@ def panel(actor: Actor, result: Result, campaign: Campaign) -> dict[str, Any]:
     )
     open_one = next((row for row in petitions if row.state == PetitionState.ASKED), None)
     with_stances([result], campaign)
+    evidence = evidence_of(result, screened, profile)
     may_ask = access.may_petition(actor, result) and result.verdict in MUST
     return {
         "person": result,
         "profile": profile,
         "verdict": Verdict(result.verdict),
         "effective": Verdict(result.effective),  # type: ignore[attr-defined]
-        "evidence": evidence_of(result, screened, profile),
-        "facts": [(fact.name, fact.value, fact.source) for fact in profile.facts],
+        "evidence": evidence,
+        "facts": facts_of(evidence, profile),
         "events": timeline(petitions),
         "petition": open_one,
         "may_ask": may_ask and open_one is None,

@@ -16,7 +16,7 @@ from lungang.campaign.screening import access, queries
 from lungang.campaign.screening.actions import note_download
 from lungang.campaign.screening.forms import FilterForm
 from lungang.campaign.screening.jobs import KIND
-from lungang.campaign.screening.listing import TABS, Asked, address
+from lungang.campaign.screening.listing import SIZES, TABS, Asked, address
 from lungang.campaign.screening.models import Result, Run
 from lungang.campaign.screening.pooling import is_open, moved_since
 from lungang.campaign.screening.showing import panel, table_of, with_stances
@@ -49,6 +49,9 @@ def results(request: OfficeRequest) -> HttpResponse:
             for row in with_stances(found.object_list, request.campaign)
         ],
         "form": FilterForm(asked, *_choices(run)),
+        "sizes": [
+            (size, address(request.GET, size=size, page=None), size == asked.size) for size in SIZES
+        ],
         "counts": _counts(request, queries.counts(rows), asked),
         "moved": moved_since(run),
         "pool": pool,
