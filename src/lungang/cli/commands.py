@@ -55,6 +55,10 @@ COMMANDS: Mapping[str, Described] = {
         mark("开公文：调干通知、介绍信、任免通知、名单和表，PDF 和可改的 DOCX 各一份。"),
         "lungang papers 方案 --roster 花名册.xlsx --policy county-2004 --only 调干通知",
     ),
+    "audit": Described(
+        mark("核对审计记录：哪一条改过、缺了、换过，整个数据库有没有退回；或导出给见证的单位。"),
+        "lungang audit verify --site 站点 --checkpoint checkpoints.json",
+    ),
     "demo": Described(
         mark("演示：生成一个虚构的县，从花名册编到方案，再核验一遍。"),
         "lungang demo --out 演示",

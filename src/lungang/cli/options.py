@@ -76,6 +76,10 @@ ReferenceDate = Annotated[
         "--on", metavar="DATE", parser=parse_day, help=_("基准日：年龄和任职年限算到这一天")
     ),
 ]
+PaperFacts = Annotated[
+    Path | None,
+    typer.Option("--facts", metavar="FILE", help=_("公文事项（县名、日期、时限等）：toml")),
+]
 AsJson = Annotated[bool, typer.Option("--json", help=_("输出 JSON，供程序读取"))]
 Replace = Annotated[bool, typer.Option("--replace", help=_("换掉本程序以前写的同名结果"))]
 ReplaceFile = Annotated[bool, typer.Option("--replace", help=_("已有同名文件时换掉它"))]

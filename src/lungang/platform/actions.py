@@ -38,7 +38,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from lungang.errors import NotNow, NotPermitted, Stale
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit import log

@@ -23,7 +23,7 @@ from lungang.campaign.rosters.queries import previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.intake.draft import Draft
 from lungang.intake.findings import Finding, Problem, Severity, Table, shown
 from lungang.intake.forms import Answer, check_tables
