@@ -59,6 +59,10 @@ RosterPath = Annotated[
         metavar="ROSTER", help=_("花名册：一个 xlsx、xls、csv 文件，或者放着各单位文件的文件夹")
     ),
 ]
+SitePath = Annotated[
+    Path,
+    typer.Argument(metavar="SITE", help=_("站点文件夹（lungang init 建的），不给时是 site")),
+]
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help=_("plan.json，或者它所在的文件夹"))]
 RosterOption = Annotated[
     Path,

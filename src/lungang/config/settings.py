@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "lungang.web",
+    "lungang.config",
     "lungang.platform.organisation",
     "lungang.platform.accounts",
     "lungang.platform.audit",
