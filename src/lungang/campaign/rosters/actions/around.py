@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions.tasks import advance as advance_task
 from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import task_of
@@ -14,7 +14,7 @@ from lungang.campaign.rosters.states import ReturnState
 from lungang.domain.codes import CadreAuthority
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act
-from lungang.platform.notices.models import Notice
+from lungang.platform.notices.actions import send
 
 SECTION_OF = {
     CadreAuthority.ORGANISATION_DEPARTMENT.value: Office.ORGANISATION_SECTION,
@@ -24,12 +24,8 @@ SECTION_OF = {
 
 def advance(act: Act, sent: Return, state: TaskState) -> None:
     """Move the unit's task to a state, where the unit was given one."""
-    task = task_of(sent.campaign, sent.unit_id)
-    if task is None or task.state == state:
-        return
-    task.state = state
-    task.finished_at = act.at if state == TaskState.ACCEPTED else None
-    task.save()
+    if (task := task_of(sent.campaign, sent.unit_id)) is not None:
+        advance_task(act, task, state)
 
 
 def tell_sections(act: Act, sent: Return, rows: Iterable[Row], subject: str) -> None:
@@ -38,34 +34,19 @@ def tell_sections(act: Act, sent: Return, rows: Iterable[Row], subject: str) -> 
     path = reverse("rosters:return", args=[sent.pk])
     for authority in authorities:
         if office := SECTION_OF.get(authority):
-            _tell(act, office, None, subject, path=path)
+            send(act, office, None, subject, path=path)
 
 
 def tell_section(act: Act, authority: str, subject: str, path: str) -> None:
     """Send a notice to the section of a cadre authority."""
     if office := SECTION_OF.get(authority):
-        _tell(act, office, None, subject, path=path)
+        send(act, office, None, subject, path=path)
 
 
 def tell_unit(act: Act, sent: Return, subject: str, body: str = "", urgent: bool = False) -> None:
     """Send a notice to the unit's HR officer."""
     path = reverse("rosters:return", args=[sent.pk])
-    _tell(act, Office.HR_OFFICER, sent, subject, body, path, urgent)
-
-
-def _tell(
-    act: Act,
-    office: Office,
-    sent: Return | None,
-    subject: str,
-    body: str = "",
-    path: str = "",
-    urgent: bool = False,
-) -> None:
-    Notice.objects.create(
-        office=office, unit=sent.unit if sent else None, at=act.at, sender=act.actor.title,
-        subject=subject, body=body, path=path, urgent=urgent,
-    )  # fmt: skip
+    send(act, Office.HR_OFFICER, sent.unit, subject, body, path, urgent)
 
 
 def next_number(campaign: Campaign, unit_id: int | None) -> int:
@@ -74,18 +55,7 @@ def next_number(campaign: Campaign, unit_id: int | None) -> int:
     return last.number + 1 if last else 1
 
 
-def people_in(sent: Return) -> int:
-    """Return how many people are on a roster."""
-    return sent.rows.filter(table=TableKind.ROSTER).count()
-
-
 def under_way(campaign: Campaign, unit_id: int | None) -> Return | None:
     """Return the unit's draft, or the return that it has sent and not got back."""
     found = campaign.returns.select_for_update(of=("self",)).filter(unit=unit_id)
     return found.exclude(state=ReturnState.REPLACED).order_by("-number").first()
-
-
-__all__ = [
-    "SECTION_OF", "_", "advance", "next_number", "people_in", "tell_section", "tell_sections",
-    "tell_unit", "under_way",
-]  # fmt: skip

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import advance, next_number, under_way
-from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.layout import (
     ON_SCREEN,
     blank_layout,
@@ -19,7 +18,6 @@ from lungang.campaign.rosters.layout import (
     layout_of,
 )
 from lungang.campaign.rosters.models import Return, Row, TableKind
-from lungang.campaign.rosters.queries import returns_for
 from lungang.campaign.rosters.settling import settle
 from lungang.campaign.rosters.states import RETURNS, ReturnState
 from lungang.errors import NotPermitted, WorkbookRefused
@@ -28,6 +26,7 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act, action
 from lungang.platform.files.actions.store import store
 from lungang.platform.organisation.models import Unit
+from lungang.platform.organisation.queries import name_on
 
 
 def upload(
@@ -114,7 +113,7 @@ def discard(act: Act, pk: object, *, seen: int | None = None) -> Return:
         NotPermitted: it is not this unit's.
         NotNow: it is no draft.
     """
-    sent = act.lock(returns_for(act.actor, _campaign_of(act, pk)), pk, seen=seen)
+    sent = act.lock(Return.objects.filter(unit=act.actor.unit_id), pk, seen=seen)
     act.require(access.may_report(act.actor))
     sent.state = RETURNS.after("discard", sent.state)
     sent.save()
@@ -125,13 +124,6 @@ def discard(act: Act, pk: object, *, seen: int | None = None) -> Return:
         before.save()
     act.record(sent, _("放弃花名册草稿"), rows=sent.rows.count())
     return sent
-
-
-def _campaign_of(act: Act, pk: object) -> Campaign:
-    found = Campaign.objects.filter(returns=str(pk)).first()
-    act.require(found is not None)
-    assert found is not None
-    return found
 
 
 def _returned_before(sent: Return) -> Return | None:
@@ -156,7 +148,7 @@ def _begin(
             sent.save()
         sent = Return(
             campaign=campaign,
-            unit=Unit.objects.get(pk=act.actor.unit_id),
+            unit=_own_unit(act),
             number=next_number(campaign, act.actor.unit_id),
             began_at=act.at,
         )
@@ -168,6 +160,13 @@ def _begin(
     Row.objects.bulk_create(_counted(rows))
     advance(act, sent, TaskState.BEGUN)
     return sent, answer
+
+
+def _own_unit(act: Act) -> Unit:
+    holding = act.actor.holding
+    assert holding is not None
+    assert holding.unit is not None
+    return holding.unit
 
 
 def _counted(rows: Iterable[Row]) -> list[Row]:
@@ -188,7 +187,7 @@ def _rows_of(tables: Tables) -> list[Row]:
 
 def _refuse_anothers(sent: Return, answer: Answer, name: str) -> None:
     """Refuse a roster in which nobody is of this unit: the wrong file was chosen."""
-    own = next(iter(check_units(sent)), "")
+    own = name_on(sent.unit, sent.campaign.reference_date)
     units = {draft.unit for draft in answer.drafts if draft.unit is not None}
     if units and own not in units:
         raise WorkbookRefused(
@@ -196,14 +195,3 @@ def _refuse_anothers(sent: Return, answer: Answer, name: str) -> None:
                 name=name, unit="、".join(sorted(units)[:3]), own=own
             )
         )
-
-
-def check_units(sent: Return) -> list[str]:
-    """Return the name of a return's unit at the reference date, in a list of one or none."""
-    from lungang.platform.organisation.queries import units_on
-
-    version = units_on(sent.campaign.reference_date).get(sent.unit_id)
-    return [version.name] if version else []
-
-
-__all__ = ["check_return", "discard", "reopen", "start_empty", "upload"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +15,12 @@ from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Correction, Row, TableKind
-from lungang.campaign.rosters.settling import sort_keys
 from lungang.campaign.rosters.states import CORRECTIONS, CorrectionState, ReturnState
 from lungang.errors import NotNow
 from lungang.intake.forms import Answer
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.log import veiled
+from lungang.platform.sorting import sort_keys
 
 
 @action("rosters.ask_correction")
@@ -51,6 +52,7 @@ def ask_correction(
     if not reason.strip():
         raise NotNow(_("没有写更正理由，没有提出"))
     _refuse_errors(row, after)
+    assert act.actor.holding is not None
     correction = Correction.objects.create(
         row=row,
         before={field: now.get(field, "") for field in after},
@@ -150,7 +152,7 @@ def _put_beside(row: Row, checked: Answer) -> None:
     row.save()
 
 
-def _veiled(correction: Correction) -> dict[str, object]:
+def _veiled(correction: Correction) -> dict[str, Any]:
     return {
         "fields": sorted(correction.after),
         "before": {f: veiled(shown_value(v)) for f, v in correction.before.items()},

@@ -81,10 +81,10 @@ def remove_row(act: Act, pk: object, *, seen: int | None = None) -> Return:
     rows = Row.objects.filter(roster_return__unit=act.actor.unit_id)
     row = act.lock(rows, pk, seen=seen)
     sent = _draft(act, row.roster_return_id, None)
-    where = {"table": row.table, "number": row.number}
+    table, number = row.table, row.number
     row.delete()
     _save(sent, list(sent.rows.all()), set())
-    act.record(sent, _("花名册删一行"), **where)
+    act.record(sent, _("花名册删一行"), table=table, number=number)
     return sent
 
 
