@@ -105,8 +105,8 @@ def _results(
     category = {rule.id: rule.category for rule in policy.rules} | {policy.scope.id: "scope"}
     category |= {limit.id: "limit" for limit in policy.limits}
     kin: dict[str, list[Kinship]] = defaultdict(list)
-    for row in county.roster.kinships:
-        kin[row.person_id].append(row)
+    for kinship in county.roster.kinships:
+        kin[kinship.person_id].append(kinship)
     for screened in people:
         person = county.roster.person[screened.person_id]
         own = tuple(kin[person.id])

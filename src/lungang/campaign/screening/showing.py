@@ -202,10 +202,13 @@ def asked_units(campaign: Campaign, run: Run) -> list[AskedUnit]:
     """Return the units with people who must move, in the order of the office, late ones first."""
     due = due_times(campaign)
     rows = effective(run.results.filter(verdict__in=MUST), campaign).order_by("unit_order")
-    units: dict[int, list[Any]] = {}
-    for unit, name, opinion in rows.values_list("unit_id", "unit_name", "opinion"):
-        entry = units.setdefault(unit, [name, 0, 0])
-        entry[1] += 1
-        entry[2] += opinion is not None
-    found = [AskedUnit(*entry, due.get(unit)) for unit, entry in units.items()]
+    names: dict[int, str] = {}
+    answers: dict[int, list[bool]] = {}
+    for row in rows.only("unit_id", "unit_name"):
+        names[row.unit_id] = row.unit_name
+        answers.setdefault(row.unit_id, []).append(row.opinion is not None)
+    found = [
+        AskedUnit(names[unit], len(said), sum(said), due.get(unit))
+        for unit, said in answers.items()
+    ]
     return sorted(found, key=lambda one: one.word != "过时未报")

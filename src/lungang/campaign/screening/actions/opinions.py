@@ -58,7 +58,7 @@ def give_opinions(act: Act, campaign: Campaign, answers: Iterable[Answer]) -> Ta
         if one.result not in people:
             raise NotPermitted(act.name)
         petitions += _give(act, campaign, people[one.result], one)
-    put_tasks_right(campaign, run, act.at, only=task.unit_id)
+    put_tasks_right(act, campaign, run, only=task.unit_id)
     task.refresh_from_db()
     act.record(task, "报单位意见", people=len(given), petitions=petitions)
     return task
