@@ -204,7 +204,7 @@ def asked_units(campaign: Campaign, run: Run) -> list[AskedUnit]:
     rows = effective(run.results.filter(verdict__in=MUST), campaign).order_by("unit_order")
     names: dict[int, str] = {}
     answers: dict[int, list[bool]] = {}
-    for row in rows.only("unit_id", "unit_name"):
+    for row in rows.only("run_id", "unit_id", "unit_name"):
         names[row.unit_id] = row.unit_name
         answers.setdefault(row.unit_id, []).append(row.opinion is not None)
     found = [

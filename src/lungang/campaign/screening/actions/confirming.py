@@ -80,5 +80,6 @@ def _tell_sections(act: Act, subject: str) -> None:
 
 def _open_deliberation(act: Act, campaign: Campaign) -> None:
     """Move the campaign on, unless it is there or further already (a pool confirmed anew)."""
-    if BY_KEY[campaign.step].number < BY_KEY[NEXT_STEP].number:
+    now = Campaign.objects.get(pk=campaign.pk).step  # the page's own copy may be older
+    if BY_KEY[now].number < BY_KEY[NEXT_STEP].number:
         open_step(act.actor, campaign.pk, NEXT_STEP)

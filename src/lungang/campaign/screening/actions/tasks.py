@@ -19,7 +19,7 @@ def owed(campaign: Campaign, run: Run) -> dict[int, tuple[int, int]]:
     asked: Counter[int] = Counter()
     answered: Counter[int] = Counter()
     rows = effective(run.results.filter(verdict__in=MUST), campaign).order_by()
-    for row in rows.only("unit_id"):
+    for row in rows.only("run_id", "unit_id"):
         asked[row.unit_id] += 1
         answered[row.unit_id] += row.opinion is not None
     return {unit: (count, answered[unit]) for unit, count in asked.items()}

@@ -17,7 +17,7 @@ from lungang.platform.pages import OfficeRequest, page, perform
 @page(access.may_see_list, methods=("GET", "POST"))
 def opinions(request: OfficeRequest) -> HttpResponse:
     """Show how the units stand; the sections give or move the time."""
-    form = DueForm(request.POST or None)
+    form = DueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not access.may_run(request.actor):
             raise Http404

@@ -25,7 +25,8 @@ def ask(request: OfficeRequest, pk: UUID) -> HttpResponse:
     person = rows.filter(pk=pk).first()
     if person is None or not access.may_petition(request.actor, person):
         raise Http404
-    form = PetitionForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
+    data = request.POST if request.method == "POST" else None
+    form = PetitionForm(data, initial={"kind": request.GET.get("kind", "")})
     if request.method == "POST" and form.is_valid():
         kind = PetitionKind(form.cleaned_data["kind"])
         reason = form.cleaned_data["reason"]

@@ -43,6 +43,7 @@ def _show(request: OfficeRequest, form: AnswerForm) -> HttpResponse:
         "form": form,
         "linked": now.run is not None and (held is None or held.run_id == now.run.pk),
         "total": len(people),
+        "unanswered": sum(row.opinion is None for row in now.people),  # type: ignore[attr-defined]
         "units": _by_unit(people),
         "categories": Counter(person["category"] for person in people).most_common(),
         "authorities": [
