@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -16,7 +16,7 @@ from lungang.errors import InputError, VerificationError
 from lungang.i18n import gettext as _
 
 
-class Verb(str, Enum):
+class Verb(StrEnum):
     """What to do with the log."""
 
     VERIFY = "verify"
@@ -73,11 +73,10 @@ def _verify_site(site: Path, checkpoint: Path | None, key: str | None) -> None:
     _open(site)
     from lungang.platform.audit import queries, witness
 
-    kept = _kept(checkpoint)
+    kept, held = _kept(checkpoint), queries.signer().written
+    if key is not None and key.strip() != held:
+        _refute(_("公钥不是你留下的那一把：钥匙被换过，或者不是同一个系统"))
     try:
-        held = queries.signer().written
-        if key is not None and key.strip() != held:
-            raise witness.Wrong(_("公钥不是你留下的那一把：钥匙被换过，或者不是同一个系统"))
         outside = tuple(witness.read_checkpoints(kept, held)[1]) if kept is not None else ()
     except witness.Wrong as found:
         _refute(str(found))

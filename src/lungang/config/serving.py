@@ -72,6 +72,8 @@ def serve(host: str, port: int, workers: int, opened: Callable[[], None]) -> Non
                 work = _start("work")
             time.sleep(0.5)
         raise LungangError(_("网页服务自己停了，退出码 {code}").format(code=web.returncode))
+    except KeyboardInterrupt:
+        return  # the way in which one ends it
     finally:
         _end(web, work)
 

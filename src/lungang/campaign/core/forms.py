@@ -41,7 +41,7 @@ class PackForm(forms.Form):
     file = forms.FileField(
         label=_("自己的政策包"),
         required=False,
-        help_text=_("一个 .toml 文件；传了就不用上面那一份"),
+        help_text=_(".toml 文件；传了就不用上面那一份"),
     )
     decision = forms.CharField(
         label=_("依据"),

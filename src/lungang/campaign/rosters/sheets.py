@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -104,7 +105,7 @@ def check_view(
     view: str = "problems",
     all_columns: bool = False,
     only: Iterable[Row] | None = None,
-    changed: dict[object, Cells] | None = None,
+    changed: Mapping[Any, Cells] | None = None,
 ) -> CheckView:
     """Return what the page of a return shows.
 
@@ -188,7 +189,7 @@ def _sheet(
     found: dict[tuple[int, int], list[tuple[Note, Finding]]],
     changes: dict[object, tuple[Change, ...]],
     all_columns: bool,
-    changed: dict[object, Cells],
+    changed: Mapping[Any, Cells],
 ) -> SheetView:
     own = [row for row in rows if row.sheet == plain["sheet_no"]]
     kind: str = plain["kind"]  # type: ignore[assignment]
@@ -220,7 +221,7 @@ def _cells(
     fields: Sequence[str],
     titles: dict[str, str],
     found: Iterable[tuple[Note, Finding]],
-    changed: dict[object, Cells],
+    changed: Mapping[Any, Cells],
 ) -> tuple[CellView, ...]:
     marks: dict[str, str] = {}
     for note, finding in found:

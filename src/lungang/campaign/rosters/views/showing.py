@@ -44,7 +44,7 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         before,
         view=chosen or ("problems" if answer.findings and sent.state == "draft" else "all"),
         all_columns=request.GET.get("cols") == "all",
-        changed=dict(held),
+        changed=held,
     )
     chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
     context: dict[str, Any] = {
@@ -67,6 +67,8 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "can_edit": access.may_edit(request.actor, sent),
         "may_report": access.may_report(request.actor),
         "returned": returned,
+        "correctable": sent.state == ReturnState.ACCEPTED and access.may_report(request.actor),
+        "tables": _addable(sent),
     }
     return render(request, "rosters/check.html", context)
 
@@ -76,11 +78,17 @@ def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
     mine = [row for row in people if access.may_accept(request.actor, row)]
     waiting = [row for row in mine if row.state != RowState.ACCEPTED]
     return {
-        "mine": {row.pk for row in mine},
+        "ticks": True,
         "mine_total": len(mine),
         "waiting": {row.pk for row in waiting},
         "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
     }
+
+
+def _addable(sent: Return) -> list[tuple[str, str]]:
+    words = {"roster": _("加一人"), "kin": _("加亲属"), "wish": _("加志愿")}
+    have = {plain["kind"] for plain in sent.layout.get("tables", ())}
+    return [(kind, word) for kind, word in words.items() if kind in have]
 
 
 def _segments(counts: dict[str, int], chosen: str, has_before: bool) -> list[tuple[str, str, bool]]:
