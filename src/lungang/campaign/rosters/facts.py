@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters.layout import Cells, findings_of, tables_of
@@ -23,7 +24,6 @@ from lungang.campaign.rosters.queries import previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError
-from django.utils.translation import gettext as _
 from lungang.intake.draft import Draft
 from lungang.intake.findings import Finding, Problem, Severity, Table, shown
 from lungang.intake.forms import Answer, check_tables
