@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from lungang.paperwork.document import Block, Column, Document, Kind, Paragraph, Style, Table
 from lungang.paperwork.dossier import Dossier
-from lungang.paperwork.phrases import across_levels
 from lungang.statistics.phrases import moved_to, stay_line
 
 _DESTINATIONS = (
@@ -131,7 +130,8 @@ def annex(dossier: Dossier) -> Document:
 def statistics(dossier: Dossier) -> Document:
     """交流人员情况统计表: the five tables of the source (M14)."""
     results = dossier.results
-    across = across_levels(dossier.facts.moves, "接收单位")
+    across = [move.name for move in dossier.facts.moves if move.title_waits]
+    marked = f"交流人员中{len(across)}人属跨层次交流（{'、'.join(across)}）。" if across else ""
     return Document(
         kind=Kind.STATISTICS,
         key=Kind.STATISTICS.value,
@@ -139,7 +139,7 @@ def statistics(dossier: Dossier) -> Document:
         organ=dossier.campaign.meeting,
         title=("交流人员", "情况统计表"),
         body=(
-            Paragraph(text=results.headline.sentence),
+            Paragraph(text=results.headline.sentence + marked),
             Table(
                 columns=_STATISTICS,
                 rows=tuple(_counted(dossier)),
@@ -147,7 +147,6 @@ def statistics(dossier: Dossier) -> Document:
                 merged=True,
                 bold_last=True,
             ),
-            *((Paragraph(text=across),) if across else ()),
         ),
         people=tuple(row.who.id for row in results.annex),
         subject=f"{results.headline.moved}人",
