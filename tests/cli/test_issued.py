@@ -81,6 +81,8 @@ def test_numbers_of_papers_not_made_again_are_entered_all_the_same(
     before = files(papers)
     said = well(again(call, roster, "--numbers", "号.toml", "--only", "调干通知"))
     assert "1 个文号记进了目录" in said.err
+    said = well(again(call, roster, "--numbers", "号.toml", "--only", "调干通知"))
+    assert "记进了目录" not in said.err
     assert next(row for row in index(papers) if row["文件"] == name)["文号"] == "乙〔2004〕1号"
     assert files(papers)[f"{name}.pdf"] == before[f"{name}.pdf"]
 
@@ -396,12 +398,11 @@ def test_one_rule_of_rights_for_all_results(call: Call, roster: Path) -> None:
         assert path.stat().st_mode & 0o777 == (0o750 if path.is_dir() else 0o640), path
 
 
-def test_a_pack_that_ships_is_no_folder_of_that_name(call: Call, roster: Path) -> None:
-    Path("z").mkdir()
-    shutil.move(roster, "z/花名册.xlsx")
-    words = ["--seed", SEED, "--out", "county-2004"]
-    well(call("plan", "z/花名册.xlsx", *ASKED, *words))
-    well(call("plan", "z/花名册.xlsx", *ASKED, *words, "--replace"))
+def test_a_pack_that_ships_is_no_file_in_the_folder_where_we_stand(
+    call: Call, roster: Path, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(planned)
+    well(call("plan", roster, *ASKED, "--seed", SEED, "--out", "../方案", "--replace"))
 
 
 def test_a_wrong_folder_of_fonts_is_told_before_the_work(

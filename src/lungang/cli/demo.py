@@ -68,6 +68,7 @@ def run(
 ) -> None:
     """Make an invented county, plan it, verify it, and show the outcome."""
     refuse_folder(folder, True, _why_not_a_demo)
+    place = folder.absolute()  # now: we may stand in the folder that is replaced
     papers.checked_fonts()
     note(_("[1/4] 生成虚构的县（人名、身份证号都是编的）……"))
     made = make_county(county)
@@ -91,4 +92,4 @@ def run(
             raise VerificationError([item.message for item in report.refutations])
     print_summary(results, screen())
     note(_("核验通过：{checks} 项检查都属实。").format(checks=len(report.checks)))
-    note(_("结果在 {folder}（先看 report.html）").format(folder=folder.absolute()))
+    note(_("结果在 {folder}（先看 report.html）").format(folder=place))

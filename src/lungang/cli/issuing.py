@@ -72,7 +72,7 @@ def issue(made_from: Dossier, target: Path, fonts: FontSet, asked: Asked | None 
     shelf = Shelf(target)
     listed = _list(made_from, asked)
     _refuse_nothing(made_from, listed, asked)
-    register, numbers = _numbered(shelf, listed, asked.numbers)
+    register, numbers, new_numbers = _numbered(shelf, listed, asked.numbers)
     made_from = replace(made_from, numbers=numbers)
     with draft_in(shelf.folder.parent) as draft:
         new = draft / "new"
@@ -90,8 +90,7 @@ def issue(made_from: Dossier, target: Path, fonts: FontSet, asked: Asked | None 
         _put_facts(shelf, made_from, asked, new)
         sync(new)
         swap_in(new, shelf.folder, gone, draft / "old")
-    entered = [key for key in numbers if not listed[key].asked]
-    if asked.numbers and entered:
+    if entered := [key for key in new_numbers if not listed[key].asked]:
         note(_("另有 {count} 个文号记进了目录，那几件公文没有重开。").format(count=len(entered)))
     return issued
 
@@ -135,8 +134,10 @@ def _refuse_nothing(made_from: Dossier, listed: Mapping[str, _Listed], asked: As
 
 def _numbered(
     shelf: Shelf, listed: Mapping[str, _Listed], given: Path | None
-) -> tuple[Register, dict[str, str]]:
-    """The register with rows by the keys of now, and the numbers in it and in the file given."""
+) -> tuple[Register, dict[str, str], list[str]]:
+    """The register with rows by the keys of now, the numbers in it and in the file given, and
+    the keys of those that are new.
+    """
     now = {one.known: key for key, one in listed.items()}
     keys = {one.stem: key for key, one in listed.items()} | {key: key for key in listed}
     for known, filed in shelf.manifest.papers.items():
@@ -148,12 +149,13 @@ def _numbered(
     numbers = numbers_of(INDEX_FILE, register)
     numbers = {key: number for key, number in numbers.items() if key in listed}
     refuse_unknown(numbers, bearing)
-    if given:
-        more = numbers_in(given, keys)
-        refuse_unknown(more, bearing)
-        numbers |= more
-        refuse_twice(given.name, numbers)
-    return register, numbers
+    if given is None:
+        return register, numbers, []
+    more = numbers_in(given, keys)
+    refuse_unknown(more, bearing)
+    refuse_twice(given.name, numbers | more)
+    new = [key for key, number in more.items() if numbers.get(key) != number]
+    return register, numbers | more, new
 
 
 def _write(

@@ -74,6 +74,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Plan an exchange and write it."""
+    place = folder.absolute()  # now: we may stand in the folder that is replaced
     why_not = partial(why_not_a_plan, discard=discard)
     refuse_folder(folder, replace, why_not)
     refuse_inputs(folder, [roster, *pack_file(policy), *([facts] if facts else [])])
@@ -97,7 +98,7 @@ def run(
         folder / PAPERS_FOLDER,
         f"lungang papers {folder} --roster {roster} --policy {policy}",
     )
-    note(_("结果在 {folder}").format(folder=folder.absolute()))
+    note(_("结果在 {folder}").format(folder=place))
 
 
 def make(

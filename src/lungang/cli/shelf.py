@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Shelf:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = Path(folder).resolve() if folder.is_symlink() else folder
+        self.folder = Path(os.path.realpath(folder)) if folder.is_symlink() else folder
         if self.folder.exists() and not self.folder.is_dir():
             raise InputError(_("“{folder}”是文件，放不下公文。把它移走。").format(folder=folder))
         file = self.folder / MANIFEST_FILE
