@@ -103,6 +103,8 @@ def test_numbers_from_a_workbook(call: Call, roster: Path, papers: Path) -> None
     for row in (["发文登记"], ["文件 ", "文号"], [name, "甲〔2004〕1号"]):
         book.worksheets[0].append(row)
     book.save("号.xlsx")
+    shutil.copy("号.xlsx", papers / "目录.xlsx")
+    assert "“方案/papers/目录.xlsx”没有读" in well(again(call, roster)).err
     well(again(call, roster, "--numbers", "号.xlsx"))
     assert index(papers)[-1]["文号"] == "甲〔2004〕1号"
 

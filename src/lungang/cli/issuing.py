@@ -150,12 +150,23 @@ def _numbered(
     numbers = {key: number for key, number in numbers.items() if key in listed}
     refuse_unknown(numbers, bearing)
     if given is None:
+        _tell_unread(shelf)
         return register, numbers, []
     more = numbers_in(given, keys)
     refuse_unknown(more, bearing)
     refuse_twice(given.name, numbers | more)
     new = [key for key, number in more.items() if numbers.get(key) != number]
     return register, numbers | more, new
+
+
+def _tell_unread(shelf: Shelf) -> None:
+    for book in (shelf.index.with_suffix(end) for end in (".xlsx", ".xls")):
+        if book.exists():
+            note(
+                _("“{file}”没有读。文号登记在 {index} 里，或者用 --numbers 给这个文件。").format(
+                    file=book, index=INDEX_FILE
+                )
+            )
 
 
 def _write(
