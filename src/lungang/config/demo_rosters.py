@@ -7,13 +7,14 @@ units are left where something is to be done, so that every office finds work on
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lungang.domain.codes import CadreAuthority
 from lungang.domain.roster import Roster
+from lungang.i18n import gettext as _
 from lungang.intake import write_roster
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 NOT_BEGUN = 4
 WAITING = 3
 CELLS_RETURNED = 3
+EVERY = 14
+"""How often the loading says how far it is, in units."""
 
 
 def load_rosters(
@@ -32,6 +35,7 @@ def load_rosters(
     campaign: Campaign,
     county: Mapping[Office, Actor],
     officers: Mapping[str, Actor],
+    say: Callable[[str], None],
 ) -> None:
     """Have all units report but a few, and the sections accept all but a few."""
     from lungang.campaign.rosters.actions.begin import upload
@@ -40,7 +44,12 @@ def load_rosters(
     units = list(officers)
     waiting = 0
     returned = False
-    for name in units[:-NOT_BEGUN]:
+    reporting = units[:-NOT_BEGUN]
+    for number, name in enumerate(reporting):
+        if number % EVERY == 0:
+            say(
+                _("各单位上报花名册，两个科室接收…… {n}/{all}").format(n=number, all=len(reporting))
+            )
         sent = upload(officers[name], campaign, f"{name}花名册.xlsx", workbook(roster, name))
         sent = submit(officers[name], sent.pk, warnings_seen=True)
         if waiting < WAITING and _has_warnings(sent):

@@ -55,8 +55,7 @@ def make_site(folder: Path, roster: Roster, say: Say) -> Site:
         offices = staff_offices(people, units)
         say(_("立项、起用政策、布置花名册……"))
         campaign = open_campaign(offices)
-        say(_("各单位上报花名册，两个科室接收……"))
-        load_rosters(roster, campaign, offices.county, offices.officers)
+        load_rosters(roster, campaign, offices.county, offices.officers, say)
     return _set_clock(folder)
 
 
