@@ -14,13 +14,13 @@ told of an error or of a refusal by the content security policy.
 from __future__ import annotations
 
 import os
+import subprocess
+import unicodedata
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -106,10 +106,9 @@ def watch(page: Page, url: str, wrongs: list[str]) -> None:
             wrongs.append(f"asked another host: {request.url}")
 
     def told(message: Any) -> None:
-        # A page that answers 404, 409 or 500 is told of in the console too; that is no fault of it.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            wrongs.append(f"{page.url}: {message.text}")
-        elif "Content Security Policy" in message.text:
+        # A page that answers 404, 409 or 500 is told of in the console too: no fault of its own.
+        broken = message.type == "error" and "Failed to load resource" not in message.text
+        if broken or "Content Security Policy" in message.text:
             wrongs.append(f"{page.url}: {message.text}")
 
     page.on("request", asked)
@@ -167,12 +166,16 @@ def assert_keeps_to_the_house(page: Page, primary: str = "") -> None:
 
 def printed(page: Page) -> list[str]:
     """Print the page on A4 and return the text of each sheet."""
-    with pdfplumber.open(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as paper:
-        return [sheet.extract_text() or "" for sheet in paper.pages]
+    paper = page.pdf(format="A4", prefer_css_page_size=True)
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True)
+    # Chromium may write a Han character by its radical's code; read, they are the same.
+    text = unicodedata.normalize("NFKC", run.stdout.decode())
+    return text.rstrip("\f").split("\f")
 
 
 def picture(page: Page, name: str) -> None:
     """Keep a picture where ``LUNGANG_PICTURES`` names a folder: for those who look."""
     folder = os.environ.get("LUNGANG_PICTURES")
     if folder:
+        page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)

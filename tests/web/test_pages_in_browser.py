@@ -45,7 +45,7 @@ def test_the_workbench_of_a_unit(visit):
 
 
 def test_the_workbench_of_a_section(visit):
-    campaign, officer = scenes.make_unit_morning()
+    campaign, _officer = scenes.make_unit_morning()
     for number, state in enumerate(("open", "begun", "submitted", "accepted", "open")):
         unit = make_unit(f"第 {number + 1} 局")
         scenes.give(campaign, unit, "rosters", state, scenes.MORNING)
@@ -90,6 +90,27 @@ def test_every_component(visit):
     assert focused in ("since", "id_since")
 
 
+@pytest.mark.urls("tests.web.styleguide.urls")
+@pytest.mark.parametrize(
+    ("path", "primary"),
+    [
+        ("door", ".door .btn.pri"),
+        ("confirm", "form .btn.pri"),
+        ("act/stale", ".btn.pri"),
+        ("act/refused", ".btn"),
+        ("act/hidden", ".btn.pri"),
+        ("act/expired", ".btn"),
+        ("act/broken", ".btn"),
+    ],
+)
+def test_signing_in_asking_and_refusing(visit, path, primary):
+    make_campaign()
+    nobody = path == "door"
+    page = visit(None if nobody else make_actor(Office.HR_OFFICER), f"/styleguide/{path}/")
+    picture(page, path.replace("/", "-"))
+    assert_keeps_to_the_house(page, primary)
+
+
 def test_all_of_it_without_javascript(visit):
     _campaign, officer = scenes.make_unit_morning()
     page = visit(officer, javascript=False)
@@ -125,7 +146,7 @@ def test_the_workbench_in_print(visit):
     page = visit(officer)
     page.emulate_media(media="print")
     picture(page, "unit-print")
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     sheets = printed(page)
     text = "".join(sheets)
     assert "〔已退回〕" in text

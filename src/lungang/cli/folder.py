@@ -87,16 +87,16 @@ def _refuse_taken(folder: Path, replace: bool, ours: Ours) -> None:
         )
 
 
-def refuse_file(path: Path, replace: bool) -> None:
+def refuse_file(path: Path, replace: bool, kind: str = "xlsx") -> None:
     """Refuse a file that cannot be written or is there already, before any work is done.
 
     Raises:
         InputError: the file may not be written.
     """
-    if path.suffix.lower() != ".xlsx":
+    if path.suffix.lower() != f".{kind}":
         raise InputError(
-            _("“{file}”：写出的是 xlsx 文件，请把名字写成 {name}.xlsx").format(
-                file=path, name=path.stem or "x"
+            _("“{file}”：写出的是 {kind} 文件，请把名字写成 {name}.{kind}").format(
+                file=path, name=path.stem or "x", kind=kind
             )
         )
     if path.is_dir():

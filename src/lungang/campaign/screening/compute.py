@@ -105,15 +105,15 @@ def _results(
     category = {rule.id: rule.category for rule in policy.rules} | {policy.scope.id: "scope"}
     category |= {limit.id: "limit" for limit in policy.limits}
     kin: dict[str, list[Kinship]] = defaultdict(list)
-    for row in county.roster.kinships:
-        kin[row.person_id].append(row)
+    for kinship in county.roster.kinships:
+        kin[kinship.person_id].append(kinship)
     for screened in people:
         person = county.roster.person[screened.person_id]
         own = tuple(kin[person.id])
         row = county.row_of[person.id]
         yield Result(
             **_person_columns(person, county, row, versions[person.unit]),
-            **_verdict_columns(screened, row, category),
+            **_verdict_columns(screened, row, category, own),
             profile=encode(profile_of(person, county.roster, own, row.number)),
         )
 
@@ -138,7 +138,7 @@ def _person_columns(
 
 
 def _verdict_columns(
-    screened: Screened, row: Row, category: Mapping[str, str]
+    screened: Screened, row: Row, category: Mapping[str, str], kin: tuple[Kinship, ...]
 ) -> dict[str, object]:
     ground = screened.ground
     return {
@@ -147,7 +147,7 @@ def _verdict_columns(
         "rule_title": "" if ground is None else ground.title[:200],
         "category": short_category(ground, category.get(ground.rule, "") if ground else ""),
         "source": "" if ground is None else ground.source[:200],
-        "fact": short_fact(screened),
+        "fact": short_fact(screened, kin),
         # The citizen id stays in the roster: here the person goes by the key.
         "record": encode(replace(screened, person_id=row.person_key)),
     }

@@ -79,6 +79,13 @@ class Evidence:
     measures: tuple[Measure, ...]
 
 
+def facts_of(evidence: list[Evidence], profile: Profile) -> list[tuple[str, str, str]]:
+    """Return the facts as rows (what, value, where from): the rules' first, each once."""
+    rows = {fact.name: fact for one in evidence for fact in one.facts}
+    rows |= {fact.name: fact for fact in profile.facts if fact.name not in rows}
+    return [(fact.name, fact.value, fact.source) for fact in rows.values()]
+
+
 def evidence_of(result: Result, screened: Screened, profile: Profile) -> list[Evidence]:
     """Return the rules that a person met, the deciding one first."""
     policy = policy_once(result.run.pack)

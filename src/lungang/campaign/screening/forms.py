@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lungang.campaign.screening.listing import SIZES, SORTS, STANCES, Asked
+from lungang.campaign.screening.listing import SORTS, STANCES, Asked
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
 from lungang.domain.codes import CadreAuthority
 from lungang.platform import clock
@@ -27,7 +27,7 @@ class FilterForm(forms.Form):
     authority = forms.ChoiceField(label=_("管理权限"), required=False)
     stance = forms.ChoiceField(label=_("单位意见"), required=False)
     sort = forms.ChoiceField(label=_("排序"), required=False)
-    size = forms.ChoiceField(label=_("每页"), required=False)
+    size = forms.CharField(widget=forms.HiddenInput)
     verdict = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
@@ -40,7 +40,6 @@ class FilterForm(forms.Form):
             "authority": [_ALL, *choices(CadreAuthority)],
             "stance": [_ALL, *((key, words) for key, (words, _q) in STANCES.items())],
             "sort": [(key, words) for key, (words, _order) in SORTS.items()],
-            "size": [(size, size) for size in SIZES],
         }
         for name, options in lists.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]

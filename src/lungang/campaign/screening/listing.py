@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from lungang.campaign.screening.models import Result
 from lungang.campaign.screening.states import OpinionAnswer, PetitionState
 from lungang.domain.codes import CadreAuthority, Verdict
 from lungang.platform.sorting import pinyin_pattern
@@ -79,7 +78,7 @@ class Asked:
         """Whether anything but the tab narrows the list."""
         return any((self.words, self.rule, self.unit, self.authority, self.stance))
 
-    def apply(self, results: QuerySet[Result]) -> QuerySet[Result]:
+    def apply(self, results: QuerySet[Any]) -> QuerySet[Any]:
         """Narrow and sort what an office may see."""
         found = results.filter(effective=self.verdict)
         if self.rule:
@@ -94,7 +93,7 @@ class Asked:
             found = found.filter(_matching(self.words))
         return found.order_by(*SORTS[self.sort][1])
 
-    def page_of(self, results: QuerySet[Result]) -> Page[Result]:
+    def page_of(self, results: QuerySet[Any]) -> Page[Any]:
         """Return the page asked for, or the nearest there is."""
         rows = self.apply(results).defer("record", "profile")
         return Paginator(rows, self.size).get_page(self.page)

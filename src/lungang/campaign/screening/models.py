@@ -120,6 +120,7 @@ class Petition(Versioned):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="petitions")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit_name = models.CharField("单位", max_length=120)
     person_key = models.CharField(max_length=64, db_index=True)
     name = models.CharField("姓名", max_length=60)
     authority = models.CharField("管理权限", max_length=30, choices=choices(CadreAuthority))

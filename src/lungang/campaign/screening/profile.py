@@ -51,17 +51,25 @@ def profile_of(person: Person, roster: Roster, kin: tuple[Kinship, ...], line: i
     )
 
 
-def short_fact(screened: Screened) -> str:
-    """Return the one fact that the list shows of a person: ``9 年 9 个月``, ``妻弟…任副局长``."""
+def short_fact(screened: Screened, kin: tuple[Kinship, ...] = ()) -> str:
+    """Return the one fact that the list shows of a person: ``9 年 9 个月``, ``妻弟任副局长``."""
     ground = screened.ground
     if ground is None:
         return ""
     found = {fact.name: fact.value for fact in ground.facts}
-    for name in ("任职回避", "任现职时间", "在本单位连续工作时间", "年龄"):
+    if avoided := found.get("任职回避"):
+        return _relative(avoided, kin)[:_LONGEST]
+    for name in ("任现职时间", "在本单位连续工作时间", "年龄"):
         if name in found:
-            text = found[name]
-            return (text if name == "任职回避" else text.rpartition("，")[2])[:_LONGEST]
+            return found[name].rpartition("，")[2].removesuffix(" 0 个月")[:_LONGEST]
     return "、".join(value.partition("（")[0] for value in found.values())[:_LONGEST]
+
+
+def _relative(told: str, kin: tuple[Kinship, ...]) -> str:
+    for row in kin:
+        if told.startswith(f"{row.relation}{row.relative_name}（"):
+            return f"{row.relation}任{row.relative_post}" if row.relative_post else row.relation
+    return told.partition("（")[0]
 
 
 def short_category(ground: Ground | None, category: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -37,8 +38,8 @@ def last_run(campaign: Campaign) -> Run | None:
     return campaign.screenings.select_related("pack").order_by("-number").first()
 
 
-def effective(results: QuerySet[Result], campaign: Campaign) -> QuerySet[Result]:
-    """Add what holds now: the run's verdict with the petitions that were granted.
+def effective(results: QuerySet[Result], campaign: Campaign) -> QuerySet[Any]:
+    """Add what holds now to results: the run's verdict with the petitions that were granted.
 
     ``effective`` is the verdict; ``granted`` the kind of a petition granted; ``petition_kind``
     and ``petition_state`` the last one; ``opinion`` what the unit answered to this verdict. A
@@ -70,7 +71,7 @@ def effective(results: QuerySet[Result], campaign: Campaign) -> QuerySet[Result]
     )
 
 
-def results_for(actor: Actor, campaign: Campaign) -> QuerySet[Result]:
+def results_for(actor: Actor, campaign: Campaign) -> QuerySet[Any]:
     """Return the last run's results that an office may see.
 
     The county's offices see everybody; a unit's officer and head its own people who must move, or
@@ -120,7 +121,7 @@ def confirmed_pool(campaign: Campaign) -> Pool | None:
     return campaign.pools.filter(state=PoolState.CONFIRMED).first()
 
 
-def counts(results: QuerySet[Result]) -> dict[str, int]:
+def counts(results: QuerySet[Any]) -> dict[str, int]:
     """Return how many people have each effective verdict; verdicts without people count 0."""
     found = dict(
         results.order_by().values("effective").annotate(n=Count("pk")).values_list("effective", "n")

@@ -12,9 +12,14 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
-from lungang.campaign.screening.evidence import evidence_of, profile_of, screened_of
+from lungang.campaign.screening.evidence import (
+    evidence_of,
+    facts_of,
+    profile_of,
+    screened_of,
+)
 from lungang.campaign.screening.models import Petition, Result, Run
-from lungang.campaign.screening.queries import MUST, OPINIONS, petitions_for
+from lungang.campaign.screening.queries import MUST, OPINIONS, effective, petitions_for
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
 from lungang.domain.plan import Ground, Screened
@@ -95,9 +100,7 @@ def timeline(petitions: Iterable[Petition]) -> list[Event]:
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _event(
-    at: datetime, holding: Holding, summary: str, reason: str, tone: str = ""
-) -> Event:
+def _event(at: datetime, holding: Holding, summary: str, reason: str, tone: str = "") -> Event:
     who = Actor(holding.user, holding)
     return Event(at, who.title, who.name, summary, reason, tone)
 
@@ -110,15 +113,15 @@ def panel(actor: Actor, result: Result, campaign: Campaign) -> dict[str, Any]:
     )
     open_one = next((row for row in petitions if row.state == PetitionState.ASKED), None)
     with_stances([result], campaign)
-    effective = Verdict(result.effective)  # type: ignore[attr-defined]
+    evidence = evidence_of(result, screened, profile)
     may_ask = access.may_petition(actor, result) and result.verdict in MUST
     return {
         "person": result,
         "profile": profile,
         "verdict": Verdict(result.verdict),
-        "effective": effective,
-        "evidence": evidence_of(result, screened, profile),
-        "facts": [(fact.name, fact.value, fact.source) for fact in profile.facts],
+        "effective": Verdict(result.effective),  # type: ignore[attr-defined]
+        "evidence": evidence,
+        "facts": facts_of(evidence, profile),
         "events": timeline(petitions),
         "petition": open_one,
         "may_ask": may_ask and open_one is None,
@@ -172,3 +175,40 @@ def _held(result: Any, screened: Screened) -> Screened:
         facts=screened.ground.facts if screened.ground else (),
     )
     return replace(screened, verdict=Verdict(result.effective), ground=ground)
+
+
+@dataclass(frozen=True)
+class AskedUnit:
+    """How one unit stands with its opinion."""
+
+    name: str
+    asked: int
+    answered: int
+    due_at: datetime | None
+
+    @property
+    def word(self) -> str:
+        """The state in one word, as everywhere."""
+        if self.due_at is None:
+            return "未征求"
+        if self.answered == self.asked:
+            return "已上报"
+        if self.due_at < clock.now():
+            return "过时未报"
+        return "填了一半" if self.answered else "未开始"
+
+
+def asked_units(campaign: Campaign, run: Run) -> list[AskedUnit]:
+    """Return the units with people who must move, in the order of the office, late ones first."""
+    due = due_times(campaign)
+    rows = effective(run.results.filter(verdict__in=MUST), campaign).order_by("unit_order")
+    names: dict[int, str] = {}
+    answers: dict[int, list[bool]] = {}
+    for row in rows.only("run_id", "unit_id", "unit_name"):
+        names[row.unit_id] = row.unit_name
+        answers.setdefault(row.unit_id, []).append(row.opinion is not None)
+    found = [
+        AskedUnit(names[unit], len(said), sum(said), due.get(unit))
+        for unit, said in answers.items()
+    ]
+    return sorted(found, key=lambda one: one.word != "过时未报")

@@ -31,7 +31,7 @@ def ask_opinions(act: Act, campaign: Campaign, due_at: datetime) -> Campaign:
     run = last_run(campaign)
     if run is None:
         raise NotNow(_("还没有筛查，没有可征求意见的人"))
-    put_tasks_right(campaign, run, act.at)
+    put_tasks_right(act, campaign, run)
     tasks = {t.unit_id: t for t in campaign.tasks.filter(kind=OPINIONS).exclude(state="withdrawn")}
     units = owed(campaign, run)
     if not units:
@@ -44,7 +44,7 @@ def ask_opinions(act: Act, campaign: Campaign, due_at: datetime) -> Campaign:
             task.due_at = due_at
             task.save()
             _tell(act, task)
-    put_tasks_right(campaign, run, act.at)
+    put_tasks_right(act, campaign, run)
     act.record(campaign, f"向 {len(units)} 个单位征求意见", due=due_at.isoformat())
     return campaign
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import open_step
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import open_petitions, since, standing
@@ -17,6 +19,8 @@ from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import SECTIONS
 from lungang.platform.actions import Act, action
 from lungang.platform.notices.actions import send
+
+NEXT_STEP = "deliberation"
 
 
 @action("screening.confirm_pool")
@@ -76,3 +80,6 @@ def _tell_sections(act: Act, subject: str) -> None:
 
 def _open_deliberation(act: Act, campaign: Campaign) -> None:
     """Move the campaign on, unless it is there or further already (a pool confirmed anew)."""
+    now = Campaign.objects.get(pk=campaign.pk).step  # the page's own copy may be older
+    if BY_KEY[now].number < BY_KEY[NEXT_STEP].number:
+        open_step(act.actor, campaign.pk, NEXT_STEP)

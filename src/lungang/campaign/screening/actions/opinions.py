@@ -53,21 +53,20 @@ def give_opinions(act: Act, campaign: Campaign, answers: Iterable[Answer]) -> Ta
         raise NotNow(_("应交流人员名单已经确认，意见不能再改。有新情况请提请"))
     people = {result.pk: result for result in results_for(act.actor, campaign)}
     given = list(answers)
-    petitions = 0
+    if any(one.result not in people for one in given):
+        raise NotPermitted(act.name)
+    # First the task, then the petitions: what the form did is told by its first line.
+    act.record(task, "报单位意见", people=len(given))
     for one in given:
-        if one.result not in people:
-            raise NotPermitted(act.name)
-        petitions += _give(act, campaign, people[one.result], one)
-    put_tasks_right(campaign, run, act.at, only=task.unit_id)
+        _give(act, campaign, people[one.result], one)
+    put_tasks_right(act, campaign, run, only=task.unit_id)
     task.refresh_from_db()
-    act.record(task, "报单位意见", people=len(given), petitions=petitions)
     return task
 
 
-def _give(act: Act, campaign: Campaign, result: Result, one: Answer) -> bool:
+def _give(act: Act, campaign: Campaign, result: Result, one: Answer) -> None:
     assert act.actor.holding is not None
-    asks = one.answer is not OpinionAnswer.NO_OBJECTION
-    if asks:
+    if one.answer is not OpinionAnswer.NO_OBJECTION:
         ask(act, campaign, result, PetitionKind(one.answer.value), one.reason)
     elif (
         petitions_for(act.actor, campaign)
@@ -81,4 +80,3 @@ def _give(act: Act, campaign: Campaign, result: Result, one: Answer) -> bool:
     opinion.verdict, opinion.answer = result.verdict, one.answer
     opinion.given_at, opinion.given_by = act.at, act.actor.holding
     opinion.save()
-    return asks

@@ -55,6 +55,7 @@ def ask(act: Act, campaign: Campaign, result: Result, kind: PetitionKind, reason
     asked = Petition(
         campaign=campaign,
         unit_id=result.unit_id,
+        unit_name=result.unit_name,
         person_key=result.person_key,
         name=result.name,
         authority=result.authority,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
@@ -33,11 +35,12 @@ def run_screening(
         RosterError: no roster is accepted yet, or the accepted ones contradict each other.
         InputError: the pack does not hold at the campaign's reference date.
     """
+    perform: Callable[..., Run] = save_run  # an action takes key= besides its own arguments
     if not access.may_run(actor):
-        return save_run(actor, campaign, None, key=key)  # refused there, and put on record
+        return perform(actor, campaign, None, key=key)  # refused there, and put on record
     computed = compute(campaign, progress)
     progress(3, 3, _("保存"))
-    return save_run(actor, campaign, computed, key=key)
+    return perform(actor, campaign, computed, key=key)
 
 
 @action("screening.run")
@@ -68,7 +71,7 @@ def save_run(act: Act, campaign: Campaign, computed: Computed | None) -> Run:
     if (other := changes(run)) is not None:
         run.compared = other.counts
         run.save(update_fields=["compared"])
-    put_tasks_right(campaign, run, act.at)
+    put_tasks_right(act, campaign, run)
     act.record(
         run,
         f"第 {run.number} 次筛查",
