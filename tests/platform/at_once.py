@@ -131,6 +131,7 @@ def count(times: int, rest: float = 0.0) -> int:
 
 def _at_work() -> None:
     print("at work", flush=True)
+    time.sleep(0.02)  # SQLite lets nobody in by turns: without a rest one of two may wait for ever
 
 
 def count_in_threads(threads: int, times: int) -> int:
