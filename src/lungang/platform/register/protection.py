@@ -35,5 +35,11 @@ TRIGGERS = (
         "NEW.last <> OLD.last + 1 OR NEW.id <> OLD.id OR NEW.word <> OLD.word"
         " OR NEW.year <> OLD.year",
     ),
-    Trigger("register_series", "INSERT", "a series of numbers begins at none", "NEW.last <> 0"),
+    Trigger(
+        "register_series",
+        "INSERT",
+        "a series of numbers begins at none",
+        "NEW.last <> 0 OR EXISTS (SELECT 1 FROM register_series WHERE id = NEW.id"
+        " OR (word = NEW.word AND year = NEW.year))",
+    ),
 )
