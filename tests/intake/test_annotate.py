@@ -11,7 +11,7 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from lungang.errors import WorkbookRefused
-from lungang.intake import annotate, read_roster
+from lungang.intake import annotate, annotate_content, read_roster
 from tests.intake.county import ON, PERSON, UNITS, person, put, workbook
 
 DATA = Path(__file__).parent / "data"
@@ -144,3 +144,38 @@ def test_what_is_refused_is_not_annotated(tmp_path: Path) -> None:
     with pytest.raises(WorkbookRefused):
         annotate(tmp_path / "r.xlsx", [], tmp_path / "out.xlsx")
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_the_marker_is_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Out of memory or time it is refused in words, and nothing is written."""
+    source = workbook(tmp_path / "r.xlsx", [PERSON], UNITS)
+    hungry = tmp_path / "marker.py"
+    hungry.write_text(
+        "import json, resource, sys\n"
+        "limit = json.loads(sys.argv[1])['limits']['memory']\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (limit, limit))\n"
+        "bytearray(2 * limit)\n"
+    )
+    for script in (hungry.read_text(), "import time\ntime.sleep(60)\n", "print('PX')\n"):
+        hungry.write_text(script)
+        monkeypatch.setattr("lungang.intake.marking.MARKER", hungry)
+        monkeypatch.setattr("lungang.intake.marking.MARKING_WALL_SECONDS", 0.7)
+        with pytest.raises(WorkbookRefused, match="标注不完"):
+            annotate(source, [], tmp_path / "out.xlsx")
+        assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_the_limits_reach_the_marker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = workbook(tmp_path / "r.xlsx", [PERSON], UNITS)
+    small = {"memory": 20 << 20, "seconds": 5, "file": 1 << 20}
+    monkeypatch.setattr("lungang.intake.marking.MARKING_LIMITS", small)
+    with pytest.raises(WorkbookRefused, match="标注不完"):
+        annotate(source, [], tmp_path / "out.xlsx")
+
+
+def test_content_comes_back_marked_from_findings_that_were_kept(tmp_path: Path) -> None:
+    source = workbook(tmp_path / "r.xlsx", [{**PERSON, "性别": "女"}], UNITS)
+    findings = read_roster(source, ON).findings
+    target = tmp_path / "out.xlsx"
+    target.write_bytes(annotate_content(source.read_bytes(), "r.xlsx", findings))
+    assert load_workbook(target)["花名册"]["E2"].fill.fgColor.rgb == RED

@@ -49,13 +49,19 @@ def run(
     if annotated is not None:
         _write_marked(roster, reading.findings, annotated, replace)
     if as_json:
-        emit_json({"errors": errors, "findings": [asdict(item) for item in reading.findings]})
+        emit_json({"errors": errors, "findings": [_plain(item) for item in reading.findings]})
     else:
         _show(reading.findings, errors)
     if annotated is not None:
         note(_("标注后的副本已写到 {file}").format(file=annotated.absolute()))
     if errors:
         raise typer.Exit(InputError.exit_code)
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    fields = asdict(finding)
+    del fields["spot"], fields["person"]  # the place again, as pages need it
+    return fields
 
 
 def _refuse_target(roster: Path, annotated: Path, replace: bool) -> None:

@@ -31,8 +31,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "lungang.web",
+    "lungang.config",
     "lungang.platform.organisation",
     "lungang.platform.accounts",
     "lungang.platform.audit",
@@ -96,6 +98,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "lungang.web.forms.OfficeRenderer"
 
 # ---- data -------------------------------------------------------------------------------------
 

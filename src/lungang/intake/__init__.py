@@ -4,25 +4,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lungang.intake.findings import Finding, Severity
+from lungang.intake.forms import Answer, Tables, check_tables, read_tables
 from lungang.intake.reader import Reading, load_roster, read_roster
 
 if TYPE_CHECKING:
-    from lungang.intake.marking import annotate
+    from lungang.intake.marking import annotate, annotate_content
     from lungang.intake.template import write_roster, write_template
 
 __all__ = [
+    "Answer",
     "Finding",
     "Reading",
     "Severity",
+    "Tables",
     "annotate",
+    "annotate_content",
+    "check_tables",
     "load_roster",
     "read_roster",
+    "read_tables",
     "write_roster",
     "write_template",
 ]
 
 # What writes workbooks needs libraries that are slow to load: whoever only reads is spared them.
-_WRITERS = {"annotate": "marking", "write_roster": "template", "write_template": "template"}
+_WRITERS = {
+    "annotate": "marking",
+    "annotate_content": "marking",
+    "write_roster": "template",
+    "write_template": "template",
+}
 
 
 def __getattr__(name: str) -> Any:

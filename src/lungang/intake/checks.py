@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from lungang.domain.codes import Level
 from lungang.domain.roster import Section, Unit
 from lungang.i18n import gettext as _
 from lungang.intake.draft import Draft
-from lungang.intake.findings import Place, Problem, Report, Severity
+from lungang.intake.findings import Problem, Report, Severity
 from lungang.intake.tables import fold, word_table
 from lungang.intake.units import UnitRows, where
 
@@ -42,20 +43,25 @@ def report_quotas(rows: UnitRows, drafts: list[Draft], report: Report) -> None:
         if draft.unit is not None:
             groups[draft.unit].append(draft)
     for unit in rows.units:
-        place, people = rows.places[unit.name], groups[unit.name]
-        _report_establishment(unit, place, people, report)
-        _report_leading(unit, place, people, report)
-        _report_ranks(unit, place, people, report)
+        people = groups[unit.name]
+        for name, problem in _over_quota(unit, people):
+            rows.report(unit, name, problem, report)
 
 
-def _report_establishment(unit: Unit, place: Place, people: list[Draft], report: Report) -> None:
+def _over_quota(unit: Unit, people: list[Draft]) -> Iterator[tuple[str, Problem]]:
+    yield from _over_establishment(unit, people)
+    yield from _over_leading(unit, people)
+    yield from _over_ranks(unit, people)
+
+
+def _over_establishment(unit: Unit, people: list[Draft]) -> Iterator[tuple[str, Problem]]:
     held = Counter(draft.nature for draft in people)
     for nature, quota in unit.establishment.items():
         if held[nature] > quota:
-            report.at(place, nature.value, _over(nature.label, quota, held[nature]))
+            yield nature.value, _over(nature.label, quota, held[nature])
 
 
-def _report_leading(unit: Unit, place: Place, people: list[Draft], report: Report) -> None:
+def _over_leading(unit: Unit, people: list[Draft]) -> Iterator[tuple[str, Problem]]:
     held = Counter(draft.level for draft in people)
     leaders = held[Level.UNIT_CHIEF] + held[Level.UNIT_DEPUTY]
     for field, label, quota, count in (
@@ -64,15 +70,15 @@ def _report_leading(unit: Unit, place: Place, people: list[Draft], report: Repor
         ("deputy_quota", "中层副职职数", unit.deputy_quota, held[Level.DEPUTY_SECTION_CHIEF]),
     ):
         if quota is not None and count > quota:
-            report.at(place, field, _over(label, quota, count))
+            yield field, _over(label, quota, count)
 
 
-def _report_ranks(unit: Unit, place: Place, people: list[Draft], report: Report) -> None:
+def _over_ranks(unit: Unit, people: list[Draft]) -> Iterator[tuple[str, Problem]]:
     held = Counter(draft.rank for draft in people if draft.rank)
     for rank, quota in unit.rank_quota.items():
         count = held[rank] if rank else held.total()
         if count > quota:
-            report.at(place, "rank_quota", _over(rank or _("职级职数"), quota, count))
+            yield "rank_quota", _over(rank or _("职级职数"), quota, count)
 
 
 def _over(label: str, quota: int, count: int) -> Problem:

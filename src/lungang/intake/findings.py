@@ -19,6 +19,17 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Spot(NamedTuple):
+    """Where a finding is for a program: numbers of the file and sheet, and the field."""
+
+    file_no: int
+    sheet_no: int
+    field: str = ""
+
+
+NOWHERE = Spot(-1, -1)
+
+
 class Problem(NamedTuple):
     """What is wrong and what to do, before it has a place."""
 
@@ -32,7 +43,8 @@ class Finding:
     """One thing that is wrong, and where.
 
     ``cell`` is in A1 form, ``row`` counts from 1; a finding about a whole file has ``row`` 0 and
-    no cell. ``column`` is the header as the file has it, ``value`` the cell as it was written.
+    no cell. ``column`` is the header as the file has it, ``value`` the cell as it was written,
+    ``person`` the name in that row. ``spot`` says the place again in numbers, for pages.
     """
 
     file: str
@@ -44,6 +56,8 @@ class Finding:
     problem: str
     remedy: str
     severity: Severity = Severity.ERROR
+    person: str = field(default="", compare=False)
+    spot: Spot = field(default=NOWHERE, compare=False)
 
     @property
     def is_error(self) -> bool:
@@ -86,6 +100,14 @@ class Place(NamedTuple):
     row: int
     cells: list[Cell]
 
+    @property
+    def name(self) -> str:
+        """The name as the row has it, for whoever is to find it."""
+        at = self.table.columns.get("name", -1)
+        if self.table.kind == "unit" or not -1 < at < len(self.cells):
+            return ""
+        return shown(self.cells[at]).strip()[:60]
+
 
 @dataclass
 class Report:
@@ -105,7 +127,17 @@ class Report:
         cell = f"{column_letters(column)}{place.row}"
         self._add(
             (table.file_no, table.sheet_no, place.row, column),
-            Finding(table.file, table.sheet, place.row, table.titles[name], cell, value, *problem),
+            Finding(
+                table.file,
+                table.sheet,
+                place.row,
+                table.titles[name],
+                cell,
+                value,
+                *problem,
+                person=place.name,
+                spot=Spot(table.file_no, table.sheet_no, name),
+            ),
         )
 
     def header(self, table: Table, problem: Problem, column: int = 0, title: str = "") -> None:
@@ -121,12 +153,18 @@ class Report:
                 f"{column_letters(column)}{row}",
                 title,
                 *problem,
+                spot=Spot(table.file_no, table.sheet_no),
             ),
         )
 
     def whole(self, problem: Problem, file: str = "", file_no: int = -1, sheet: str = "") -> None:
         """Record a problem with a file, a sheet of it, or the roster as a whole."""
         self._add((file_no, -1, 0, 0), Finding(file, sheet, 0, "", "", "", *problem))
+
+    def again(self, finding: Finding) -> None:
+        """Record what an earlier reading of the file found."""
+        spot = finding.spot
+        self._add((spot.file_no, spot.sheet_no, finding.row, -1), finding)
 
     def _add(self, order: tuple[int, int, int, int], finding: Finding) -> None:
         key = (*order, finding.file, finding.sheet, finding.problem)

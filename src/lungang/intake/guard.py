@@ -26,6 +26,8 @@ WALL_SECONDS = 9.0
 OUTPUT_BYTES = 192 * MEGABYTE
 # The annotated copy is made by a library that keeps every styled cell in memory.
 ANNOTATE_UNPACKED = 64 * MEGABYTE
+MARKING_LIMITS = {"memory": 1024 * MEGABYTE, "seconds": 40, "file": 512 * MEGABYTE}
+MARKING_WALL_SECONDS = 60.0
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
 
@@ -34,12 +36,20 @@ def refuse_by_name(path: Path) -> None:
     """Refuse what the name alone rules out.
 
     Raises:
-        WorkbookRefused: there is no such file, or its extension is not xlsx, xls or csv.
+        WorkbookRefused: its extension is not xlsx, xls or csv.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise refusal("extension", path)
+
+
+def refuse_missing(path: Path) -> None:
+    """Refuse what is no file.
+
+    Raises:
+        WorkbookRefused: there is no such file.
     """
     if not path.is_file():
         raise refusal("missing", path)
-    if path.suffix.lower() not in SUFFIXES:
-        raise refusal("extension", path)
 
 
 def refusal(code: str, path: Path, detail: str = "") -> WorkbookRefused:
@@ -78,6 +88,9 @@ def _words() -> dict[str, str]:
         "too_large": _(
             "文件“{file}”太大，在限定的时间和内存内读不完。请删去表格下方和右侧多余的内容与格式，"
             "或按单位分成几个文件。"
+        ),
+        "too_large_to_mark": _(
+            "文件“{file}”太大，在限定的时间和内存内标注不完。请照检查结果改，或按单位分成几个文件。"
         ),
         "too_many": _(
             "文件“{file}”的行、列或工作表太多，超过上限。请删去表格下方和右侧多余的内容，"

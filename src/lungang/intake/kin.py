@@ -25,6 +25,7 @@ class People:
         self.by_id: dict[str, Draft] = {}
         self.by_name: dict[str, list[Draft]] = defaultdict(list)
         self.units: set[str] = set()
+        self.subjects: dict[tuple[int, int, int], str] = {}
         for draft in drafts:
             # The second row of a duplicate is an error of its own and finds nobody.
             if draft.id is not None and self.by_id.setdefault(draft.id.id, draft) is not draft:
@@ -36,6 +37,12 @@ class People:
 
     def subject(self, place: Place, values: dict[str, Any], report: Report) -> str | None:
         """Return the id of the person whom a row is about; report why there is none."""
+        found = self._subject(place, values, report)
+        if found is not None:
+            self.subjects[place.table.file_no, place.table.sheet_no, place.row] = found
+        return found
+
+    def _subject(self, place: Place, values: dict[str, Any], report: Report) -> str | None:
         name, citizen = values["name"], values["id"]
         if citizen is not None:
             found = self.by_id.get(citizen.id)

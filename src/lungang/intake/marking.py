@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
+import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as BookCell
@@ -21,12 +25,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lungang.errors import WorkbookRefused
 from lungang.i18n import gettext as _
-from lungang.intake.findings import Finding, shown
-from lungang.intake.guard import ANNOTATE_UNPACKED
+from lungang.intake.findings import Finding, Severity, Spot, shown
+from lungang.intake.guard import (
+    ANNOTATE_UNPACKED,
+    MARKING_LIMITS,
+    MARKING_WALL_SECONDS,
+    refusal,
+    refuse_missing,
+)
 from lungang.intake.reader import list_files
-from lungang.intake.sheets import RawFile, read_cells
+from lungang.intake.sheets import ask, read_cells_of
 
 AUTHOR = "轮岗核对"
+MARKER = Path(__file__).with_name("_marker.py")
 RESULT_SHEET = "检查结果"
 RED, AMBER, HEAD = "FFF4B6B6", "FFFFE699", "FF1F4E79"
 FILLS = {True: PatternFill("solid", fgColor=RED), False: PatternFill("solid", fgColor=AMBER)}
@@ -76,10 +87,55 @@ def _annotate_folder(
 
 
 def _annotate_file(path: Path, findings: Sequence[Finding], out: Path) -> Path:
-    raw = read_cells(path)  # refuses what is not safe to open
-    book = _own_book(raw) if raw.kind == "xlsx" else None
+    refuse_missing(path)
+    data = path.read_bytes()
+    out.write_bytes(_marked(data, path, findings))
+    return out
+
+
+def annotate_content(content: bytes, name: str, findings: Iterable[Finding]) -> bytes:
+    """Return a marked copy (xlsx) of a file's content; ``name`` says what kind of file it was.
+
+    Raises:
+        WorkbookRefused: it is no workbook, not safe to open, or too large to mark.
+    """
+    return _marked(content, Path(name), list(findings))
+
+
+def _marked(data: bytes, path: Path, findings: Sequence[Finding]) -> bytes:
+    """Let a process of its own mark the file: first the user's own workbook, else its cells."""
+    raw = read_cells_of(data, path)  # refuses what is not safe to open
+    as_it_is = raw.kind == "xlsx" and raw.unpacked <= ANNOTATE_UNPACKED
+    if as_it_is and (own := _ask_marker(findings, [], data)):
+        return own
+    sheets = [
+        [sheet.name or path.stem[:31], [[shown(cell) for cell in row] for row in sheet.rows]]
+        for sheet in raw.sheets
+    ]
+    if cells := _ask_marker(findings, sheets, b""):
+        return cells
+    raise refusal("too_large_to_mark", path)
+
+
+def _ask_marker(findings: Sequence[Finding], sheets: list[Any], data: bytes) -> bytes | None:
+    head = json.dumps({"findings": [asdict(item) for item in findings], "sheets": sheets})
+    order = {"limits": MARKING_LIMITS, "path": sys.path}
+    answer = ask(MARKER, order, head.encode() + b"\n" + data, MARKING_WALL_SECONDS)
+    return answer if answer and answer.startswith(b"PK") else None
+
+
+def mark(head: dict[str, Any], data: bytes, out: IO[bytes]) -> bool:
+    """Write the marked copy of a workbook, or of its cells, to ``out``. Runs in the marker alone.
+
+    False: the user's workbook is too large or too odd to be kept as it is.
+    """
+    findings = [
+        Finding(**{**kept, "severity": Severity(kept["severity"]), "spot": Spot(*kept["spot"])})
+        for kept in head["findings"]
+    ]
+    book = _own_book(data) if data else _book_of_cells(head["sheets"])
     if book is None:
-        book = _book_of_cells(raw)
+        return False
     if RESULT_SHEET in book.sheetnames:
         del book[RESULT_SHEET]
     for sheet in book.worksheets:
@@ -87,31 +143,28 @@ def _annotate_file(path: Path, findings: Sequence[Finding], out: Path) -> Path:
     _mark(book, findings)
     _list(book, findings)
     book.save(out)
-    return out
+    return True
 
 
-def _own_book(raw: RawFile) -> Workbook | None:
-    """Open the user's workbook; None where it is too large or too odd to be kept as it is."""
-    if raw.unpacked > ANNOTATE_UNPACKED:
-        return None
+def _own_book(data: bytes) -> Workbook | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library drops is not the user's concern
-            return load_workbook(raw.path, keep_links=False, rich_text=False)
+            return load_workbook(io.BytesIO(data), keep_links=False, rich_text=False)
     except Exception:  # the cells were read; only the formatting is lost then
         return None
 
 
-def _book_of_cells(raw: RawFile) -> Workbook:
+def _book_of_cells(sheets: list[tuple[str, list[list[str]]]]) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
-    for raw_sheet in raw.sheets:
-        sheet = book.create_sheet(raw_sheet.name or raw.path.stem[:31])
-        for number, row in enumerate(raw_sheet.rows, 1):
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for number, row in enumerate(rows, 1):
             for column, value in enumerate(row, 1):
                 if value != "":
-                    _put_text(sheet.cell(number, column), shown(value))
-        for column in range(1, max(map(len, raw_sheet.rows), default=0) + 1):
+                    _put_text(sheet.cell(number, column), value)
+        for column in range(1, max(map(len, rows), default=0) + 1):
             sheet.column_dimensions[get_column_letter(column)].width = 16
     if not book.worksheets:
         book.create_sheet("Sheet1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -13,23 +13,13 @@ from lungang.domain.plan import InputFile
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError, WorkbookRefused
 from lungang.i18n import gettext as _
-from lungang.intake.checks import (
-    read_sections,
-    report_duplicates,
-    report_quotas,
-    report_shared_posts,
-)
-from lungang.intake.draft import person_of
 from lungang.intake.findings import Finding, Problem, Report, Severity, Table, errors_of
 from lungang.intake.guard import SUFFIXES, refusal
 from lungang.intake.headers import find_tables
-from lungang.intake.kin import People, read_kinships, read_wishes
-from lungang.intake.people import read_people
 from lungang.intake.sheets import RawFile, read_cells
-from lungang.intake.tables import KINDS
+from lungang.intake.together import Progress, by_kind, check
 from lungang.intake.units import UnitNames, read_units
 
-Progress = Callable[[str, int, int], None]
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
 
@@ -172,18 +162,21 @@ def _without_copies(
 def _assemble(
     raws: list[tuple[int, str, RawFile]], on: date, report: Report, tell: Progress
 ) -> Reading:
-    tables: dict[str, list[Table]] = {kind: [] for kind in KINDS}
-    for number, name, raw in raws:
-        for table in find_tables(raw, name, number, report):
-            tables[table.kind].append(table)
-    files = tuple(InputFile(name=_letters(name), sha256=raw.sha256) for _no, name, raw in raws)
+    tables = [
+        table for number, name, raw in raws for table in find_tables(raw, name, number, report)
+    ]
+    files = tuple(InputFile(name=letters(name), sha256=raw.sha256) for _no, name, raw in raws)
+    kinds = by_kind(tables)
     if not any(finding.is_error and not finding.row for finding in report.findings()):
-        _report_missing_tables(tables, report)
-    roster = _read_tables(tables, on, report, tell)
-    return Reading(roster, report.findings(), files)
+        _report_missing_tables(kinds, report)
+    rows = read_units(kinds["unit"], report)
+    # Without that sheet every unit would be unknown, for the one reason already told.
+    names = UnitNames(rows.units, accept_any=not kinds["unit"])
+    checked = check(kinds, rows, names, on, report, tell=tell)
+    return Reading(checked.roster, report.findings(), files)
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     """Return a file's name without bytes that are no letters: it goes on record."""
     return name.encode("utf-8", "replace").decode()
 
@@ -200,33 +193,3 @@ def _report_missing_tables(tables: dict[str, list[Table]], report: Report) -> No
         report.whole(Problem(_("没有“花名册”表"), _("请用模板填写“花名册”表")))
     elif not any(table.rows for table in tables["roster"]):
         report.whole(Problem(_("花名册中没有一个人"), _("请填写花名册")))
-
-
-def _read_tables(
-    tables: dict[str, list[Table]], on: date, report: Report, tell: Progress
-) -> Roster | None:
-    total = sum(len(table.rows) for table in tables["roster"])
-    rows = read_units(tables["unit"], report)
-    # Without that sheet every unit would be unknown, for the one reason already told.
-    names = UnitNames(rows.units, accept_any=not tables["unit"])
-    drafts = read_people(
-        tables["roster"], names, on, report, lambda done: tell(_("检查人员"), done, total)
-    )
-    people = People(drafts)
-    kinships = read_kinships(tables["kin"], people, names, report)
-    wishes = read_wishes(tables["wish"], people, names, report)
-    kept = report_duplicates(drafts, report)
-    sections = read_sections(rows, kept, report)
-    report_quotas(rows, kept, report)
-    report_shared_posts(kept, report)
-    tell(_("检查人员"), total, total)
-    if errors_of(report.findings()):
-        return None
-    return Roster(
-        reference_date=on,
-        units=tuple(rows.units),
-        people=tuple(map(person_of, kept)),
-        sections=sections,
-        kinships=kinships,
-        wishes=wishes,
-    )

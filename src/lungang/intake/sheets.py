@@ -20,6 +20,7 @@ from lungang.intake.guard import (
     WALL_SECONDS,
     refusal,
     refuse_by_name,
+    refuse_missing,
 )
 
 Cell = str | int | float | bool | date
@@ -51,12 +52,22 @@ def read_cells(path: Path) -> RawFile:
     Raises:
         WorkbookRefused: the file is no workbook, damaged, encrypted, has macros, or is too large.
     """
-    refuse_by_name(path)
+    refuse_missing(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(LIMITS["bytes"] + 1)
     except OSError as error:
         raise refusal("unreadable", path, error.strerror or "") from error
+    return read_cells_of(data, path)
+
+
+def read_cells_of(data: bytes, path: Path) -> RawFile:
+    """Read every cell of a file's content; of ``path`` only the name is used.
+
+    Raises:
+        WorkbookRefused: as :func:`read_cells`.
+    """
+    refuse_by_name(path)
     if not data:
         raise refusal("empty", path)
     if len(data) > LIMITS["bytes"]:
@@ -72,10 +83,21 @@ def read_cells(path: Path) -> RawFile:
 
 def _ask_child(data: bytes, path: Path) -> list[bytes]:
     order = {"suffix": path.suffix.lower(), "limits": LIMITS, "path": sys.path}
+    output = ask(CHILD, order, data, WALL_SECONDS)
+    if output is None:
+        raise refusal("too_large", path)
+    return output.splitlines()
+
+
+def ask(child: Path, order: dict[str, Any], data: bytes, seconds: float) -> bytes | None:
+    """Run one of our own scripts on ``data`` in a process of its own; return what it answers.
+
+    None: it was still at it after ``seconds``, or answered more than anybody can want.
+    """
     # -I and -S keep the environment and start-up files of the machine out of the child; the
     # module path goes along in the order.
     process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own file
-        [sys.executable, "-I", "-S", "-X", "utf8", str(CHILD), json.dumps(order)],
+        [sys.executable, "-I", "-S", "-X", "utf8", str(child), json.dumps(order)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -90,7 +112,7 @@ def _ask_child(data: bytes, path: Path) -> list[bytes]:
     for worker in workers:
         worker.start()
     try:
-        workers[1].join(WALL_SECONDS)
+        workers[1].join(seconds)
         late = workers[1].is_alive()
     finally:
         process.kill()
@@ -98,9 +120,7 @@ def _ask_child(data: bytes, path: Path) -> list[bytes]:
         for worker in workers:
             worker.join()
         process.stdout.close()
-    if late or sum(map(len, output)) > OUTPUT_BYTES:
-        raise refusal("too_large", path)
-    return b"".join(output).splitlines()
+    return None if late or sum(map(len, output)) > OUTPUT_BYTES else b"".join(output)
 
 
 def _feed(stream: IO[bytes], data: bytes) -> None:
@@ -153,4 +173,4 @@ def _date(text: str) -> Cell:
         return text
 
 
-__all__ = ["Cell", "RawFile", "RawSheet", "WorkbookRefused", "read_cells"]
+__all__ = ["Cell", "RawFile", "RawSheet", "WorkbookRefused", "read_cells", "read_cells_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -23,16 +23,22 @@ RULED_ROWS = 25
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
 
-def write_template(path: str | os.PathLike[str]) -> None:
+def write_template(target: str | os.PathLike[str] | IO[bytes], of_unit: bool = False) -> None:
     """Write the blank template: four sheets with drop-downs and notes, and how to fill them in.
 
-    Each sheet has one example row, which is not read even if it is left in.
+    Each sheet has one example row, which is not read even if it is left in. ``of_unit``: for a unit
+    that reports to an office which keeps the list of units itself, without the sheet 单位.
     """
     example = {
         kind: [{column.field: column.example for column in spec.columns}]
         for kind, spec in specs().items()
+        if not (of_unit and kind == "unit")
     }
-    _write(path, example, BLANK_ROWS, is_example=True)
+    if isinstance(target, (str, os.PathLike)):
+        with open(target, "wb") as stream:
+            _write(stream, example, BLANK_ROWS, is_example=True)
+    else:
+        _write(target, example, BLANK_ROWS, is_example=True)
 
 
 def write_roster(roster: Roster, path: str | os.PathLike[str]) -> None:
@@ -50,10 +56,11 @@ def write_roster(roster: Roster, path: str | os.PathLike[str]) -> None:
         "kin": [_kin_row(roster, kinship) for kinship in roster.kinships],
         "wish": [_wish_row(roster, wish) for wish in roster.wishes],
     }
-    _write(path, rows, 0, is_example=False)
+    with open(path, "wb") as stream:
+        _write(stream, rows, 0, is_example=False)
 
 
-def _write(path: str | os.PathLike[str], rows: Rows, spare: int, is_example: bool) -> None:
+def _write(stream: IO[bytes], rows: Rows, spare: int, is_example: bool) -> None:
     # Texts are texts: what looks like a formula, an address or a number is not made one.
     options = {
         "strings_to_formulas": False,
@@ -61,14 +68,15 @@ def _write(path: str | os.PathLike[str], rows: Rows, spare: int, is_example: boo
         "strings_to_numbers": False,
         "in_memory": True,  # nothing is left in the folder of temporary files
     }
-    with open(path, "wb") as stream, xlsxwriter.Workbook(stream, options) as book:
+    with xlsxwriter.Workbook(stream, options) as book:
         # A fixed date makes the same roster the same file.
         book.set_properties({"created": datetime(2000, 1, 1), "author": "", "title": "花名册"})
         styles = Styles(book)
         guide = book.add_worksheet("填表说明")
-        sheets = {kind: book.add_worksheet(spec.sheet) for kind, spec in specs().items()}
+        sheets = {kind: book.add_worksheet(specs()[kind].sheet) for kind in rows}
         for kind, sheet in sheets.items():
-            _fill(sheet, specs()[kind], rows[kind], spare, styles, is_example)
+            has_units = "unit" in rows
+            _fill(sheet, specs()[kind], rows[kind], spare, styles, is_example, has_units)
         add_guide(guide, styles)
         sheets["roster"].activate()
 
@@ -80,6 +88,7 @@ def _fill(
     spare: int,
     styles: Styles,
     is_example: bool,
+    has_units: bool,
 ) -> None:
     last = max(1, len(rows) + spare)
     name_at = next(i for i, column in enumerate(spec.columns) if column.field == "name")
@@ -89,7 +98,8 @@ def _fill(
         sheet.set_row(1, 30)
     for at, column in enumerate(spec.columns):
         _head(sheet, at, column, styles)
-        _offer(sheet, at, column, last, 3 if is_example else 2)
+        if column.words or has_units:
+            _offer(sheet, at, column, last, 3 if is_example else 2)
     for number in range(1, len(rows) + (RULED_ROWS if is_example else 0) + 1):
         row = rows[number - 1] if number <= len(rows) else {}
         for at, column in enumerate(spec.columns):

@@ -108,6 +108,14 @@ class UnitRows:
     places: dict[str, Place] = field(default_factory=dict)
     by_fold: dict[str, Unit] = field(default_factory=dict)
 
+    def report(self, unit: Unit, name: str, problem: Problem, report: Report) -> None:
+        """Record a problem with a unit: at its row, or as a whole where it is of no sheet."""
+        if (place := self.places.get(unit.name)) is not None:
+            report.at(place, name, problem)
+        else:
+            text = _("{unit}：{problem}").format(unit=unit.name, problem=problem.problem)
+            report.whole(problem._replace(problem=text))
+
 
 _COUNTS = ("leading_quota", "chief_quota", "deputy_quota")
 

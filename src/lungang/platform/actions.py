@@ -25,18 +25,20 @@ Refusals are :class:`lungang.errors.ActionRefused`; a refused permission is itse
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from lungang.errors import NotNow, NotPermitted, Stale
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit import log
@@ -50,6 +52,7 @@ P = ParamSpec("P")
 R = TypeVar("R", bound="models.Model | None")
 M = TypeVar("M", bound=models.Model)
 
+KEY_LENGTH = 64
 ACTIONS: dict[str, Callable[..., Any]] = {}
 """Every action by name, e.g. ``rosters.submit``: what the documentation and the tests list."""
 
@@ -114,11 +117,11 @@ def action(
     def make(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @wraps(function)
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            key = cast("str | None", kwargs.pop("key", None) or None)
+            key = _fitting(cast("str | None", kwargs.pop("key", None) or None))
             try:
                 return _perform(function, Act(actor, name, key, clock.now()), *args, **kwargs)
             except NotPermitted:
-                _put_refusal_on_record(actor, name)
+                _put_refusal_on_record(actor, name, args)
                 raise
 
         if name in ACTIONS:
@@ -159,12 +162,27 @@ def _same_answer(done: Entry, act: Act) -> Any:
     return found
 
 
-def _put_refusal_on_record(actor: Actor, name: str) -> None:
+def _fitting(key: str | None) -> str | None:
+    """Return a key as the log keeps it; one that no form of ours gave out may be of any kind."""
+    if key is None or (len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()):
+        return key
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
+
+
+def _put_refusal_on_record(actor: Actor, name: str, asked: tuple[Any, ...]) -> None:
     if is_writing():
         return  # inside another action, which is rolled back and recorded as a whole
+    # What was asked for, as far as it is a row's number: who tries one after another is seen.
+    about = [str(one) for one in asked if isinstance(one, (int, UUID))]
     with transaction.atomic(), writing():
         log.hold_the_pen()
-        log.append(actor, name, summary=_("未准：岗位无权或对象不在"), result=Result.REFUSED)
+        log.append(
+            actor,
+            name,
+            summary=_("未准：岗位无权或对象不在"),
+            result=Result.REFUSED,
+            details={"asked": about} if about else None,
+        )
 
 
 def reference(subject: models.Model | None) -> tuple[str, str, int | None]:

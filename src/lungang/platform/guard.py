@@ -18,9 +18,12 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _inside: ContextVar[int] = ContextVar("inside_an_action", default=0)
-_WRITES = re.compile(
-    r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+"?(\w+)"?', re.I
+_VERB = (
+    r"(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO"
+    r"|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?|COPY)"
 )
+_WRITES = re.compile(_VERB + r'\s+(?:ONLY\s+)?(?:["\w]+\s*\.\s*)?["`\[]?(\w+)', re.I)
+_COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.S)
 
 
 class WroteOutsideAction(RuntimeError):
@@ -57,9 +60,19 @@ def refuse_stray_writes(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
     """Stand between Django and the database (``connection.execute_wrappers``)."""
-    if not is_writing() and (found := _WRITES.match(sql)) and found[1] in guarded_tables():
-        raise WroteOutsideAction(f"{found[1]}: write it in an action (lungang.platform.actions)")
+    if not is_writing():
+        # Anywhere in the text: WITH … DELETE, and a second statement behind a first.
+        text = str(sql)
+        for found in _WRITES.finditer(_COMMENT.sub(" ", text) if _commented(text) else text):
+            if found[1].lower() in guarded_tables():
+                raise WroteOutsideAction(
+                    f"{found[1]}: write it in an action (lungang.platform.actions)"
+                )
     return execute(sql, params, many, context)
+
+
+def _commented(sql: str) -> bool:
+    return "/*" in sql or "--" in sql
 
 
 def watch(sender: Any, connection: BaseDatabaseWrapper, **_: Any) -> None:

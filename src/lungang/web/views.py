@@ -1,36 +1,75 @@
-"""Pages that belong to no step: not found, refused, out of order."""
+"""Pages that belong to no step: not found, refused, out of order; and the time left."""
 
 from __future__ import annotations
 
+import logging
 import secrets
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.views.decorators.http import require_safe
 
 from lungang.errors import LungangError, Stale
+from lungang.web import dates
+
+logger = logging.getLogger(__name__)
+LATEST = 4_102_444_800
+"""The year 2100: no deadline is later, and no number in an address need be read further."""
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that nothing is here: the same bytes for what is not there and what is not yours."""
-    return render(request, "web/not_found.html", status=404)
+    """Say that nothing is here: the same bytes for what is not there and what is not yours.
+
+    So it shows nothing of the address: no word of the bar is marked, no form holds a token.
+    """
+    request.resolver_match = None
+    return render(request, "web/not_found.html", {"plain": True}, status=404)
 
 
 def refused(request: HttpRequest, error: LungangError) -> HttpResponse:
     """Say why an act was refused, and what changed where the page was stale."""
     template = "web/stale.html" if isinstance(error, Stale) else "web/refused.html"
-    back = request.headers.get("Referer", "") if request.method == "POST" else ""
-    same_site = back.startswith(f"{request.scheme}://{request.get_host()}/")
-    return render(
-        request, template, {"error": error, "back": back if same_site else ""}, status=409
-    )
+    context = {"error": error, "back": _page_before(request)}
+    return render(request, template, context, status=409)
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Say that the fault is the system's, what is safe, and a number to quote."""
+    """Say that the fault is the system's, what is safe, and a number to quote.
+
+    The number stands in the server's log beside the error. The page asks nothing of the database
+    or the session: they may be what is out of order.
+    """
     number = f"E-{secrets.randbelow(9000) + 1000}"
-    return render(request, "web/fault.html", {"number": number}, status=500)
+    logger.error("fault %s at %s", number, request.path)
+    back = _page_before(request)
+    return HttpResponse(
+        render_to_string("web/fault.html", {"number": number, "back": back}), status=500
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old or not ours; what was typed is still in the browser."""
-    return render(request, "web/form_expired.html", status=403)
+    context = {"back": _page_before(request)}
+    return render(request, "web/form_expired.html", context, status=403)
+
+
+@require_safe
+def left(request: HttpRequest, until: int) -> HttpResponse:
+    """Tell how long it is until a moment, as text: pages renew their time left with it.
+
+    Open to anybody and asked without cookies: it says nothing but the time.
+    """
+    moment = datetime.fromtimestamp(min(until, LATEST), ZoneInfo(settings.TIME_ZONE))
+    with translation.override("en" if request.GET.get("in") == "en" else "zh-hans"):
+        return HttpResponse(dates.left(moment), content_type="text/plain; charset=utf-8")
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page that a form was on, where it is one of ours."""
+    back = request.headers.get("Referer", "") if request.method == "POST" else ""
+    return back if back.startswith(f"{request.scheme}://{request.get_host()}/") else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from lungang.campaign.core.models import Task
+from lungang.campaign.core.states import LEADS, TASKS
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, SECTIONS, Office
+from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS
 
 
 def may_enter(actor: Actor) -> bool:
@@ -18,9 +20,24 @@ def may_see_steps(actor: Actor) -> bool:
 
 def may_run_campaign(actor: Actor) -> bool:
     """Open a step, give tasks, move deadlines: the two sections in charge and the group."""
-    return actor.office in SECTIONS | {Office.LEADING_GROUP}
+    return actor.office in LEADS
 
 
 def may_see_county(actor: Actor) -> bool:
     """See how all units stand."""
     return actor.office in COUNTY_READERS
+
+
+def may_move_deadline(actor: Actor, task: Task) -> bool:
+    """Move the deadline of a task that is not over."""
+    return TASKS.allows("move", task.state, actor.office)
+
+
+def may_withdraw_task(actor: Actor, task: Task) -> bool:
+    """Withdraw a task that is not over."""
+    return TASKS.allows("withdraw", task.state, actor.office)
+
+
+def may_remind(actor: Actor) -> bool:
+    """Remind units of what is due: the system alone."""
+    return actor.user is None and bool(actor.system)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from lungang.campaign.core.models import Campaign, PackVersion, Task
+from lungang.campaign.core.models import Campaign, PackVersion, Task, TaskState
+from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import COUNTY_READERS, Office
 from lungang.policy.pack import parse_policy
-from lungang.policy.pack.model import Policy
+from lungang.policy.pack.model import Policy, Provision
+
+
+def campaigns_under_way() -> QuerySet[Campaign]:
+    """Return the campaign under way, as rows: there is at most one."""
+    return Campaign.objects.filter(closed_at=None)
 
 
 def current_campaign() -> Campaign | None:
     """Return the campaign under way."""
-    return Campaign.objects.filter(closed_at=None).first()
+    return campaigns_under_way().first()
 
 
 def pack_in_force(campaign: Campaign) -> PackVersion | None:
@@ -32,3 +39,22 @@ def tasks_for(actor: Actor, campaign: Campaign) -> QuerySet[Task]:
     if actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD):
         return tasks.filter(unit=actor.unit_id)
     return tasks if actor.office in COUNTY_READERS else tasks.none()
+
+
+def owed() -> QuerySet[Task]:
+    """Return the tasks of the campaign under way that units still owe."""
+    return Task.objects.filter(
+        campaign__closed_at=None,
+        state__in=[TaskState.OPEN, TaskState.BEGUN, TaskState.RETURNED],
+    ).select_related("unit")
+
+
+def observer_holdings() -> QuerySet[Holding]:
+    """Return who holds the office of observer today."""
+    return Holding.objects.on(clock.today()).filter(office=Office.OBSERVER).select_related("user")
+
+
+def clauses_of(policy: Policy) -> list[Provision]:
+    """Return every rule, limit and principle of a pack in force, in the order of the pack."""
+    found = (*policy.rules, *policy.limits, *policy.principles.values())
+    return list(found)

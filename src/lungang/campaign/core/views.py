@@ -2,26 +2,84 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from lungang.campaign.core import access
-from lungang.campaign.core.queries import tasks_for
+from lungang.campaign.core import access, desk
+from lungang.campaign.core.kinds import UNIT_OFFICES, UNIT_WORDS, desk_items
 from lungang.campaign.core.steps import BY_KEY
+from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, Office
 from lungang.platform.pages import OfficeRequest, page
 
 
 @page(access.may_enter, campaign=False)
 def home(request: OfficeRequest) -> HttpResponse:
     """Show what this office has to do, by when."""
-    tasks = tasks_for(request.actor, request.campaign) if request.campaign else ()
-    return render(request, "core/home.html", {"tasks": tasks})
+    actor, campaign = request.actor, request.campaign
+    if actor.office is None:
+        return render(request, "core/no_office.html")
+    if actor.office in ADMINISTRATORS:
+        return render(request, "core/home_admin.html")
+    if campaign is None:
+        return render(request, "core/no_campaign.html")
+    notices, number = desk.latest_notices(actor)
+    shared = {"notices": notices, "notices_total": number, "sections": desk.sections_in_charge()}
+    if actor.office in UNIT_OFFICES:
+        return _unit_home(request, shared)
+    if actor.office in COUNTY_READERS:
+        return _county_home(request, shared)
+    return render(request, "core/home_other.html", shared)
+
+
+def _unit_home(request: OfficeRequest, shared: dict[str, object]) -> HttpResponse:
+    actor = request.actor
+    assert actor.unit_id is not None
+    work = desk.unit_desk(actor, request.campaign)
+    heads = desk.heads_of(actor.unit_id)
+    return render(request, "core/home_unit.html", {**shared, "desk": work, "heads": heads})
+
+
+def _county_home(request: OfficeRequest, shared: dict[str, object]) -> HttpResponse:
+    work = {
+        "items": desk_items(request.actor, request.campaign),
+        "standings": desk.standings(request.actor, request.campaign),
+        "step": BY_KEY[request.campaign.step],
+    }
+    return render(request, "core/home_county.html", {**shared, **work})
 
 
 @page(access.may_see_steps)
-def step(request: HttpRequest, key: str) -> HttpResponse:
-    """Show a step that has no screens of its own yet."""
-    found = BY_KEY.get(key)
+def step(request: OfficeRequest, key: str) -> HttpResponse:
+    """Say of a step, or a word of a unit's bar, what it is, whose, and when it comes."""
+    words = UNIT_WORDS if request.actor.office in UNIT_OFFICES else ()
+    word = next((word for word in words if word.key == key), None)
+    found = BY_KEY.get(word.step if word else key)
     if found is None:
         raise Http404
-    return render(request, "core/step.html", {"step": found})
+    present = BY_KEY[request.campaign.step]
+    context = {
+        "step": found,
+        "word": word,
+        "present": present,
+        "offices": STEP_OFFICES[found.key],
+        "has_screens": bool(word.url_name if word else found.url_name),
+    }
+    return render(request, "core/step.html", context)
+
+
+_GROUP, _ORG, _PER = Office.LEADING_GROUP, Office.ORGANISATION_SECTION, Office.PERSONNEL_SECTION
+STEP_OFFICES: dict[str, tuple[Office, ...]] = {
+    "motion": (_GROUP, _ORG, _PER),
+    "survey": (_ORG, _PER, Office.HR_OFFICER),
+    "drafting": (_ORG, _PER, _GROUP),
+    "mobilisation": (_GROUP, _ORG, _PER, Office.HR_OFFICER),
+    "reporting": (Office.HR_OFFICER, _ORG, _PER, Office.SUPERVISION),
+    "screening": (_ORG, _PER, _GROUP),
+    "deliberation": (_GROUP, _ORG, _PER, Office.ESTABLISHMENT_OFFICE, Office.DISCIPLINE),
+    "transfer": (_ORG, _PER, Office.HR_OFFICER, Office.UNIT_HEAD),
+    "outcomes": (_ORG, _PER),
+    "summary": (Office.HR_OFFICER, _ORG, _PER),
+    "inspection": (Office.INSPECTOR, _ORG, _PER),
+    "archive": (_ORG, _PER),
+}
+"""Whose work a step is (mission, M1 to M18): the page of a step without screens says so."""

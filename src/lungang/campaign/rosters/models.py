@@ -25,8 +25,9 @@ from lungang.platform.organisation.models import Dated, Unit
 class Return(Versioned):
     """One return (上报) of a unit's roster: the first, and one more for each time it came back.
 
-    ``layout`` tells for each table (roster, kin, wish) where its columns stood in the workbook, so
-    that findings name the unit's own cells; a return typed on screen has the template's layout.
+    ``layout`` tells for each sheet where its columns stood in the workbook, so that findings name
+    the unit's own cells, and what was wrong with its headers; a return typed on screen has the
+    template's layout (see :mod:`lungang.campaign.rosters.layout`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -86,6 +87,7 @@ class Row(Versioned):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     roster_return = models.ForeignKey(Return, models.CASCADE, related_name="rows")
     table = models.CharField(max_length=10, choices=TableKind.choices, default=TableKind.ROSTER)
+    sheet = models.PositiveIntegerField("表", default=0)
     number = models.PositiveIntegerField("行")
     cells = models.JSONField(default=dict)
     name = models.CharField("姓名", max_length=60, blank=True)
@@ -106,10 +108,10 @@ class Row(Versioned):
         """In the order of the sheet."""
 
         abstract = False
-        ordering = ("table", "number")
+        ordering = ("sheet", "number")
         constraints = (
             models.UniqueConstraint(
-                fields=["roster_return", "table", "number"], name="row_number_once"
+                fields=["roster_return", "sheet", "number"], name="row_number_once"
             ),
         )
 

@@ -54,6 +54,8 @@ RETURNS = TransitionTable(
         Transition("return", "退回", frozenset({"submitted"}), "returned", SECTIONS, "写明原因"),
         Transition("reopen", "重报", frozenset({"returned"}), "replaced", _UNIT,
                    "从退回的那一份接着改，已接收且没有改动的行不用再接收"),
+        Transition("restore", "恢复", frozenset({"replaced"}), "returned", _UNIT,
+                   "接着改的草稿放弃了"),
     ),
 )  # fmt: skip
 

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
-from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
+from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.audit.canonical import FIELDS, GENESIS, canonical, clean, leaf_of, plain
 from lungang.platform.audit.models import Entry, Result
-
-LEAF = b"\x00"
-"""Prefix of a leaf, so that no leaf can pass for a node (RFC 6962, 2.1)."""
-GENESIS = hashlib.sha256(b"").hexdigest()
-_HASHED = (
-    "seq", "action", "result", "actor_id", "actor_name", "actor_office", "actor_title",
-    "subject_type", "subject_id", "subject_version", "summary", "reason", "details", "key",
-    "previous",
-)  # fmt: skip
 
 
 def hold_the_pen() -> None:
@@ -48,47 +38,47 @@ def append(
     result: Result = Result.DONE,
     key: str | None = None,
 ) -> Entry:
-    """Append a line. Must be called inside the action's transaction, which holds the pen."""
-    last = Entry.objects.order_by("-seq").first()
+    """Append a line. Must be called inside the action's transaction, which holds the pen.
+
+    Raises:
+        RuntimeError: no transaction is under way, so the line could outlive what it records.
+        TypeError: the details hold what cannot be put on record (see ``canonical.plain``).
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a line is written in the transaction of what it records")
+    last = Entry.objects.order_by("-seq").only("seq", "leaf").first()
     entry = Entry(
         seq=last.seq + 1 if last else 0,
-        at=timezone.now(),
+        at=clock.now(),
         action=action,
-        result=result,
+        result=str(result),
         actor_id=str(actor.user.pk) if actor.user else "",
-        actor_name=actor.name,
+        actor_name=_fitting("actor_name", actor.name),
         actor_office=str(actor.office or ""),
-        actor_title=actor.title,
+        actor_title=_fitting("actor_title", actor.title),
         subject_type=subject[0],
         subject_id=subject[1],
         subject_version=subject[2],
-        summary=summary,
-        reason=reason,
-        details=details or {},
+        summary=_fitting("summary", summary),
+        reason=clean(reason),
+        details=plain(details or {}),
         key=key,
         previous=last.leaf if last else GENESIS,
     )
-    entry.leaf = leaf_hash(entry)
+    entry.leaf = leaf_of(line_of(entry))
     entry.save(force_insert=True)
     return entry
 
 
-def canonical(entry: Entry) -> bytes:
-    """Return the bytes of a line that its hash is taken over."""
-    fields = {name: getattr(entry, name) for name in _HASHED}
-    fields["result"] = str(fields["result"])
-    fields["at"] = _utc(entry.at)
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+def _fitting(field: str, text: str) -> str:
+    # PostgreSQL refuses what is too long, SQLite keeps it: neither may decide what is on record.
+    limit: int | None = getattr(Entry._meta.get_field(field), "max_length", None)
+    return clean(text, limit)
 
 
-def leaf_hash(entry: Entry) -> str:
-    """Return the RFC 6962 leaf hash of a line."""
-    return hashlib.sha256(LEAF + canonical(entry)).hexdigest()
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+def line_of(entry: Entry) -> bytes:
+    """Return the bytes of an entry that its hash is taken over."""
+    return canonical({name: getattr(entry, name) for name in FIELDS})
 
 
 def veiled(value: str) -> str:

@@ -7,6 +7,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from lungang.platform.accounts.models import Holding
+
 
 class Series(models.Model):
     """One run of numbers: 机关代字 and year, e.g. 岚督〔2004〕."""
@@ -42,6 +44,9 @@ class DocumentNumber(models.Model):
         "状态", max_length=10, choices=NumberState.choices, default=NumberState.TO_MAKE
     )
     drawn_at = models.DateTimeField("编号时间")
+    drawn_by = models.ForeignKey(
+        Holding, models.PROTECT, null=True, related_name="+", verbose_name="编号岗位"
+    )
     void_reason = models.TextField("作废理由", blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
 

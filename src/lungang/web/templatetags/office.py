@@ -1,27 +1,36 @@
 """The words and small parts that every page uses; available in all templates without loading.
 
-``{% icon "check" %}`` ``{% tag "ok" "已接收" %}`` ``{% state row %}`` ``{% form_key %}``
-``{% seen row %}`` and the filters ``when``, ``day``, ``long_day``, ``left``, ``masked``.
+Tags: ``{% icon "check" %}`` ``{% tag "ok" "已接收" %}`` ``{% state row %}`` ``{% form_key %}``
+``{% seen row %}`` ``{% left_of due %}``. Filters, all of :mod:`lungang.web.dates`: ``when``,
+``brief``, ``moment``, ``day``, ``full_day``, ``long_day``, ``dotted``, ``month``, ``left``; and
+``masked``, ``word``.
 """
 
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.db import models
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from lungang.platform import clock
+from lungang.web import dates
 from lungang.web.icons import ICONS
 from lungang.web.tones import TONES
 
 register = template.Library()
-WEEKDAYS = "一二三四五六日"
+for _filter in (
+    dates.when, dates.moment, dates.day, dates.full_day, dates.long_day, dates.dotted,
+    dates.month, dates.left, dates.brief,
+):  # fmt: skip
+    register.filter(_filter.__name__, _filter)
 
 
 @register.simple_tag
@@ -41,9 +50,14 @@ def tag(tone: str, word: str, shape: str = "") -> SafeString:
 @register.simple_tag
 def state(row: models.Model, field: str = "state") -> SafeString:
     """Return the tag of a row's state: one word and one look for one state, everywhere."""
-    word = str(getattr(row, f"get_{field}_display")())
+    return state_word(str(getattr(row, f"get_{field}_display")()))
+
+
+@register.simple_tag
+def state_word(word: str) -> SafeString:
+    """Return the tag of a state given by its word (in Chinese, as :mod:`lungang.web.tones`)."""
     tone, shape = TONES.get(word, ("idle", ""))
-    return tag(tone, word, shape)
+    return tag(tone, gettext(word), shape)
 
 
 @register.simple_tag
@@ -58,39 +72,12 @@ def seen(row: Any) -> SafeString:
     return format_html('<input type="hidden" name="seen" value="{}">', row.version)
 
 
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """11 月 23 日."""
-    local = _local(value)
-    return f"{local.month} 月 {local.day} 日" if local else ""
-
-
-@register.filter
-def long_day(value: date | datetime | None) -> str:
-    """2004 年 11 月 23 日，星期二."""
-    local = _local(value)
-    if not local:
-        return ""
-    return f"{local.year} 年 {local.month} 月 {local.day} 日，星期{WEEKDAYS[local.weekday()]}"
-
-
-@register.filter
-def when(value: datetime | None) -> str:
-    """今天 12:00, 明天 17:00, 11 月 26 日 17:00."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    near = {0: "今天", 1: "明天", -1: "昨天"}.get((local.date() - clock.today()).days)
-    return f"{near or day(local)} {local:%H:%M}"
-
-
-@register.filter
-def left(value: datetime | None) -> str:
-    """还有 2 小时 48 分, 还有 3 天, 已过 12 分钟, 已过 2 天."""
-    if value is None:
-        return ""
-    rest = value - clock.now()
-    return f"还有 {_span(rest)}" if rest >= timedelta() else f"已过 {_span(-rest)}"
+@register.simple_tag
+def left_of(due: datetime) -> SafeString:
+    """Return the time left until a deadline; where there is JavaScript it is renewed by minutes."""
+    address = reverse("left", args=[int(due.timestamp())])
+    query = "?in=en" if dates.in_english() else ""
+    return format_html('<span data-left="{}{}">{}</span>', address, query, dates.left(due))
 
 
 @register.filter
@@ -99,15 +86,13 @@ def masked(citizen_id: str) -> str:
     return f"{citizen_id[:4]}{'*' * (len(citizen_id) - 8)}{citizen_id[-4:]}" if citizen_id else ""
 
 
-def _local(value: date | datetime | None) -> date | None:
-    if isinstance(value, datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return value
+@register.filter
+def page_window(page: Page[Any]) -> Iterable[int | str]:
+    """Return the page numbers to show, with … for those between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
-def _span(length: timedelta) -> str:
-    minutes = int(length.total_seconds()) // 60
-    hours, days = minutes // 60, length.days
-    if days:
-        return f"{days} 天"
-    return f"{hours} 小时 {minutes % 60} 分" if hours else f"{minutes} 分钟"
+@register.filter
+def word(stored: object) -> str:
+    """Translate a word that is stored or computed in Chinese (a choice's label, a step)."""
+    return gettext(str(stored)) if stored else ""

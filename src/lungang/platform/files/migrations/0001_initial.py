@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='文件名')),
                 ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='校验值')),
                 ('size', models.PositiveBigIntegerField(verbose_name='字节')),
+                ('kind', models.CharField(choices=[('xlsx', 'Excel 工作簿'), ('xls', 'Excel 97 工作簿'), ('csv', 'CSV 表'), ('lrmx', '干部任免审批表'), ('docx', 'Word 文档'), ('pdf', 'PDF 文件'), ('png', 'PNG 图片'), ('jpg', 'JPEG 图片'), ('zip', '压缩包'), ('txt', '文本'), ('json', 'JSON 数据')], max_length=10, verbose_name='种类')),
                 ('stored_at', models.DateTimeField(verbose_name='收到')),
                 ('stored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.holding', verbose_name='经手')),
             ],

@@ -1,1 +1,7 @@
 """Everything that this app writes."""
+
+from lungang.platform.notices.actions.mailing import mail_due
+from lungang.platform.notices.actions.reading import mark_read
+from lungang.platform.notices.actions.sending import send
+
+__all__ = ["mail_due", "mark_read", "send"]

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '0001_initial'),
     ]
 
     operations = [
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='文件')),
                 ('state', models.CharField(choices=[('to_make', '待制作'), ('issued', '已发'), ('void', '已作废')], default='to_make', max_length=10, verbose_name='状态')),
                 ('drawn_at', models.DateTimeField(verbose_name='编号时间')),
+                ('drawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.holding', verbose_name='编号岗位')),
                 ('void_reason', models.TextField(blank=True, verbose_name='作废理由')),
                 ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='register.documentnumber')),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='register.series')),

@@ -1,0 +1,70 @@
+"""Who may, with rosters."""
+
+from __future__ import annotations
+
+from lungang.campaign.rosters.models import Correction, Return, Row
+from lungang.campaign.rosters.states import CORRECTIONS, RETURNS
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.offices import Office
+
+BOARD_READERS = frozenset(
+    {
+        Office.LEADING_GROUP,
+        Office.ORGANISATION_SECTION,
+        Office.PERSONNEL_SECTION,
+        Office.ESTABLISHMENT_OFFICE,
+        Office.SUPERVISION,
+        Office.DISCIPLINE,
+    }
+)
+
+
+def may_see_board(actor: Actor) -> bool:
+    """See which unit has sent what: counts and states, nobody's facts."""
+    return actor.office in BOARD_READERS
+
+
+def may_see_own(actor: Actor) -> bool:
+    """See the roster of the own unit."""
+    return actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD)
+
+
+def may_report(actor: Actor) -> bool:
+    """Fill in and send the roster of the own unit."""
+    return actor.is_any(Office.HR_OFFICER)
+
+
+def may_decide(actor: Actor) -> bool:
+    """Accept and return rows, and decide on corrections, each of the own authority."""
+    return actor.is_section
+
+
+def may_see_returns(actor: Actor) -> bool:
+    """See returns with their rows: the unit its own, the two sections all."""
+    return may_see_own(actor) or actor.is_section
+
+
+def may_unmask(actor: Actor) -> bool:
+    """See a citizen id whole, for a reason that goes on record."""
+    return actor.is_section or may_report(actor)
+
+
+def may_edit(actor: Actor, sent: Return) -> bool:
+    """Change the cells of a return: its unit, while it is a draft."""
+    return RETURNS.allows("edit", sent.state, actor.office) and sent.unit_id == actor.unit_id
+
+
+def may_accept(actor: Actor, row: Row) -> bool:
+    """Accept or return a row: the section that has the person's cadre authority."""
+    return actor.is_section and bool(row.authority) and row.authority == actor.authority
+
+
+def may_ask_correction(actor: Actor, row: Row) -> bool:
+    """Ask for a change to an accepted person of the own unit."""
+    return may_report(actor) and row.roster_return.unit_id == actor.unit_id
+
+
+def may_settle(actor: Actor, correction: Correction) -> bool:
+    """Decide on a correction: the section of the person's authority, while it is open."""
+    allowed = CORRECTIONS.allows("approve", correction.state, actor.office)
+    return allowed and may_accept(actor, correction.row)

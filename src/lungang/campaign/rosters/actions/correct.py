@@ -1,0 +1,160 @@
+"""Changes to people already accepted: asked for with a reason, decided by their section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.rosters import access
+from lungang.campaign.rosters.actions.around import tell_section, tell_unit
+from lungang.campaign.rosters.actions.edit import clean
+from lungang.campaign.rosters.actions.people import register_people
+from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
+from lungang.campaign.rosters.layout import Cells
+from lungang.campaign.rosters.models import Correction, Row, TableKind
+from lungang.campaign.rosters.states import CORRECTIONS, CorrectionState, ReturnState
+from lungang.errors import NotNow
+from lungang.intake.forms import Answer
+from lungang.platform.actions import Act, action
+from lungang.platform.audit.log import veiled
+from lungang.platform.sorting import sort_keys
+
+
+@action("rosters.ask_correction")
+def ask_correction(
+    act: Act, pk: object, texts: Mapping[str, str], reason: str, *, seen: int | None = None
+) -> Correction:
+    """Ask for changes to an accepted person: new texts by field, and why.
+
+    Raises:
+        NotPermitted: the person is not of this unit.
+        NotNow: the roster is not accepted, a correction is open, nothing changes, no reason is
+            given, or the change would make an error.
+    """
+    rows = Row.objects.filter(roster_return__unit=act.actor.unit_id, table=TableKind.ROSTER)
+    row = act.lock(rows.select_related("roster_return__campaign"), pk, seen=seen)
+    act.require(access.may_ask_correction(act.actor, row))
+    if row.roster_return.state != ReturnState.ACCEPTED:
+        raise NotNow(_("花名册还没有全部接收，直接在花名册里改，不用提更正"))
+    if row.corrections.filter(state=CorrectionState.ASKED).exists():
+        raise NotNow(_("此人已有一件更正待审。等审完再提"))
+    now = cells_now(row)
+    after = {
+        field: text
+        for field, text in clean(row.table, texts).items()
+        if text != shown_value(now.get(field, "")).strip()
+    }
+    if not after:
+        raise NotNow(_("没有改动，没有提出更正"))
+    if not reason.strip():
+        raise NotNow(_("没有写更正理由，没有提出"))
+    _refuse_errors(row, after)
+    assert act.actor.holding is not None
+    correction = Correction.objects.create(
+        row=row,
+        before={field: now.get(field, "") for field in after},
+        after=after,
+        reason=reason.strip(),
+        asked_at=act.at,
+        asked_by=act.actor.holding,
+    )
+    subject = _("{unit}提出花名册更正").format(unit=row.roster_return.unit)
+    path = reverse("rosters:correction", args=[correction.pk])
+    tell_section(act, row.authority, subject, path)
+    act.record(correction, _("提出花名册更正"), **_veiled(correction))
+    return correction
+
+
+@action("rosters.approve_correction")
+def approve_correction(
+    act: Act, pk: object, answer: str = "", *, seen: int | None = None
+) -> Correction:
+    """Let a correction hold from now on; it is checked again first.
+
+    Raises:
+        NotPermitted: the person is under another authority.
+        NotNow: it is decided already, or would make an error now.
+    """
+    correction = _open(act, pk, seen, "approve")
+    row = correction.row
+    checked = _refuse_errors(row, correction.after)
+    _decide(act, correction, answer)
+    _put_beside(row, checked)
+    register_people(act, [row])
+    tell_unit(act, row.roster_return, _("花名册更正已同意"))
+    act.record(correction, _("同意花名册更正"), **_veiled(correction))
+    return correction
+
+
+@action("rosters.refuse_correction")
+def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = None) -> Correction:
+    """Leave the person as accepted, and say why.
+
+    Raises:
+        NotPermitted: the person is under another authority.
+        NotNow: it is decided already, or no reason is given.
+    """
+    correction = _open(act, pk, seen, "refuse")
+    if not answer.strip():
+        raise NotNow(_("没有写不同意的原因，没有办理"))
+    _decide(act, correction, answer)
+    tell_unit(act, correction.row.roster_return, _("花名册更正未准"))
+    act.record(correction, _("不同意花名册更正"), **_veiled(correction))
+    return correction
+
+
+def cells_now(row: Row) -> Cells:
+    """Return a row's cells with the corrections that hold."""
+    changed = corrections_of(row.roster_return.campaign, row).get(row.pk, {})
+    return {**row.cells, **changed}
+
+
+def _open(act: Act, pk: object, seen: int | None, what: str) -> Correction:
+    act.require(access.may_decide(act.actor))
+    rows = Correction.objects.filter(row__authority=act.actor.authority)
+    found = act.lock(rows.select_related("row__roster_return__campaign"), pk, seen=seen)
+    found.state = CORRECTIONS.after(what, found.state)
+    return found
+
+
+def _decide(act: Act, correction: Correction, answer: str) -> None:
+    correction.answer = answer.strip()
+    correction.decided_at, correction.decided_by = act.at, act.actor.holding
+    correction.save()
+
+
+def _refuse_errors(row: Row, after: Cells) -> Answer:
+    sent = row.roster_return
+    held = corrections_of(sent.campaign)
+    held[row.pk] = {**held.get(row.pk, {}), **after}
+    checked = check_return(sent, changed=held)
+    if checked.errors:
+        first = checked.errors[0]
+        raise NotNow(
+            _("照这样改会有 {n} 处错误，没有办理：{column} {problem}").format(
+                n=len(checked.errors), column=first.column, problem=first.problem
+            )
+        )
+    return checked
+
+
+def _put_beside(row: Row, checked: Answer) -> None:
+    """Bring what stands beside the cells in line with the correction."""
+    where = row.sheet, row.number
+    for draft in checked.drafts:
+        if (draft.place.table.sheet_no, draft.place.row) == where and draft.id is not None:
+            row.name, row.authority = draft.name or row.name, str(draft.authority)
+            row.person_key = person_key(draft.id.id)
+    row.pinyin, row.strokes = sort_keys(row.name)
+    row.save()
+
+
+def _veiled(correction: Correction) -> dict[str, Any]:
+    return {
+        "fields": sorted(correction.after),
+        "before": {f: veiled(shown_value(v)) for f, v in correction.before.items()},
+        "after": {f: veiled(shown_value(v)) for f, v in correction.after.items()},
+    }

@@ -1,0 +1,145 @@
+"""The sections accept and return rows, each those of its own cadre authority."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.models import TaskState
+from lungang.campaign.rosters import access
+from lungang.campaign.rosters.actions.around import advance, tell_unit
+from lungang.campaign.rosters.actions.people import register_people
+from lungang.campaign.rosters.facts import check_return
+from lungang.campaign.rosters.models import Return, Row, TableKind
+from lungang.campaign.rosters.states import RETURNS, RowState
+from lungang.errors import NotNow
+from lungang.platform.actions import Act, action
+
+
+@action("rosters.accept_rows")
+def accept_rows(act: Act, pk: object, rows: Collection[UUID], *, seen: int | None = None) -> Return:
+    """Accept people of the own authority, with their kin and wishes.
+
+    Raises:
+        NotPermitted: somebody is of another authority, or not on this return.
+        NotNow: it is not waiting for acceptance, nobody is chosen, or errors have come up.
+    """
+    sent, everybody = _submitted(act, pk, seen, "accept_rows")
+    chosen = [row for row in everybody if row.pk in set(rows) and row.table == TableKind.ROSTER]
+    act.require(len(chosen) == len(set(rows)))
+    act.require(all(access.may_accept(act.actor, row) for row in chosen))
+    return _accept(act, sent, everybody, chosen)
+
+
+@action("rosters.accept_all_mine")
+def accept_all_mine(act: Act, pk: object, *, seen: int | None = None) -> Return:
+    """Accept everybody of the own authority who is still waiting.
+
+    Raises:
+        NotPermitted: no section, or nothing there for it.
+        NotNow: it is not waiting for acceptance, nobody is left, or errors have come up.
+    """
+    sent, everybody = _submitted(act, pk, seen, "accept_rows")
+    mine = [
+        row
+        for row in everybody
+        if row.table == TableKind.ROSTER
+        and access.may_accept(act.actor, row)
+        and row.state != RowState.ACCEPTED
+    ]
+    return _accept(act, sent, everybody, mine)
+
+
+@action("rosters.return")
+def return_(
+    act: Act,
+    pk: object,
+    reason: str,
+    rows: Mapping[UUID, str] | None = None,
+    *,
+    seen: int | None = None,
+) -> Return:
+    """Send a return back to its unit with a reason, and if useful one for each row meant.
+
+    Raises:
+        NotPermitted: a row is of another authority, or not on this return.
+        NotNow: it is not waiting for acceptance, or there is no reason.
+    """
+    sent, everybody = _submitted(act, pk, seen, "return")
+    named = {row.pk: row for row in everybody if row.pk in (rows or {})}
+    act.require(len(named) == len(rows or {}))
+    act.require(all(access.may_accept(act.actor, row) for row in named.values()))
+    if not reason.strip():
+        raise NotNow(_("没有写退回原因，没有退回"))
+    for row in named.values():
+        row.state, row.reason = RowState.RETURNED, (rows or {})[row.pk].strip() or reason.strip()
+        row.decided_at, row.decided_by = act.at, act.actor.holding
+        row.save()
+    sent.state = RETURNS.after("return", sent.state)
+    sent.reason = reason.strip()
+    sent.decided_at, sent.decided_by = act.at, act.actor.holding
+    sent.save()
+    advance(act, sent, TaskState.RETURNED)
+    tell_unit(act, sent, _("花名册退回"), body=sent.reason, urgent=True)
+    act.record(
+        sent, _("退回花名册"), reason=_without_names(sent.reason, everybody), rows=len(named)
+    )
+    return sent
+
+
+def _submitted(act: Act, pk: object, seen: int | None, what: str) -> tuple[Return, list[Row]]:
+    act.require(access.may_decide(act.actor))
+    sent = act.lock(Return.objects.exclude(submitted_at=None), pk, seen=seen)
+    RETURNS.after(what, sent.state)
+    return sent, list(sent.rows.all())
+
+
+def _accept(act: Act, sent: Return, everybody: list[Row], chosen: list[Row]) -> Return:
+    chosen = [row for row in chosen if row.state != RowState.ACCEPTED]
+    if not chosen:
+        raise NotNow(_("没有选人，没有接收"))
+    answer = check_return(sent, everybody)
+    if answer.errors:
+        raise NotNow(
+            _("上报以后又查出 {n} 处错误，没有接收。请退回改正：{first}").format(
+                n=len(answer.errors), first=answer.errors[0].problem
+            )
+        )
+    keys = {row.person_key for row in chosen}
+    for row in everybody:
+        if row.person_key in keys:
+            row.state, row.reason = RowState.ACCEPTED, ""
+            row.decided_at, row.decided_by = act.at, act.actor.holding
+            row.version += 1
+    Row.objects.bulk_update(
+        [row for row in everybody if row.person_key in keys],
+        ["state", "reason", "decided_at", "decided_by", "version"],
+        batch_size=200,
+    )
+    register_people(act, chosen)
+    sent.save()
+    act.record(sent, _("接收花名册 {n} 人").format(n=len(chosen)), people=len(chosen))
+    complete_if_done(act, sent, everybody)
+    return sent
+
+
+def complete_if_done(act: Act, sent: Return, rows: Sequence[Row]) -> None:
+    """Close a return of which everybody is accepted; the unit's task is done."""
+    people = [row for row in rows if row.table == TableKind.ROSTER]
+    if not people or any(row.state != RowState.ACCEPTED for row in people):
+        return
+    sent.state = RETURNS.after("complete", sent.state)
+    sent.decided_at, sent.decided_by = act.at, act.actor.holding
+    sent.save()
+    advance(act, sent, TaskState.ACCEPTED)
+    tell_unit(act, sent, _("花名册已接收"))
+    act.record(sent, _("花名册全部接收"), people=len(people))
+
+
+def _without_names(text: str, rows: Sequence[Row]) -> str:
+    """Return a reason for the record, in which nobody of the roster is named."""
+    for name in sorted({row.name for row in rows if len(row.name) > 1}, key=len, reverse=True):
+        text = text.replace(name, "某")
+    return text

@@ -1,0 +1,244 @@
+"""A return as the tables of a page: cells with marks, and under each row what was found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lungang.campaign.rosters.difference import Change, changes_by_row
+from lungang.campaign.rosters.layout import Cells
+from lungang.campaign.rosters.models import Return, Row
+from lungang.campaign.rosters.showing import ID_FIELDS, shielded, shown_cell
+from lungang.intake.findings import Finding, column_letters
+from lungang.intake.forms import Answer
+from lungang.intake.tables import specs
+
+USUAL = {
+    "roster": (
+        "seq", "name", "sex", "birth", "id", "section", "title", "post_start", "unit_start",
+        "nature", "education", "diploma_specialty",
+    ),
+    "kin": ("name", "relation", "relative_name", "relative_unit", "relative_post"),
+    "wish": ("name", "unit", "order", "hardship"),
+}  # fmt: skip
+"""The columns shown first; the others come where something was found in them, or when asked for."""
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell: text, mark ("e" error, "w" to check), and the field that a form sends."""
+
+    field: str
+    text: str
+    mark: str = ""
+    anchor: str = ""
+    name: str = ""
+    title: str = ""
+    words: str = ""
+    is_id: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was found in a cell of a row."""
+
+    number: int
+    is_error: bool
+    where: str
+    text: str
+    anchor: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One row of a sheet."""
+
+    row: Row
+    cells: tuple[CellView, ...]
+    notes: tuple[Note, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """One sheet: its columns with their letters, and the rows chosen."""
+
+    kind: str
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[RowView, ...]
+    can_add: bool = False
+
+    @property
+    def width(self) -> int:
+        """Columns beside that of the row numbers."""
+        return len(self.columns)
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """A checked return: links to what was found, and its sheets."""
+
+    errors: tuple[Note, ...]
+    warnings: tuple[Note, ...]
+    whole: tuple[Note, ...]
+    sheets: tuple[SheetView, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def can_submit(self) -> bool:
+        """Whether no error is left."""
+        return not self.errors
+
+
+def check_view(
+    sent: Return,
+    rows: Sequence[Row],
+    answer: Answer,
+    before: Sequence[Row] = (),
+    *,
+    view: str = "problems",
+    all_columns: bool = False,
+    only: Iterable[Row] | None = None,
+    changed: Mapping[Any, Cells] | None = None,
+) -> CheckView:
+    """Return what the page of a return shows.
+
+    ``view`` is problems, all or changed; ``only`` leaves other rows of people out.
+    """
+    notes = _notes(answer.findings)
+    found: dict[tuple[int, int], list[tuple[Note, Finding]]] = defaultdict(list)
+    for note, finding in notes:
+        if finding.row and finding.spot.field:
+            found[finding.spot.sheet_no, finding.row].append((note, finding))
+    changes = changes_by_row(before, rows) if before else {}
+    chosen = set() if only is None else {row.pk for row in only}
+    picked = [
+        row
+        for row in rows
+        if (only is None or row.pk in chosen) and _picked(row, view, found, changes)
+    ]
+    sheets = tuple(
+        _sheet(plain, picked, found, changes, all_columns, changed or {})
+        for plain in sent.layout.get("tables", ())
+    )
+    return CheckView(
+        errors=tuple(note for note, _f in notes if note.is_error),
+        warnings=tuple(note for note, _f in notes if not note.is_error),
+        whole=tuple(note for note, f in notes if not (f.row and f.spot.field)),
+        sheets=tuple(sheet for sheet in sheets if sheet.rows or (view == "all" and only is None)),
+        counts={
+            "problems": sum((row.sheet, row.number) in found for row in rows),
+            "all": len(rows),
+            "changed": len(changes),
+        },
+    )
+
+
+def _picked(row: Row, view: str, found: object, changes: object) -> bool:
+    if view == "problems":
+        return (row.sheet, row.number) in found  # type: ignore[operator]
+    return view == "all" or row.pk in changes  # type: ignore[operator]
+
+
+def _notes(findings: Iterable[Finding]) -> list[tuple[Note, Finding]]:
+    counts = {True: 0, False: 0}
+    notes = []
+    for finding in findings:
+        counts[finding.is_error] += 1
+        notes.append((_note(counts[finding.is_error], finding), finding))
+    return notes
+
+
+def _note(number: int, finding: Finding) -> Note:
+    spot = finding.spot
+    problem = shielded(finding.problem)
+    at_cell = bool(finding.row and spot.field)
+    where, head = finding.sheet, problem
+    if at_cell:
+        letters = finding.cell.rstrip("0123456789")
+        where = _("{title} {letters} 列").format(title=finding.column, letters=letters)
+        head = _("第 {row} 行 {name}：{problem}").format(
+            row=finding.row, name=finding.person or finding.sheet, problem=problem
+        )
+    elif finding.sheet:
+        head = _("“{sheet}”表：{problem}").format(sheet=finding.sheet, problem=problem)
+    return Note(
+        number=number,
+        is_error=finding.is_error,
+        where=where,
+        text=f"{problem}。{finding.remedy}。",
+        anchor=anchor(spot.sheet_no, finding.row, spot.field) if at_cell else "whole",
+        head=head,
+    )
+
+
+def anchor(sheet: int, number: int, name: str) -> str:
+    """Return the id of a cell on the page."""
+    return f"c-{sheet}-{number}-{name}"
+
+
+def _sheet(
+    plain: dict[str, object],
+    rows: Sequence[Row],
+    found: dict[tuple[int, int], list[tuple[Note, Finding]]],
+    changes: dict[object, tuple[Change, ...]],
+    all_columns: bool,
+    changed: Mapping[Any, Cells],
+) -> SheetView:
+    own = [row for row in rows if row.sheet == plain["sheet_no"]]
+    kind: str = plain["kind"]  # type: ignore[assignment]
+    columns: dict[str, int] = plain["columns"]  # type: ignore[assignment]
+    titles: dict[str, str] = plain["titles"]  # type: ignore[assignment]
+    wanted = set(columns if all_columns else USUAL[kind])
+    for row in own:
+        wanted |= {f.spot.field for _n, f in found.get((row.sheet, row.number), ())}
+        wanted |= {change.field for change in changes.get(row.pk, ())}
+    fields = [name for name in sorted(columns, key=columns.__getitem__) if name in wanted]
+    return SheetView(
+        kind=kind,
+        title=str(plain["sheet"] or specs()[kind].sheet),
+        columns=tuple((column_letters(columns[name]), titles[name]) for name in fields),
+        rows=tuple(
+            RowView(
+                row=row,
+                cells=_cells(row, fields, titles, found.get((row.sheet, row.number), ()), changed),
+                notes=tuple(note for note, _f in found.get((row.sheet, row.number), ())),
+                changes=changes.get(row.pk, ()),
+            )
+            for row in own
+        ),
+    )
+
+
+def _cells(
+    row: Row,
+    fields: Sequence[str],
+    titles: dict[str, str],
+    found: Iterable[tuple[Note, Finding]],
+    changed: Mapping[Any, Cells],
+) -> tuple[CellView, ...]:
+    marks: dict[str, str] = {}
+    for note, finding in found:
+        if marks.get(finding.spot.field) != "e":
+            marks[finding.spot.field] = "e" if note.is_error else "w"
+    by_field = specs()[row.table].by_field
+    values = {**row.cells, **changed.get(row.pk, {})}
+    return tuple(
+        CellView(
+            field=name,
+            text=shown_cell(name, values.get(name, "")),
+            mark=marks.get(name, ""),
+            anchor=anchor(row.sheet, row.number, name) if name in marks else "",
+            name=f"c:{row.pk}:{name}" if name in marks else "",
+            title=_("第 {row} 行 {title}").format(row=row.number, title=titles[name]),
+            words=by_field[name].words,
+            is_id=name in ID_FIELDS,
+        )
+        for name in fields
+    )

@@ -1,0 +1,31 @@
+"""What may be shown of cells: citizen ids only masked, wherever they were typed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lungang.campaign.rosters.facts import shown_value
+
+ID_FIELDS = frozenset({"id", "relative_id"})
+_IDS = re.compile(r"(?<![0-9])[0-9]{14,17}[0-9Xx](?![0-9])")
+
+
+def shown_cell(field: str, value: Any) -> str:
+    """Return a kept cell for a page."""
+    return shielded(shown_value(value), field)
+
+
+def shielded(text: str, field: str = "") -> str:
+    """Return text in which every citizen id is masked; all of it is one in the columns of ids."""
+    text = text.strip()
+    if field in ID_FIELDS:
+        return masked(text)
+    return _IDS.sub(lambda found: masked(found[0]), text)
+
+
+def masked(text: str) -> str:
+    """Mask an id, right or wrong: 5123**********0412. Of a short one not even the ends show."""
+    if len(text) < 12:
+        return "*" * len(text)
+    return f"{text[:4]}{'*' * (len(text) - 8)}{text[-4:]}"

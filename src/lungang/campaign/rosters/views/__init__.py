@@ -1,0 +1,52 @@
+"""Pages of the rosters: the unit's, the sections', the county's."""
+
+from lungang.campaign.rosters.views.correcting import (
+    approve,
+    correct,
+    correction,
+    corrections,
+    refuse,
+)
+from lungang.campaign.rosters.views.county import board
+from lungang.campaign.rosters.views.deciding import accept, accept_all, send_back
+from lungang.campaign.rosters.views.reporting import (
+    add,
+    discard,
+    edit,
+    mine,
+    remove,
+    reopen,
+    row,
+    start,
+    submit,
+    template,
+    upload,
+)
+from lungang.campaign.rosters.views.showing import compare, marked, one, reveal
+
+__all__ = [
+    "accept",
+    "accept_all",
+    "add",
+    "approve",
+    "board",
+    "compare",
+    "correct",
+    "correction",
+    "corrections",
+    "discard",
+    "edit",
+    "marked",
+    "mine",
+    "one",
+    "refuse",
+    "remove",
+    "reopen",
+    "reveal",
+    "row",
+    "send_back",
+    "start",
+    "submit",
+    "template",
+    "upload",
+]

@@ -1,0 +1,42 @@
+"""The county's board: who has sent what."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from lungang.campaign.rosters import access
+from lungang.campaign.rosters.board import Standing, standings
+from lungang.campaign.rosters.queries import open_corrections
+from lungang.platform.pages import OfficeRequest, page
+
+STATES = ("open", "draft", "submitted", "returned", "accepted")
+
+
+@page(access.may_see_board)
+def board(request: OfficeRequest) -> HttpResponse:
+    """Show how each unit stands, late ones first; counts are the filter."""
+    units = standings(request.campaign)
+    chosen = request.GET.get("state", "")
+    words = dict(
+        zip(STATES, (_("未报"), _("填了一半"), _("已上报"), _("已退回"), _("已接收")), strict=True)
+    )
+    options = [(_("全部"), len(units), "?", not chosen)]
+    for key, word in words.items():
+        number = sum(unit.state == key for unit in units)
+        options.append((word, number, f"?state={key}", chosen == key))
+    options.append((_("迟"), sum(u.is_late for u in units), "?state=late", chosen == "late"))
+    context = {
+        "units": [unit for unit in units if _chosen(unit, chosen)],
+        "options": options,
+        "people": sum(unit.people for unit in units),
+        "accepted": sum(unit.accepted for unit in units),
+        "may_open": request.actor.is_section,
+        "corrections": open_corrections(request.actor, request.campaign).count(),
+    }
+    return render(request, "rosters/board.html", context)
+
+
+def _chosen(unit: Standing, state: str) -> bool:
+    return not state or (unit.is_late if state == "late" else unit.state == state)

@@ -1,0 +1,23 @@
+"""What several pages of the rosters share."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from lungang.intake.tables import labels
+
+
+def STAGES() -> tuple[str, ...]:  # noqa: N802 - a constant but for the language
+    """Return the stages of a roster, in the reader's language."""
+    return _("上传"), _("检查"), _("核对后上报"), _("两科接收")
+
+
+def words_for(form: forms.Form) -> dict[str, tuple[str, ...]]:
+    """Return the lists of words that a form's fields offer, by name."""
+    names = {
+        str(field.widget.attrs["list"]).removeprefix("words-")
+        for field in form.fields.values()
+        if "list" in field.widget.attrs
+    }
+    return {name: labels(name) for name in sorted(names)}

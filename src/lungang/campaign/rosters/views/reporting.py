@@ -1,0 +1,191 @@
+"""The unit fills in its roster, mends what is wrong, and sends it."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.rosters import access, actions
+from lungang.campaign.rosters.facts import check_return
+from lungang.campaign.rosters.forms import RowForm, UploadForm
+from lungang.campaign.rosters.models import Row
+from lungang.campaign.rosters.queries import latest_return, returns_for, rows_for, task_of
+from lungang.campaign.rosters.sheets import check_view
+from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
+from lungang.campaign.rosters.states import ReturnState
+from lungang.campaign.rosters.views.parts import STAGES, words_for
+from lungang.errors import NotNow, WorkbookRefused
+from lungang.intake import write_template
+from lungang.platform.pages import OfficeRequest, page, perform, seen
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page(access.may_see_own)
+def mine(request: OfficeRequest) -> HttpResponse:
+    """Open the unit's roster as it stands; where there is none, say how to begin."""
+    sent = latest_return(request.campaign, request.actor.unit_id)
+    if sent is not None:
+        return redirect("rosters:return", sent.pk)
+    return _begin(request, UploadForm())
+
+
+def _begin(request: OfficeRequest, form: UploadForm, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "task": task_of(request.campaign, request.actor.unit_id),
+        "stages": STAGES(),
+        "at": 1,
+        "sent": latest_return(request.campaign, request.actor.unit_id),
+        "may_report": access.may_report(request.actor),
+    }
+    return render(request, "rosters/begin.html", context, status=status)
+
+
+@page(access.may_report, methods=("GET", "POST"))
+def upload(request: OfficeRequest) -> HttpResponse:
+    """Take a workbook; what is refused is said at the field, and nothing is saved."""
+    if request.method != "POST":
+        return _begin(request, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            done = perform(request, actions.upload, request.campaign, file.name, file.read())
+        except (WorkbookRefused, NotNow) as refused:
+            form.add_error("file", str(refused))
+        else:
+            return redirect("rosters:return", done.pk)
+    return _begin(request, form, status=422)
+
+
+@page(access.may_report, methods=("POST",))
+def start(request: OfficeRequest) -> HttpResponse:
+    """Begin on screen."""
+    done = perform(request, actions.start_empty, request.campaign)
+    return redirect(reverse("rosters:return", args=[done.pk]) + "?view=all")
+
+
+@page(access.may_report)
+def template(request: OfficeRequest) -> HttpResponse:
+    """Give the empty workbook."""
+    out = io.BytesIO()
+    write_template(out, of_unit=True)
+    return download(out.getvalue(), _("花名册空表.xlsx"))
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """Answer with a workbook to be saved."""
+    from django.utils.http import content_disposition_header
+
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@page(access.may_report, methods=("POST",))
+def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Save the cells of the page and check all again."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    rows = {row.pk: row for row in sent.rows.all()}
+    changes: dict[UUID, dict[str, str]] = defaultdict(dict)
+    for name, text in request.POST.items():
+        if name.startswith("c:") and (place := _place(name)) and place[0] in rows:
+            key, field = place
+            shown = "" if field in ID_FIELDS else shown_cell(field, rows[key].cells.get(field, ""))
+            if str(text).strip() != shown:
+                changes[key][field] = str(text)
+    if changes:
+        perform(request, actions.edit_cells, pk, changes, seen=seen(request))
+        messages.success(request, _("改了 {n} 行，已重新检查。").format(n=len(changes)))
+    else:
+        messages.info(request, _("没有改动。"))
+    back = request.POST.get("view", "problems")
+    return redirect(reverse("rosters:return", args=[pk]) + f"?view={_view(back)}")
+
+
+def _view(text: str) -> str:
+    return text if text in ("problems", "all", "changed") else "problems"
+
+
+def _place(name: str) -> tuple[UUID, str] | None:
+    try:
+        _c, key, field = name.split(":")
+        return UUID(key), field
+    except ValueError:
+        return None
+
+
+@page(access.may_report, methods=("GET", "POST"))
+def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Change one row as a form: for narrow screens, and for all its cells."""
+    found: Row = get_object_or_404(rows_for(request.actor, request.campaign), pk=pk)
+    sent = found.roster_return
+    if sent.state != ReturnState.DRAFT:
+        raise Http404
+    form = RowForm(found.table, found.cells, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        texts = form.texts()
+        if texts:
+            perform(request, actions.edit_cells, sent.pk, {pk: texts}, seen=seen(request))
+            messages.success(request, _("已保存，重新检查过。"))
+        anchor = f"#row-{found.sheet}-{found.number}"
+        return redirect(reverse("rosters:return", args=[sent.pk]) + "?view=all" + anchor)
+    rows = list(sent.rows.all())
+    view = check_view(sent, rows, check_return(sent, rows), view="all", only=[found])
+    notes = [note for sheet in view.sheets for one in sheet.rows for note in one.notes]
+    context = {"form": form, "row": found, "sent": sent, "notes": notes, "words": words_for(form)}
+    return render(request, "rosters/row.html", context)
+
+
+@page(access.may_report, methods=("POST",))
+def add(request: OfficeRequest, pk: UUID, table: str) -> HttpResponse:
+    """Add an empty row and open it."""
+    done = perform(request, actions.add_row, pk, table, {}, seen=seen(request))
+    return redirect("rosters:row", done.pk)
+
+
+@page(access.may_report, methods=("POST",))
+def remove(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Take a row out."""
+    done = perform(request, actions.remove_row, pk, seen=seen(request))
+    messages.success(request, _("删了一行，已重新检查。"))
+    return redirect(reverse("rosters:return", args=[done.pk]) + "?view=all")
+
+
+@page(access.may_report, methods=("POST",))
+def submit(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Send it in."""
+    done = perform(
+        request,
+        actions.submit,
+        pk,
+        warnings_seen=bool(request.POST.get("looked")),
+        remark=request.POST.get("remark", "")[:1000],
+        seen=seen(request),
+    )
+    messages.success(request, _("已上报。两科接收或退回，都会有消息。"))
+    return redirect("rosters:return", done.pk)
+
+
+@page(access.may_report, methods=("POST",))
+def discard(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Give the draft up."""
+    perform(request, actions.discard, pk, seen=seen(request))
+    messages.success(request, _("草稿已放弃。"))
+    return redirect("rosters:mine")
+
+
+@page(access.may_report, methods=("POST",))
+def reopen(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Go on from what came back."""
+    done = perform(request, actions.reopen, pk, seen=seen(request))
+    return redirect("rosters:return", done.pk)

@@ -1,0 +1,173 @@
+"""A return: to its unit as the check of it, to a section as what is to be accepted."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from lungang.campaign.rosters import access, actions
+from lungang.campaign.rosters.difference import difference
+from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
+from lungang.campaign.rosters.forms import ReasonForm
+from lungang.campaign.rosters.models import Return, Row, TableKind
+from lungang.campaign.rosters.queries import previous_return, returns_for, rows_for, task_of
+from lungang.campaign.rosters.sheets import check_view
+from lungang.campaign.rosters.states import ReturnState, RowState
+from lungang.campaign.rosters.views.parts import STAGES
+from lungang.campaign.rosters.views.reporting import download
+from lungang.intake import annotate_content
+from lungang.intake.tables import labels
+from lungang.platform.files.reading import content_of
+from lungang.platform.pages import OfficeRequest, page, perform
+
+_AT = {"draft": 2, "submitted": 4, "returned": 2, "accepted": 5, "replaced": 2}
+
+
+@page(access.may_see_returns)
+def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Show a return."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    sent.campaign = request.campaign
+    rows = list(sent.rows.all())
+    held = corrections_of(request.campaign) if sent.state == ReturnState.ACCEPTED else {}
+    answer = check_return(sent, rows, held)
+    before = _rows_before(sent)
+    chosen = request.GET.get("view", "")
+    view = check_view(
+        sent,
+        rows,
+        answer,
+        before,
+        view=chosen or ("problems" if answer.findings and sent.state == "draft" else "all"),
+        all_columns=request.GET.get("cols") == "all",
+        changed=held,
+    )
+    chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
+    context: dict[str, Any] = {
+        "sent": sent,
+        "view": view,
+        "chosen": chosen,
+        "segments": _segments(view.counts, chosen, bool(before)),
+        "all_columns": request.GET.get("cols") == "all",
+        "people": [row for row in rows if row.table == TableKind.ROSTER],
+        "has_before": bool(before),
+        "task": task_of(request.campaign, sent.unit_id),
+        "stages": STAGES(),
+        "at": _AT[sent.state] + (sent.state == ReturnState.DRAFT and not answer.errors),
+        "words": {name: labels(name) for name in _offered(view)},
+    }
+    if request.actor.is_section:
+        return render(request, "rosters/accept.html", context | _for_section(request, rows))
+    returned = [row for row in rows if row.state == RowState.RETURNED]
+    context |= {
+        "can_edit": access.may_edit(request.actor, sent),
+        "may_report": access.may_report(request.actor),
+        "returned": returned,
+        "correctable": sent.state == ReturnState.ACCEPTED and access.may_report(request.actor),
+        "tables": _addable(sent),
+    }
+    return render(request, "rosters/check.html", context)
+
+
+def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
+    people = [row for row in rows if row.table == TableKind.ROSTER]
+    mine = [row for row in people if access.may_accept(request.actor, row)]
+    waiting = [row for row in mine if row.state != RowState.ACCEPTED]
+    return {
+        "ticks": True,
+        "mine_total": len(mine),
+        "waiting": {row.pk for row in waiting},
+        "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
+    }
+
+
+def _addable(sent: Return) -> list[tuple[str, str]]:
+    words = {"roster": _("加一人"), "kin": _("加亲属"), "wish": _("加志愿")}
+    have = {plain["kind"] for plain in sent.layout.get("tables", ())}
+    return [(kind, word) for kind, word in words.items() if kind in have]
+
+
+def _segments(counts: dict[str, int], chosen: str, has_before: bool) -> list[tuple[str, str, bool]]:
+    found = [
+        (_("有问题的 {n} 行").format(n=counts["problems"]), "?view=problems", chosen == "problems"),
+        (_("全部 {n} 行").format(n=counts["all"]), "?view=all", chosen == "all"),
+    ]
+    if has_before:
+        word = _("与上次不同的 {n} 行").format(n=counts["changed"])
+        found.append((word, "?view=changed", chosen == "changed"))
+    return found
+
+
+def _offered(view: Any) -> set[str]:
+    return {
+        cell.words
+        for sheet in view.sheets
+        for row in sheet.rows
+        for cell in row.cells
+        if cell.name and cell.words
+    }
+
+
+def _rows_before(sent: Return) -> list[Row]:
+    before = previous_return(sent)
+    return list(before.rows.all()) if before else []
+
+
+@page(access.may_see_returns)
+def compare(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Show what is different from the return before."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    before = previous_return(sent)
+    found = difference(before.rows.all() if before else (), sent.rows.all())
+    context = {"sent": sent, "before": before, "found": found}
+    return render(request, "rosters/difference.html", context)
+
+
+@page(access.may_see_own)
+def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Give the unit's own workbook back with what was found; a return typed on screen as cells."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    sent.campaign = request.campaign
+    answer = check_return(sent)
+    if sent.file is None:
+        content, name = as_csv(sent), "花名册.csv"
+    else:
+        content, name = content_of(sent.file), sent.file.name
+    copy = annotate_content(content, name, answer.findings)
+    return download(copy, _("{name}_标了错的.xlsx").format(name=name.rpartition(".")[0]))
+
+
+def as_csv(sent: Return) -> bytes:
+    """Return the people of a return typed on screen as a sheet."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    plain = next(t for t in sent.layout["tables"] if t["kind"] == TableKind.ROSTER)
+    writer = csv.writer(out)
+    writer.writerow(plain["titles"].values())
+    for row in sent.rows.filter(table=TableKind.ROSTER):
+        writer.writerow(shown_value(row.cells.get(field, "")) for field in plain["columns"])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+@page(access.may_unmask, methods=("GET", "POST"))
+def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Show a citizen id whole, once, to whoever says why."""
+    row = get_object_or_404(rows_for(request.actor, request.campaign), pk=pk)
+    form = ReasonForm(request.POST or None)
+    context = {"form": form, "row": row, "sent": row.roster_return}
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        perform(request, actions.reveal_id, request.campaign, pk, reason)
+        held = corrections_of(request.campaign, row).get(row.pk, {})
+        cells = {**row.cells, **held}
+        context |= {
+            "whole": shown_value(cells.get("id", "")),
+            "relative": shown_value(cells.get("relative_id", "")),
+        }
+    return render(request, "rosters/reveal.html", context)

@@ -1,0 +1,63 @@
+"""The kinds of long work, by name. An app's are in its module ``jobs``, found when Django starts.
+
+::
+
+    @job("screening.run", may=access.may_run)
+    def run(job: Running, campaign: str) -> str:
+        job.progress("筛查", done, total)
+        job.perform(actions.take_in, campaign, rows)
+        return reverse("screening:list")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.jobs.access import may_start
+
+Work = Callable[..., "str | None"]
+"""``(job: Running, **arguments) -> address of the result on this site, or None``."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of long work: the function, and who may start it."""
+
+    name: str
+    work: Work
+    may: Callable[[Actor], bool]
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def job(name: str, *, may: Callable[[Actor], bool] = may_start) -> Callable[[Work], Work]:
+    """Make a function the work of jobs of the kind ``name``; ``may`` says who starts them.
+
+    It computes outside any transaction and acts through
+    :meth:`~lungang.platform.jobs.running.Running.perform`, so that a job begun twice acts once.
+    """
+
+    def make(work: Work) -> Work:
+        if name in KINDS:
+            raise ValueError(f"two kinds of jobs are called {name}")
+        KINDS[name] = Kind(name, work, may)
+        return work
+
+    return make
+
+
+def kind_of(name: str) -> Kind:
+    """Return a kind.
+
+    Raises:
+        LookupError: there is none of that name; a fault of the program.
+    """
+    return KINDS[name]
+
+
+Arguments = dict[str, Any]
+"""Plain JSON."""

@@ -1,0 +1,48 @@
+"""Telling an office something."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from lungang.platform.accounts.offices import OF_A_UNIT, Office
+from lungang.platform.actions import Act
+from lungang.platform.notices.models import Notice
+from lungang.platform.organisation.models import Unit
+
+
+def field_length(model: type[models.Model], name: str) -> int:
+    """Return how long a text field may be."""
+    return int(getattr(model._meta.get_field(name), "max_length", 0) or 0)
+
+
+def send(
+    act: Act,
+    office: Office,
+    unit: Unit | None,
+    subject: str,
+    body: str = "",
+    path: str = "",
+    urgent: bool = False,
+) -> Notice:
+    """Send a notice from within an action: it arrives if the action is done, and only then.
+
+    ``subject`` may be mailed, so it names no person; ``path`` is an address on this site.
+
+    Raises:
+        ValueError: an office of a unit without its unit, or the reverse, or a path elsewhere; a
+            fault of the program.
+    """
+    if (office in OF_A_UNIT) != (unit is not None):
+        raise ValueError(f"{office} and unit {unit} do not go together")
+    if path and (not path.startswith("/") or path.startswith("//")):
+        raise ValueError(f"{path} is not on this site")
+    return Notice.objects.create(
+        office=office,
+        unit=unit,
+        at=act.at,
+        sender=act.actor.title[: field_length(Notice, "sender")],
+        subject=subject[: field_length(Notice, "subject")],
+        body=body,
+        path=path,
+        urgent=urgent,
+    )

@@ -1,0 +1,110 @@
+"""Rows that the database itself keeps from being changed: triggers, on both databases.
+
+The guard and the actions bind this program. A trigger binds every other program that opens the
+database as well. It does not bind one who may drop triggers: that shows in the audit log's
+checkpoints, which lie with the witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """Refuses an event (INSERT, UPDATE, DELETE) on a table where ``refused_if`` holds.
+
+    ``refused_if`` is SQL over NEW and OLD that both databases understand; empty means always.
+    """
+
+    table: str
+    event: str
+    says: str
+    refused_if: str = ""
+    suffix: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name in the database."""
+        return f"{self.table}_{self.event.lower()}{self.suffix}"
+
+
+def append_only(table: str, says: str) -> tuple[Trigger, ...]:
+    """Return the triggers of a table whose rows never change."""
+    return (Trigger(table, "UPDATE", says), Trigger(table, "DELETE", says))
+
+
+def install(triggers: Iterable[Trigger]) -> None:
+    """Put the triggers in place; those that are there already are made anew."""
+    with connection.cursor() as cursor:
+        for trigger in triggers:
+            for statement in _making(trigger):
+                cursor.execute(statement)
+
+
+def remove(triggers: Iterable[Trigger]) -> None:
+    """Take the triggers away."""
+    with connection.cursor() as cursor:
+        for trigger in triggers:
+            for statement in _unmaking(trigger):
+                cursor.execute(statement)
+
+
+@contextmanager
+def removed(triggers: Iterable[Trigger]) -> Iterator[None]:
+    """Be without the triggers for a while: for tests that forge, and that clear their tables."""
+    triggers = tuple(triggers)
+    remove(triggers)
+    try:
+        yield
+    finally:
+        install(triggers)
+
+
+def missing(triggers: Iterable[Trigger]) -> list[str]:
+    """Return the names of those that are not in place."""
+    catalogue = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue)
+        there = {row[0] for row in cursor.fetchall()}
+    return [trigger.name for trigger in triggers if trigger.name not in there]
+
+
+def _making(trigger: Trigger) -> list[str]:
+    said = trigger.says.replace("'", "''")
+    condition = trigger.refused_if or "1 = 1"
+    if connection.vendor == "sqlite":
+        return [
+            *_unmaking(trigger),
+            f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} "
+            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{said}'); END",
+        ]
+    row = "OLD" if trigger.event == "DELETE" else "NEW"
+    making = [
+        f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN IF {condition} THEN RAISE EXCEPTION '{said}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$",
+        f"CREATE OR REPLACE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {trigger.name}()",
+    ]
+    if trigger.event == "DELETE":  # TRUNCATE is no DELETE of rows
+        making.append(
+            f"CREATE OR REPLACE TRIGGER {trigger.name}_all BEFORE TRUNCATE ON {trigger.table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {trigger.name}()"
+        )
+    return making
+
+
+def _unmaking(trigger: Trigger) -> list[str]:
+    if connection.vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {trigger.name}"]
+    names = [trigger.name, *([f"{trigger.name}_all"] if trigger.event == "DELETE" else [])]
+    return [f"DROP TRIGGER IF EXISTS {name} ON {trigger.table}" for name in names]

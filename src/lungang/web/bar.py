@@ -1,0 +1,119 @@
+"""The bar under the identity bar: the steps of the campaign, or the words of a unit's own work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, ResolverMatch, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
+
+from lungang.campaign.core.kinds import UNIT_OFFICES, UNIT_WORDS
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.steps import BY_KEY, STEPS
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.offices import COUNTY_READERS, Office
+
+OWN_PAGES = (
+    (Office.SYSTEM_ADMIN, _mark("站点状况"), "accounts:site"),
+    (Office.SECURITY_ADMIN, _mark("人员和岗位"), "accounts:people"),
+    (Office.AUDITOR, _mark("审计记录"), "audit:entries"),
+    (Office.AUDITOR, _mark("检查点"), "audit:checkpoints"),
+    (Office.ESTABLISHMENT_OFFICE, _mark("单位和编制"), "organisation:units"),
+)
+"""Pages of one office that belong to no step; one that is not there is not shown."""
+
+
+@dataclass(frozen=True)
+class BarItem:
+    """A word of the bar. ``state``: home, own, done, now, later or "".
+
+    ``here``: its page is the one shown.
+    """
+
+    label: str
+    url: str
+    state: str = ""
+    number: int = 0
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The words, and the one line of it that a narrow page shows instead."""
+
+    items: tuple[BarItem, ...]
+
+    @property
+    def line(self) -> BarItem | None:
+        """The word of this page, or of the step that the campaign is at."""
+        here = next((item for item in self.items if item.here), None)
+        return here or next((item for item in self.items if item.state == "now"), None)
+
+
+def bar_for(actor: Actor, campaign: Campaign | None, match: ResolverMatch | None) -> Bar:
+    """Return the bar of an office; nobody signed in has none."""
+    if actor.user is None:
+        return Bar(())
+    if actor.office in UNIT_OFFICES:
+        return Bar((_home(_("本单位待办"), match, ""), *_unit_words(actor, match)))
+    own = _own_pages(actor.office, match)
+    items = [_home(_("工作台"), match, "home"), *own]
+    if actor.office in COUNTY_READERS and campaign is not None:
+        items += _steps(actor, campaign, match)
+    return Bar(tuple(items))
+
+
+def url_if_open(actor: Actor, name: str) -> str | None:
+    """Return the address of a page, or None where there is none or not for this office.
+
+    Every page carries its rule (:func:`lungang.platform.pages.page`), so the bar leads nobody to
+    a page that is not there for him.
+    """
+    try:
+        url = reverse(name) if name else ""
+    except NoReverseMatch:
+        return None
+    rule = getattr(resolve(url).func, "rule", None) if url else None
+    return url if url and (rule is None or rule(actor)) else None
+
+
+def _home(label: str, match: ResolverMatch | None, state: str) -> BarItem:
+    here = match is not None and match.view_name == "core:home"
+    return BarItem(label, reverse("core:home"), state, here=here)
+
+
+def _steps(actor: Actor, campaign: Campaign, match: ResolverMatch | None) -> Iterator[BarItem]:
+    present = BY_KEY[campaign.step].number
+    for step in STEPS:
+        state = "now" if step.number == present else "done" if step.number < present else "later"
+        url = url_if_open(actor, step.url_name) or reverse("core:step", args=[step.key])
+        yield BarItem(_(step.label), url, state, step.number, _is_here(match, step.app, step.key))
+
+
+def _unit_words(actor: Actor, match: ResolverMatch | None) -> Iterator[BarItem]:
+    for word in UNIT_WORDS:
+        own = url_if_open(actor, word.url_name)
+        url = own or reverse("core:step", args=[word.key])
+        here = _is_here(match, word.key, word.key)
+        yield BarItem(_(word.label), url, "" if own else "later", here=here)
+
+
+def _own_pages(office: Office | None, match: ResolverMatch | None) -> Iterator[BarItem]:
+    for of, label, name in OWN_PAGES:
+        if of != office:
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        yield BarItem(_(label), url, "own", here=match is not None and match.view_name == name)
+
+
+def _is_here(match: ResolverMatch | None, app: str, key: str) -> bool:
+    if match is None:
+        return False
+    return app in match.namespaces or (
+        match.kwargs.get("key") == key and "core" in match.namespaces
+    )
