@@ -67,8 +67,8 @@ def test_refusals_are_said_in_the_form(client, editor):
     unit = make_unit("县粮食局")
     page = client.post(f"/units/{unit.pk}/abolish/", {"day": "1999-01-01", "reason": "改革"})
     assert "新的日期要晚于这一天" in text(page)
-    page = client.post("/units/new/", {})
-    assert "还不能保存" in text(page)
+    page = client.post("/units/new/", {"name": ""})
+    assert "处要改" in text(page)
     assert not Unit.objects.exclude(pk=unit.pk).exists()
 
 

@@ -154,5 +154,5 @@ def _form_page(request: Any) -> str:
     """Return the page that the form stood on, which is not always where it is sent to."""
     referer = urlsplit(request.headers.get("Referer", ""))
     if referer.netloc == request.get_host():
-        return referer.path
+        return str(referer.path)
     return str(request.path)

@@ -53,7 +53,6 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
             "unit": found,
             "version": version,
             "row": next(iter(unit_rows(day, found.pk)), None),
-            "natures": list(Nature),
             "sections": sections_on(found, day),
             "history": history_of(found),
             "may_manage": access.may_manage_units(request.actor) and version.valid_to is None,
