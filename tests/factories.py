@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 
+from allauth.mfa.models import Authenticator
+
 from lungang.campaign.core.models import Campaign, PackVersion
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding, User
-from lungang.platform.accounts.offices import OF_A_UNIT, Office
+from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
 from lungang.platform.guard import writing
 from lungang.platform.organisation.models import Unit, UnitVersion
 from lungang.policy.pack import load_policy, pack_bytes
@@ -47,6 +49,8 @@ def make_actor(office: Office, unit: Unit | None = None, name: str = "") -> Acto
             unit=unit if office in OF_A_UNIT else None,
             valid_from=LONG_AGO,
         )
+    if office in ADMINISTRATORS:  # they do nothing without a second factor
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
     return Actor(user=user, holding=holding)
 
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = [
     *("domain", "policy", "policy/pack", "exchange", "intake"),
     *("verify", "statistics", "paperwork", "demo", "cli"),
+    *("platform", "campaign", "web", "config"),
 ]
 ALLOWED = {
     "domain/facts.py": "from lungang import errors, i18n",

@@ -52,6 +52,48 @@ def test_some_papers_again_with_facts_and_numbers(call: Call, roster: Path) -> N
     assert "青组调字〔2004〕9号" in after["目录.csv"].decode("utf-8-sig")
 
 
+def test_a_plan_takes_the_facts_of_its_papers(call: Call, roster: Path) -> None:
+    Path("事项.toml").write_text('county = "青榆县"\nissued = 2004-12-16', encoding="utf-8")
+    more = ["--seed", SEED, "--facts", "事项.toml"]
+    said = call("plan", roster, *ASKED, *more, "--out", "方案")
+    assert said.code == 0, said.err
+    before = files(Path("方案/papers"))
+    assert "青榆县" in before["目录.csv"].decode("utf-8-sig")
+    said = call("papers", "方案", "--roster", roster, *FROM, "--facts", "事项.toml")
+    assert said.code == 0, said.err
+    assert files(Path("方案/papers")) == before
+    Path("事项.toml").write_text("country = 1", encoding="utf-8")
+    assert call("plan", roster, *ASKED, *more, "--out", "另一").code == 2
+    assert not Path("另一").exists()
+
+
+def numbered(index: Path, kind: str, encoding: str = "utf-8-sig") -> None:
+    """Enter a number for the first paper of a kind, as an office does in its spreadsheet."""
+    rows = index.read_bytes().decode("utf-8-sig").split("\r\n")
+    at = next(n for n, row in enumerate(rows) if f",{kind}," in row)
+    rows[at] += "青〔2004〕1号"
+    index.write_bytes("\r\n".join(rows).encode(encoding))
+
+
+def test_an_index_that_a_spreadsheet_saved_again_is_still_ours(call: Call, roster: Path) -> None:
+    index = made(call, roster) / "目录.csv"
+    numbered(index, "调干通知", "gb18030")
+    said = call("papers", "方案", "--roster", roster, *FROM)
+    assert said.code == 0, said.err
+    assert "青〔2004〕1号" in index.read_bytes().decode("utf-8-sig")
+
+
+def test_a_number_of_a_paper_that_bears_none_is_not_lost_in_silence(
+    call: Call, roster: Path
+) -> None:
+    index = made(call, roster) / "目录.csv"
+    numbered(index, "统计表")
+    said = call("papers", "方案", "--roster", roster, *FROM)
+    assert said.code == 2
+    assert "统计表" in said.err
+    assert "青〔2004〕1号" in index.read_bytes().decode("utf-8-sig")
+
+
 def test_the_papers_of_one_person(call: Call, roster: Path) -> None:
     papers = made(call, roster)
     moved = plan_from_json(Path("方案/plan.json").read_bytes()).moves[0]

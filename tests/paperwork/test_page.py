@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 
 import pdfplumber
@@ -11,7 +12,7 @@ import pytest
 from lungang.paperwork import Document, Kind, PdfRenderer, layout, papers
 from lungang.paperwork.document import Paragraph, Style
 from tests.paperwork.reading import MM, font, pages
-from tests.paperwork.swap import ISSUED, LONG, THERE, mixed, of, swap
+from tests.paperwork.swap import ACROSS, ISSUED, LONG, THERE, mixed, of, swap
 
 RENDERER = PdfRenderer(dated=ISSUED)
 
@@ -32,7 +33,7 @@ def full_page() -> Document:
 def test_every_measure_has_its_clause_and_mark():
     for name, measure in layout.measures().items():
         assert measure.clause, name
-        assert measure.mark in layout.MARKS, name
+        assert measure.mark in layout.MARKS - {"remembered"}, name
         assert measure.unit in ("mm", "pt", "n"), name
     assert layout.mm("margin_left") + layout.mm("text_width") + layout.mm("margin_right") == 210
     assert layout.mm("margin_top") + layout.mm("text_height") + layout.mm("margin_bottom") == 297
@@ -127,6 +128,47 @@ def test_the_imprint_ends_with_the_text_area():
     copies = last.of("抄送")
     assert {round(g["size"]) for g in copies} == {14}
     assert copies[0]["x0"] * MM == pytest.approx(28 + 14 * MM, abs=0.2)
+
+
+def filled(lines: int) -> Document:
+    """A removal of so many lines of text; eight of them stand on its first page."""
+    text = tuple(Paragraph(text="正文" * 12) for _n in range(lines))
+    return replace(of(swap(1), Kind.REMOVAL), body=text)
+
+
+def test_the_imprint_stands_on_the_back_and_what_is_blank_before_it_has_no_number():
+    def numbers(document: Document) -> list[tuple[bool, bool]]:
+        made = pages(RENDERER.render(document))
+        return [("抄送" in page.text, f"— {n} —" in page.text) for n, page in enumerate(made, 1)]
+
+    text, imprint = (False, True), (True, True)
+    assert numbers(of(swap(1), Kind.REMOVAL)) == [text, imprint]
+    assert numbers(filled(12)) == [text, imprint]
+    assert numbers(filled(40)) == [text, text, text, imprint]
+    full = [n for n in range(20, 30) if len(numbers(filled(n))) == 4]
+    assert numbers(filled(full[0])) == [text, text, (False, False), (True, False)]
+
+
+def test_no_page_of_a_letter_holds_its_copies_alone():
+    body = of(swap(1, going=ACROSS), Kind.TRANSFER_NOTICE)
+    for n in range(6):
+        more = tuple(Paragraph(text="再一行") for _n in range(n))
+        made = pages(RENDERER.render(replace(body, body=(*more, *body.body))))
+        assert "抄送" in made[-1].text
+        assert "2004年12月16日" in made[-1].text
+
+
+def test_the_total_of_a_table_stands_out():
+    page = pages(RENDERER.render(of(swap(1), Kind.STATISTICS)))[0]
+    assert {font(g) for g in page.of("每项合计")} == {"NotoSansSC-Regular"}
+    assert {font(g) for g in page.of("任职情况")} == {"FandolFang-Regular"}
+
+
+def test_short_cells_stay_in_one_line_beside_names_of_forty_characters():
+    document = of(swap(3, LONG, LONG.replace("一", "二")), Kind.DESTINATIONS)
+    page = pages(RENDERER.render(document))[0]
+    for word in ("主任科员", "从事专业", "对应换出人", "会议意见", "财务科科长"):
+        assert len({round(g["matrix"][5]) for g in page.of(word)}) == 1, word
 
 
 def test_the_date_ends_four_characters_from_the_edge():

@@ -38,7 +38,7 @@ MEANT_AS_THEY_ARE = [
     "`代码`",
     "//注",
 ]
-RARE = "昇堃喆玥珺璟㛃"
+RARE = "昇堃喆玥珺璟㛃𬭊"
 
 
 @pytest.mark.parametrize("name", MEANT_AS_THEY_ARE)

@@ -12,6 +12,7 @@ from lungang.paperwork.breaking import title_lines
 from lungang.paperwork.campaign import formal
 from lungang.paperwork.numbers import refuse_unknown
 from lungang.paperwork.phrases import hold
+from lungang.paperwork.texts import texts
 from tests.paperwork.swap import ACROSS, HERE, LONG, mixed, of, swap, text
 
 
@@ -54,14 +55,26 @@ def test_the_section_is_named_only_if_the_policy_says_so():
 def test_a_case_across_levels_says_so_on_every_paper_and_gets_no_title():
     made = swap(1, going=ACROSS)
     told = text(of(made, Kind.APPOINTMENT, "县交通局"))
-    assert "张三同志任科员，职务层次（一般干部）保持不变，职务待空缺再定（跨层次交流）。" in told
+    assert "张三同志任科员。" in told
+    assert "新任职务待本单位有空缺职数时再定" in told
     assert "任科长" not in told
-    assert "跨层次交流" in text(of(made, Kind.TRANSFER_NOTICE))
-    for kind in (Kind.ANNEX, Kind.DESTINATIONS):
-        cells = [cell for row in of(made, kind).body[0].rows for cell in row]  # type: ignore[union-attr]
-        assert any("待核定" in cell for cell in cells), kind
-    letter = next(one for one in papers(made, [Kind.SECTION_LETTER]) if "张三（到县交" in one.key)
-    assert any("待核定" in cell for row in letter.slips[1].blocks[1].rows for cell in row)  # type: ignore[union-attr]
+    mine = next(move.person_id for move in made.facts.moves if move.from_unit == HERE)
+    for document in papers(made, person=mine):
+        said = "".join(words for _role, words in texts(document))
+        assert "张三" in said
+        assert "跨层次" in said or "待核定" in said, document.key
+        tables = (Kind.DESTINATIONS, Kind.ANNEX, Kind.STATISTICS)
+        assert "新任职务待" in said or document.kind in tables
+    for document in papers(swap(1)):
+        assert "跨层次" not in "".join(words for _role, words in texts(document))
+
+
+def test_what_is_left_to_be_filled_in_by_hand_runs_into_its_stop():
+    for kind in (Kind.UNIT_LETTER, Kind.SECTION_LETTER):
+        letter = of(swap(1, facts=CampaignFacts()), kind)
+        said = "".join(words for _role, words in texts(letter))
+        assert "工资发至" in said
+        assert not [stop for stop in "。，；" if f"　{stop}" in said], kind
 
 
 def test_people_of_both_authorities_in_one_unit_make_two_notices_and_two_letters():
@@ -106,7 +119,9 @@ def test_numbers_from_the_register():
         read_numbers("n.toml", b'a = "1"\nb = "1"')
     with pytest.raises(InputError, match="没有着落"):
         refuse_unknown({"x": "1"}, frozenset({key}))
-    for wrong in (b"a,b\n1,2\n", b"\xff\xfe"):
+    # A spreadsheet of Chinese Windows saves the index in the encoding of the country.
+    assert read_numbers("目录.csv", f"文件,文号\n{key},甲\n".encode("gb18030")) == {key: "甲"}
+    for wrong in (b"a,b\n1,2\n", b"\xff\xfe\xff"):
         with pytest.raises(InputError):
             read_numbers("n.csv", wrong)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +11,14 @@ import typer
 
 from lungang.cli import papers
 from lungang.cli import plan as planning
-from lungang.cli.console import complain, note
+from lungang.cli.console import complain, note, say
 from lungang.cli.folder import PLAN_FILE, holds_a_plan, refuse_folder, whole_folder
 from lungang.cli.options import parse_count
 from lungang.cli.reading import read
 from lungang.cli.terminal import screen
 from lungang.demo import DEMO_DATE, DEMO_POLICY, DEMO_SEED, make_county
 from lungang.domain.records import plan_from_json
+from lungang.domain.roster import Roster
 from lungang.errors import PlanFileError, VerificationError
 from lungang.i18n import gettext as _
 from lungang.intake import write_roster
@@ -56,7 +58,7 @@ def run(
         typer.Option("--county", metavar="N", parser=parse_count, help=_("第几个虚构的县")),
     ] = DEMO_SEED,
     no_serve: Annotated[
-        bool, typer.Option("--no-serve", help=_("看完结果就结束（目前没有网页可开，给不给都一样）"))
+        bool, typer.Option("--no-serve", help=_("编完方案就结束，不打开网页"))
     ] = False,
 ) -> None:
     """Make an invented county, plan it, verify it, and show the outcome."""
@@ -84,3 +86,27 @@ def run(
     print_summary(results, screen())
     note(_("核验通过：{checks} 项检查都属实。").format(checks=len(report.checks)))
     note(_("结果在 {folder}（先看 report.html）").format(folder=folder.absolute()))
+    if not no_serve:
+        _serve(made)
+
+
+def _serve(roster: Roster) -> None:
+    """Open the county's office on a free port of this machine, until interrupted."""
+    from lungang.config import demo_site, running, serving
+
+    with tempfile.TemporaryDirectory(prefix="lungang-demo-") as place:
+        note(_("现在打开这个县的办公网页（只在本机，结束后不留）……"))
+        demo_site.make_site(Path(place) / "site", roster, note)
+        running.refuse_wrong_setup()
+        running.collect_static()
+        port = serving.free_port()
+        serving.serve(
+            "127.0.0.1",
+            port,
+            1,
+            lambda: say(
+                _("演示已在 {address} 打开，可以用任何一个岗位进去。按 Ctrl-C 结束。").format(
+                    address=f"http://127.0.0.1:{port}/enter/"
+                )
+            ),
+        )

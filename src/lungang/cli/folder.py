@@ -41,10 +41,11 @@ def holds_papers(folder: Path) -> bool:
     """Whether a folder holds papers that we wrote, and nothing that somebody put there."""
     # Here, so that commands that write no papers need not load what makes them.
     from lungang.paperwork.files import CHECK_FILE, INDEX_FILE, KEY_COLUMN, file_stem
+    from lungang.paperwork.numbers import decoded
 
     if folder.is_symlink() or not (folder / INDEX_FILE).is_file():
         return False
-    text = (folder / INDEX_FILE).read_text(encoding="utf-8-sig", errors="replace")
+    text = decoded((folder / INDEX_FILE).read_bytes()) or ""
     keys = [row.get(KEY_COLUMN) or "" for row in csv.DictReader(text.splitlines())]
     ours = {INDEX_FILE, CHECK_FILE}
     ours |= {f"{stem}.{end}" for stem in map(file_stem, keys) for end in ("pdf", "docx")}
@@ -86,16 +87,16 @@ def _refuse_taken(folder: Path, replace: bool, ours: Ours) -> None:
         )
 
 
-def refuse_file(path: Path, replace: bool) -> None:
+def refuse_file(path: Path, replace: bool, kind: str = "xlsx") -> None:
     """Refuse a file that cannot be written or is there already, before any work is done.
 
     Raises:
         InputError: the file may not be written.
     """
-    if path.suffix.lower() != ".xlsx":
+    if path.suffix.lower() != f".{kind}":
         raise InputError(
-            _("“{file}”：写出的是 xlsx 文件，请把名字写成 {name}.xlsx").format(
-                file=path, name=path.stem or "x"
+            _("“{file}”：写出的是 {kind} 文件，请把名字写成 {name}.{kind}").format(
+                file=path, name=path.stem or "x", kind=kind
             )
         )
     if path.is_dir():

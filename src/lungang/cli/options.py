@@ -59,6 +59,10 @@ RosterPath = Annotated[
         metavar="ROSTER", help=_("花名册：一个 xlsx、xls、csv 文件，或者放着各单位文件的文件夹")
     ),
 ]
+SitePath = Annotated[
+    Path,
+    typer.Argument(metavar="SITE", help=_("站点文件夹（lungang init 建的），不给时是 site")),
+]
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help=_("plan.json，或者它所在的文件夹"))]
 RosterOption = Annotated[
     Path,
@@ -75,6 +79,10 @@ ReferenceDate = Annotated[
     typer.Option(
         "--on", metavar="DATE", parser=parse_day, help=_("基准日：年龄和任职年限算到这一天")
     ),
+]
+PaperFacts = Annotated[
+    Path | None,
+    typer.Option("--facts", metavar="FILE", help=_("公文事项（县名、日期、时限等）：toml")),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("输出 JSON，供程序读取"))]
 Replace = Annotated[bool, typer.Option("--replace", help=_("换掉本程序以前写的同名结果"))]

@@ -12,7 +12,7 @@ import typer
 
 from lungang.cli.console import note, say
 from lungang.cli.folder import PAPERS_FOLDER, PLAN_FILE, holds_papers, whole_file, whole_folder
-from lungang.cli.options import PolicyName, RosterOption
+from lungang.cli.options import PaperFacts, PolicyName, RosterOption
 from lungang.cli.reading import find_person, read, read_plan
 from lungang.cli.terminal import stages
 from lungang.domain.plan import Plan
@@ -55,10 +55,7 @@ def run(
         Path | None,
         typer.Option("--numbers", metavar="FILE", help=_("文号：填好的目录.csv，或者 toml")),
     ] = None,
-    facts: Annotated[
-        Path | None,
-        typer.Option("--facts", metavar="FILE", help=_("公文事项（县名、日期、时限等）：toml")),
-    ] = None,
+    facts: PaperFacts = None,
     fonts: Annotated[
         Path | None,
         typer.Option("--fonts", metavar="DIR", help=_("本单位自有字体所在的文件夹")),
@@ -71,8 +68,9 @@ def run(
     kinds = [_kind(word) for word in only or ()]
     people, _files = read(roster, on)
     made_from = _joined(plan, people, load_policy(policy), facts, _numbers(folder, numbers))
-    if numbers:
-        refuse_unknown(made_from.numbers, frozenset(one.key for one in papers(made_from)))
+    if made_from.numbers:
+        numbered = frozenset(one.key for one in papers(made_from) if one.number)
+        refuse_unknown(made_from.numbers, numbered)
     who = find_person(person, people.people).id if person else None
     target = folder / PAPERS_FOLDER
     if kinds or who:
@@ -108,13 +106,22 @@ def _joined(
 ) -> Dossier:
     if plan.roster_digest != roster.digest or plan.policy_digest != policy.digest:
         raise InputError(_("方案不是依据这份花名册和这个政策包编的，不能据此开公文。"))
+    return dossier(plan, roster, policy, read_campaign(facts), numbers)
+
+
+def read_campaign(file: Path | None) -> CampaignFacts:
+    """Read what the papers say beyond the plan; nothing is known where no file is given.
+
+    Raises:
+        InputError: the file is not as it should be.
+    """
     try:
-        text = facts.read_text(encoding="utf-8-sig") if facts else ""
+        text = file.read_text(encoding="utf-8-sig") if file else ""
     except UnicodeDecodeError:
         raise InputError(
-            _("“{file}”不是 UTF-8 文字，另存为 UTF-8 再试").format(file=facts)
+            _("“{file}”不是 UTF-8 文字，另存为 UTF-8 再试").format(file=file)
         ) from None
-    return dossier(plan, roster, policy, CampaignFacts.from_toml(text), numbers)
+    return CampaignFacts.from_toml(text)
 
 
 def write_into(

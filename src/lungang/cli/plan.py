@@ -12,6 +12,7 @@ from lungang.cli.console import emit_json, note
 from lungang.cli.folder import PLAN_FILE, refuse_folder, refuse_inputs, whole_folder
 from lungang.cli.options import (
     AsJson,
+    PaperFacts,
     PolicyName,
     ReferenceDate,
     Replace,
@@ -52,25 +53,27 @@ def run(
             help=_("两家事先约定的文字，与花名册、政策包的摘要绑定，决定并列时的取舍"),
         ),
     ] = "",
+    facts: PaperFacts = None,
     replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan an exchange and write it."""
     refuse_folder(folder, replace)
-    refuse_inputs(folder, [roster, Path(policy)])
+    refuse_inputs(folder, [roster, Path(policy), *([facts] if facts else [])])
     pack = load_policy(policy)
-    facts, files = read(roster, on)
+    campaign = papers.read_campaign(facts)
+    people, files = read(roster, on)
     if not seed:
         note(_("没有给 --seed：方案同样最优，但并列时的取舍没有两家约定的依据。"))
-    made, results = make(facts, pack, seed, files)
+    made, results = make(people, pack, seed, files)
     with whole_folder(folder, replace) as draft:
         write_into(made, results, draft)
-        papers.tell(papers.write_into(made, facts, pack, results, draft))
+        papers.tell(papers.write_into(made, people, pack, results, draft, campaign))
     if as_json:
         emit_json(encode(made))
     else:
         print_summary(results, screen())
-    remark(facts, pack, made.certificate.order)
+    remark(people, pack, made.certificate.order)
     note(_("结果在 {folder}").format(folder=folder.absolute()))
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "lungang.web",
+    "lungang.config",
     "lungang.platform.organisation",
     "lungang.platform.accounts",
     "lungang.platform.audit",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lungang.platform.accounts.middleware.OfficeMiddleware",
+    "lungang.platform.accounts.middleware.PresenceMiddleware",
     "lungang.campaign.core.middleware.CampaignMiddleware",
     "lungang.web.middleware.PrivateMiddleware",
     "lungang.web.middleware.RefusalMiddleware",
@@ -103,6 +105,13 @@ FORM_RENDERER = "lungang.web.forms.OfficeRenderer"
 
 DATABASES = {"default": database(SITE.database_url)}
 ATOMIC_REQUESTS = False
+# All workers count failed tries and used codes together, so not in the memory of each.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "lungang_cache",
+    }
+}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
@@ -131,11 +140,18 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
+# A proxy in front says whose try it is; without one nobody is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE.https else 0
+MFA_ADAPTER = "lungang.platform.accounts.adapter.SecondFactorAdapter"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE.https  # then it is the loopback address alone
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "轮岗"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 8 * 3600
+# How long a screen may stay open is said below; the row stays longer, so that what was typed on a
+# Friday can still become a draft on Monday.
+SESSION_COOKIE_AGE = 4 * 24 * 3600
+ABSOLUTE_SECONDS = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Strict"
 IDLE_SECONDS = 15 * 60

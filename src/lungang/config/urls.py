@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from lungang.platform.accounts.views.entrance import enter
 from lungang.web import views
 
 urlpatterns = [
     path("accounts/", include("lungang.platform.accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("lungang.platform.accounts.signing")),
+    path("enter/", enter, name="enter"),
+    path("units/", include("lungang.platform.organisation.urls")),
     path("audit/", include("lungang.platform.audit.urls")),
     path("files/", include("lungang.platform.files.urls")),
     path("notices/", include("lungang.platform.notices.urls")),

@@ -13,6 +13,8 @@ from lungang.paperwork.document import Table
 _RUN = re.compile(r"[!-~]+")
 _SHORT = 6.0
 """Cells of up to so many characters (names, months, ranks) stay in one line while there is room."""
+_LEAST = 4.0
+"""Longer cells are broken anyhow: they take at least so many characters a line."""
 
 
 def column_widths(table: Table, room: float) -> tuple[float, ...]:
@@ -25,7 +27,7 @@ def column_widths(table: Table, room: float) -> tuple[float, ...]:
     cells = list(zip(*([column.head for column in table.columns], *table.rows), strict=True))
     longest = [max(max(map(width, column)), 1.0) for column in cells]
     least = [
-        max(_least(head, most), _unbroken((head, *rest)))
+        max(_least(head, most, table.headless), _unbroken((head, *rest)))
         for (head, *rest), most in zip(cells, longest, strict=True)
     ]
     room -= inset * len(cells)
@@ -42,9 +44,11 @@ def column_widths(table: Table, room: float) -> tuple[float, ...]:
     return tuple(inset + room * one / sum(share) for one in share)
 
 
-def _least(head: str, most: float) -> float:
+def _least(head: str, most: float, headless: bool) -> float:
     told = width(head)
-    return max(min(most, _SHORT), told if told <= 4 else told / 2 + 0.5)
+    # Above the values of a form no head is printed: it says how much room they need.
+    whole = told if headless or told <= 4 else told / 2 + 0.5
+    return max(most if most <= _SHORT else _LEAST, whole)
 
 
 def _unbroken(cells: Sequence[str]) -> float:
@@ -58,11 +62,12 @@ def _share(longest: Sequence[float], least: Sequence[float], lines: float) -> li
     return [max(low, one / lines + slack) for one, low in zip(longest, least, strict=True)]
 
 
-def table_lines(table: Table, room: float) -> int:
-    """About how many lines of text the rows of a table take, one under the other."""
+def row_lines(table: Table, room: float) -> list[int]:
+    """About how many lines of text each row of a table takes, the head first if it has one."""
     size, inset = layout.pt("table_size"), 2 * layout.pt("table_inset") + 0.6
     fits = [max(1, int((wide - inset) / size)) for wide in column_widths(table, room)]
-    return sum(
+    head = () if table.headless else (tuple(column.head for column in table.columns),)
+    return [
         max(ceil(width(cell) / fit) or 1 for cell, fit in zip(row, fits, strict=True))
-        for row in table.rows
-    )
+        for row in (*head, *table.rows)
+    ]

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from lungang.paperwork import layout, wordml
 from lungang.paperwork.document import Document, Style
+from lungang.paperwork.docx_sheet import frame
 from lungang.paperwork.fonts import ROLES
-from lungang.paperwork.wordml import FIRST_FOOTER, Form, part, tag, twips
+from lungang.paperwork.wordml import FIRST_FOOTER, Form, border, part, tag, twips
 
 
 def section(document: Document) -> str:
@@ -54,32 +55,61 @@ def _footer_distance() -> float:
 
 
 def footers(document: Document) -> Mapping[str, str]:
-    """Footers by type. A form that is torn in three has none; a letter none on its first page."""
-    if document.style is Style.SLIPS:
+    """Footers by type. What is torn in three has none; a letter none on its first page."""
+    torn = document.style is Style.SLIPS
+    if torn and not document.annexes:
         return {}
+    if document.landscape:
+        return {"default": _turned(odd=True), "even": _turned(odd=False)}
     made = {"default": _numbered("right"), "even": _numbered("left")}
+    empty = wordml.paragraph("", Form(pitch=1))
+    if torn:
+        made["first"] = part("ftr", empty)
     if document.style is Style.LETTER:
-        # Imported here because the rule is drawn by the module that draws the other one.
-        from lungang.paperwork.docx import letter_rule
-
-        rules = sum(layout.pt(f"letter_rule_{name}") for name in ("thick", "thin", "apart"))
-        foot = layout.pt("page_height") - layout.pt("letter_rule_foot") - rules
-        empty = wordml.paragraph("", Form(pitch=1))
+        foot = layout.pt("page_height") - layout.pt("letter_rule_foot") - layout.letter_rules()
         made["first"] = part("ftr", letter_rule(foot, "thinThickSmallGap"), empty)
     return made
+
+
+def letter_rule(top: float, kind: str) -> str:
+    """The red double rule of a letter (10.1), 170 mm long and centred on the sheet."""
+    wide = layout.pt("letter_rule_width")
+    left = (layout.pt("page_width") - wide) / 2
+    rule = border("top", 4.5, layout.RED, kind=kind)
+    return wordml.paragraph("", Form(pitch=3, frame=frame(x=left, y=top, wide=wide), borders=rule))
+
+
+def _digits() -> str:
+    size, font = layout.pt("page_no_size"), ROLES["song"].standard
+    return (
+        wordml.run("— ", font, size) + wordml.page_field(font, size) + wordml.run(" —", font, size)
+    )
 
 
 def _numbered(side: str) -> str:
     """7.5: 单页码居右空一字，双页码居左空一字, dashes on both sides."""
     size = layout.pt("page_no_size")
-    font = ROLES["song"].standard
     inset = layout.count("page_no_inset") * size
     left, right = (0, inset) if side == "right" else (inset, 0)
     form = Form(pitch=size, align=side, left=left, right=right)
-    runs = (
-        wordml.run("— ", font, size) + wordml.page_field(font, size) + wordml.run(" —", font, size)
-    )
-    return part("ftr", wordml.paragraph(runs, form))
+    return part("ftr", wordml.paragraph(_digits(), form))
+
+
+def _turned(odd: bool) -> str:
+    """8 横排表格: the number where an upright page has it, the sheet being turned.
+
+    A floating cell with its text turned clockwise is the one way that Word and LibreOffice share.
+    """
+    size = layout.pt("page_no_size")
+    inset = layout.count("page_no_inset") * size
+    low = layout.pt("margin_bottom") - layout.pt("page_no_gap")  # from the short edge to the dash
+    tall = layout.pt("turned_number")
+    top = layout.pt("margin_left") + inset
+    if odd:
+        top = layout.pt("page_width") - layout.pt("margin_right") - inset - tall
+    text = wordml.paragraph(_digits(), Form(pitch=size, align="right" if odd else "left"))
+    cell = wordml.turned_cell(text, x=low - size, y=top, wide=size, tall=tall)
+    return part("ftr", cell, wordml.paragraph("", Form(pitch=1)))
 
 
 def packed(document: Document, body: str, made: Mapping[str, str], on: str) -> bytes:

@@ -81,6 +81,9 @@ ROLES: Mapping[str, Role] = {
 }
 """The roles of the standard (5.2.2, 7.2 to 7.5). Site names are remembered, not verified."""
 
+HEADINGS = ("fang", "hei", "kai", "fang", "fang")
+"""The role of running text, then of headings of level 1 to 4 (7.3.3)."""
+
 
 @dataclass(frozen=True)
 class FontSet:

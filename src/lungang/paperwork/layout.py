@@ -10,6 +10,8 @@ from importlib import resources
 from typing import Any
 
 MM_TO_PT = 72 / 25.4
+RED = "D7000F"
+"""The red of 发文机关标志 and its rules (7.2.4, 7.2.7, 10.1), as RGB."""
 MARKS = frozenset({"found", "remembered", "derived", "own"})
 
 
@@ -77,3 +79,8 @@ def character_pitch() -> float:
 def tracking() -> float:
     """What is added to (here: taken from) the width of a character of body text, in points."""
     return character_pitch() - pt("body_size")
+
+
+def letter_rules() -> float:
+    """How tall the red double rule of a letter is, in points (10.1)."""
+    return pt("letter_rule_thick") + pt("letter_rule_apart") + pt("letter_rule_thin")

@@ -7,6 +7,7 @@ import io
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import PurePath
 
 from lungang.errors import InputError
@@ -20,12 +21,9 @@ def read_numbers(name: str, content: bytes) -> dict[str, str]:
     Raises:
         InputError: the file is neither, or gives one number to two papers.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(
-            _("“{file}”不是 UTF-8 文字，另存为 UTF-8 再试").format(file=name)
-        ) from None
+    text = decoded(content)
+    if text is None:
+        raise InputError(_("“{file}”不是 UTF-8 文字，另存为 UTF-8 再试").format(file=name))
     rows = _toml(name, text) if PurePath(name).suffix.lower() == ".toml" else _csv(name, text)
     found = {key.strip(): number.strip() for key, number in rows if number.strip()}
     twice = [number for number, times in Counter(found.values()).items() if times > 1]
@@ -34,6 +32,14 @@ def read_numbers(name: str, content: bytes) -> dict[str, str]:
             _("“{file}”里文号“{number}”给了两件公文").format(file=name, number=twice[0])
         )
     return found
+
+
+def decoded(content: bytes) -> str | None:
+    """The text of an index, whose encoding a spreadsheet may have changed; None if it is none."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return None
 
 
 def _toml(name: str, text: str) -> list[tuple[str, str]]:
@@ -58,7 +64,7 @@ def _csv(name: str, text: str) -> list[tuple[str, str]]:
 
 
 def refuse_unknown(numbers: Mapping[str, str], keys: frozenset[str]) -> None:
-    """Refuse numbers for papers that the plan does not have.
+    """Refuse numbers for papers that the plan does not have, or that bear none (tables).
 
     Raises:
         InputError: there is one.
@@ -66,7 +72,8 @@ def refuse_unknown(numbers: Mapping[str, str], keys: frozenset[str]) -> None:
     unknown = sorted(set(numbers) - keys)
     if unknown:
         raise InputError(
-            _("方案里没有“{key}”这件公文，文号没有着落。照目录.csv 的“文件”一列写。").format(
-                key=unknown[0]
-            )
+            _(
+                "方案里没有“{key}”这件编文号的公文，文号没有着落。照目录.csv 的“文件”一列写，"
+                "表和名单不编文号。"
+            ).format(key=unknown[0])
         )

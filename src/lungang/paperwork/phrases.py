@@ -12,6 +12,7 @@ from lungang.domain.roster import Person
 from lungang.statistics.facts import Facts
 
 DATE_BLANK = "　　　　年　　月　　日"
+MONTH_BLANK = "　　　　年　　月"
 _HOLD = {3: "三个月", 6: "半年", 12: "一年", 18: "一年半", 24: "两年"}
 _NEW_RANK = re.compile("[一二三四]级")
 
@@ -83,21 +84,19 @@ def given(facts: Facts, move: Move, slot: Slot) -> str:
 def appointment(facts: Facts, move: Move, slot: Slot) -> str:
     """One line of an appointment, without its stop: 张三同志任科长、科员."""
     post = given(facts, move, slot)
-    line = f"{move.name}同志任{post}" if post else f"{move.name}同志到本单位工作"
-    if not move.title_waits:
-        return line
-    return f"{line}，职务层次（{move.level.label}）保持不变，职务待空缺再定（跨层次交流）"
+    return f"{move.name}同志任{post}" if post else f"{move.name}同志到本单位工作"
 
 
-def waits(moves: Sequence[Move], whose: str) -> str:
-    """The sentence on cases across levels, or nothing: they keep level and rank, no title yet."""
+def across_levels(moves: Sequence[Move], whose: str) -> str:
+    """The sentence that marks cases across levels on a paper, or nothing if there are none.
+
+    They keep level and rank; the new title waits for free leading posts (职数) of the receiving
+    unit, which the paper calls ``whose``.
+    """
     names = "、".join(move.name for move in moves if move.title_waits)
     if not names:
         return ""
-    return (
-        f"{names}同志属跨层次交流，职务层次和职级保持不变，不任新职，"
-        f"职务待{whose}有空缺职数时再定。"
-    )
+    return f"{names}同志属跨层次交流，职务层次和职级保持不变，新任职务待{whose}有空缺职数时再定。"
 
 
 def holding(moves: Sequence[Move], slots: Sequence[Slot], months: int) -> str:

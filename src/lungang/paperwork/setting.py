@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from enum import Enum
+from math import ceil
 from typing import Any
 
 from lungang.paperwork import layout
 from lungang.paperwork.breaking import title_lines, width
-from lungang.paperwork.columns import column_widths, table_lines
-from lungang.paperwork.document import Document, Paragraph, Signature, Style, Table
+from lungang.paperwork.columns import column_widths, row_lines
+from lungang.paperwork.document import Document, Paragraph, Signature, Slip, Style, Table
+from lungang.paperwork.fonts import HEADINGS
 
 _SMALLEST_MARK = 0.62
 """Below this share of its size a mark is set in two lines instead."""
-
-
-_LONG_NAME = 18
-_LONG_TABLE = 7
 
 
 def mark_lines(document: Document) -> tuple[tuple[str, ...], float]:
@@ -44,6 +42,22 @@ def signature_lines(signature: Signature, small: bool = False) -> tuple[str, ...
     return tuple(line for organ in signature.organ for line in title_lines((organ,), int(room) - 4))
 
 
+def kept_with_signature(document: Document) -> int:
+    """How many paragraphs at the end of the text stay on the page of the signature (7.3.5.5).
+
+    The last, and the one before it if the last is but a line, so that no page holds a signature
+    alone or with a lonely line. The first never moves: the first page shows some text (7.3.3).
+    """
+    kept, told = 0, 0.0
+    for block in reversed(document.body[1:]):
+        if not document.signature or isinstance(block, Table):
+            break
+        if told >= layout.count("characters"):
+            break
+        kept, told = kept + 1, told + width(block.text)
+    return kept
+
+
 def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
     """Return plain data (JSON) that says everything the template sets."""
     data: dict[str, Any] = _plain(document, table_room(document))
@@ -57,6 +71,9 @@ def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
             "title-lines": heading(document.title, document.landscape),
             "title-text": document.title_text,
             "crowded": _crowded(document),
+            "kept": kept_with_signature(document),
+            "headings": HEADINGS,
+            "red": f"#{layout.RED}",
         }
     )
     for annex, told in zip(document.annexes, data["annexes"], strict=True):
@@ -70,12 +87,30 @@ def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _crowded(document: Document) -> bool:
     """Whether the three parts of a letter may not fit a page at their full size."""
-    names = [text for slip in document.slips for text in (slip.recipients, *slip.signature.organ)]
-    room = layout.pt("text_width")
-    tables = [b for slip in document.slips for b in slip.blocks if isinstance(b, Table)]
-    return max(map(width, names), default=0) > _LONG_NAME or any(
-        table_lines(table, room) > _LONG_TABLE for table in tables
-    )
+    tall = sum(map(_height_of_slip, document.slips))
+    tall += 2 * (2 * layout.pt("slip_gap") + layout.pt("slip_pitch")) + layout.pt("slip_seal")
+    return tall > layout.pt("text_height") - layout.pt("slip_pitch") / 2
+
+
+def _height_of_slip(slip: Slip) -> float:
+    """About how tall a part is at full size."""
+    size, pitch = layout.pt("slip_size"), layout.pt("slip_pitch")
+    title = pitch + 2 * layout.pt("slip_part_gap")
+    if not slip.part:
+        size, pitch = layout.pt("body_size"), layout.pt("slip_letter_pitch")
+        title = layout.pt("title_pitch") + layout.pt("slip_part_gap")
+    room, indent = layout.pt("text_width"), layout.count("indent")
+    told = [indent + width(block.text) for block in slip.blocks if isinstance(block, Paragraph)]
+    told += [width(slip.recipients) + 1] if slip.recipients else []
+    organ = signature_lines(slip.signature, small=True)
+    lines = sum(ceil(one * size / room) for one in told)
+    lines += len(organ) + 1 + (1 if organ and slip.foot else 0)  # else foot and date share a line
+    rows = [
+        count for block in slip.blocks if isinstance(block, Table)
+        for count in row_lines(block, room)
+    ]  # fmt: skip
+    cells = 1.25 * layout.pt("table_size") * sum(rows) + 2 * layout.pt("table_pad") * len(rows)
+    return title + pitch * lines + cells + (2 * layout.pt("table_gap") if rows else 0)
 
 
 def _measures() -> dict[str, float]:

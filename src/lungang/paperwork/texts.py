@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from lungang.errors import InputError
 from lungang.i18n import gettext as _
 from lungang.paperwork.document import Block, Document, Paragraph
+from lungang.paperwork.fonts import HEADINGS
 
-_HEADINGS = ("fang", "hei", "kai", "fang", "fang")
 _NAMED = {
     0x200B: "零宽空格",
     0x200E: "从左向右标记",
@@ -60,7 +60,7 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
 def _blocks(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield _HEADINGS[block.level], block.text
+            yield HEADINGS[block.level], block.text
             continue
         yield "hei", "".join(column.head for column in block.columns)
         yield "fang", block.note

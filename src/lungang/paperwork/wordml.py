@@ -102,7 +102,7 @@ def paragraph(runs: str, form: Form) -> str:
         indent["firstLine"] = twips(form.first)
     properties = tag(
         "pPr",
-        tag("keepNext") if form.keep else "",
+        tag("keepNext") + tag("keepLines") if form.keep else "",
         tag("pageBreakBefore") if form.new_page else "",
         tag("framePr", **form.frame) if form.frame else "",
         tag("widowControl", val=0),
@@ -163,6 +163,36 @@ def table(
         ),
         tag("tblGrid", *(tag("gridCol", w=twips(wide)) for wide in widths)),
         *rows,
+    )
+
+
+def turned_cell(content: str, *, x: float, y: float, wide: float, tall: float) -> str:
+    """A cell at a place of the page, its text turned clockwise; lengths in points."""
+    place = {"horzAnchor": "page", "vertAnchor": "page", "tblpX": twips(x), "tblpY": twips(y)}
+    sides = ("top", "left", "bottom", "right")
+    return tag(
+        "tbl",
+        tag(
+            "tblPr",
+            tag("tblpPr", **place),
+            tag("tblW", w=twips(wide), type="dxa"),
+            tag("tblLayout", type="fixed"),
+            tag("tblCellMar", *(tag(side, w=0, type="dxa") for side in sides)),
+        ),
+        tag("tblGrid", tag("gridCol", w=twips(wide))),
+        tag(
+            "tr",
+            tag("trPr", tag("trHeight", val=twips(tall), hRule="exact")),
+            tag(
+                "tc",
+                tag(
+                    "tcPr",
+                    tag("tcW", w=twips(wide), type="dxa"),
+                    tag("textDirection", val="tbRl"),
+                ),
+                content,
+            ),
+        ),
     )
 
 

@@ -38,12 +38,15 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from lungang.errors import NotNow, NotPermitted, Stale
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit import log
 from lungang.platform.audit.models import Entry, Result
 from lungang.platform.guard import is_writing, writing
+from lungang.platform.versions import Versioned
+
+__all__ = ["ACTIONS", "Act", "Versioned", "action", "changes_since", "reference"]
 
 P = ParamSpec("P")
 R = TypeVar("R", bound="models.Model | None")
@@ -52,24 +55,6 @@ M = TypeVar("M", bound=models.Model)
 KEY_LENGTH = 64
 ACTIONS: dict[str, Callable[..., Any]] = {}
 """Every action by name, e.g. ``rosters.submit``: what the documentation and the tests list."""
-
-
-class Versioned(models.Model):
-    """A row that counts its changes, so that an act on a stale page can be told."""
-
-    version = models.PositiveIntegerField(default=0, editable=False)
-
-    class Meta:
-        """Mixed into other models."""
-
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Count the change and save."""
-        self.version += 1
-        if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "version"}
-        super().save(*args, **kwargs)
 
 
 @dataclass

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.platform.accounts.offices import Office
 
 

@@ -8,6 +8,7 @@ from lungang.statistics.outcomes import outcomes
 from lungang.statistics.records import Outcomes
 from lungang.statistics.report import write_report
 from lungang.statistics.screening import (
+    ScreeningRow,
     ScreeningTable,
     print_screening,
     screening_table,
@@ -19,6 +20,7 @@ from lungang.statistics.workbook import write_workbook
 
 __all__ = [
     "Outcomes",
+    "ScreeningRow",
     "ScreeningTable",
     "outcomes",
     "print_screening",

@@ -26,22 +26,32 @@ from lungang.statistics.workbook.style import Styles
 _LISTED = (Verdict.MUST_EXCHANGE, Verdict.DEFERRED)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ScreeningRow:
+    """One person: unit, name, the post as it is written, and what screening says."""
+
+    unit: str
+    name: str
+    post: str
+    screened: Screened
+
+
 @dataclass(frozen=True)
 class ScreeningTable:
     """Everybody with their verdict, in the order of units, then of verdicts, then of the roster."""
 
     title: str
     reference_date: date
-    rows: tuple[tuple[Person, Screened], ...]
+    rows: tuple[ScreeningRow, ...]
     units: tuple[str, ...]
     unverified: tuple[str, ...]
 
     def counts(self) -> Mapping[str, Mapping[Verdict, int]]:
         """People by unit and verdict; a unit with nobody has no entry."""
         table: dict[str, dict[Verdict, int]] = {}
-        for person, screened in self.rows:
-            row = table.setdefault(person.unit, dict.fromkeys(Verdict, 0))
-            row[screened.verdict] += 1
+        for row in self.rows:
+            count = table.setdefault(row.unit, dict.fromkeys(Verdict, 0))
+            count[row.screened.verdict] += 1
         return table
 
 
@@ -50,8 +60,8 @@ def screening_table(people: Sequence[Screened], roster: Roster, policy: Policy) 
     order = {unit.name: at for at, unit in enumerate(roster.units)}
     strength = {verdict: at for at, verdict in enumerate(_READING_ORDER)}
     rows = sorted(
-        ((roster.person[row.person_id], row) for row in people),
-        key=lambda pair: (order[pair[0].unit], strength[pair[1].verdict]),
+        (_row(roster.person[row.person_id], row) for row in people),
+        key=lambda row: (order[row.unit], strength[row.screened.verdict]),
     )
     used = {ground.rule: ground for row in people for ground in row.met}
     return ScreeningTable(
@@ -60,6 +70,15 @@ def screening_table(people: Sequence[Screened], roster: Roster, policy: Policy) 
         rows=tuple(rows),
         units=tuple(order),
         unverified=tuple(ground.title for ground in used.values() if not ground.verified),
+    )
+
+
+def _row(person: Person, screened: Screened) -> ScreeningRow:
+    return ScreeningRow(
+        unit=person.unit,
+        name=person.name,
+        post=post_name(person.post.section, person.post.title, person.level),
+        screened=screened,
     )
 
 
@@ -93,15 +112,15 @@ def print_screening(table: ScreeningTable, console: Console) -> None:
 
 def _lines(table: ScreeningTable) -> Iterator[str]:
     for verdict in _LISTED:
-        members = [pair for pair in table.rows if pair[1].verdict is verdict]
+        members = [row for row in table.rows if row.screened.verdict is verdict]
         if members:
             yield ""
             yield f"{_(verdict.label)} {len(members)}"
-        for person, screened in members:
-            ground = screened.ground
+        for row in members:
+            ground = row.screened.ground
             title = "" if ground is None else ground.title
-            yield f"  {person.name}（{person.unit}）  {title}"
-            if facts := _facts(screened):
+            yield f"  {row.name}（{row.unit}）  {title}"
+            if facts := _facts(row.screened):
                 yield f"      {facts}"
     if table.unverified:
         yield ""
@@ -130,18 +149,8 @@ def write_screening(table: ScreeningTable, path: str | PathLike[str]) -> None:
 
 def _people_sheet(table: ScreeningTable) -> Sheet:
     rows = [
-        (
-            person.unit,
-            person.name,
-            post_name(person.post.section, person.post.title, person.level),
-            screened.verdict.label,
-            "" if screened.ground is None else screened.ground.title,
-            "" if screened.ground is None else screened.ground.clause,
-            "" if screened.ground is None else screened.ground.source,
-            "" if screened.ground is None else ("已核对" if screened.ground.verified else "未核对"),
-            _facts(screened),
-        )
-        for person, screened in table.rows
+        (row.unit, row.name, row.post, row.screened.verdict.label, *_grounds(row.screened))
+        for row in table.rows
     ]
     return Sheet(
         name="筛查结果",
@@ -162,6 +171,15 @@ def _people_sheet(table: ScreeningTable) -> Sheet:
         landscape=True,
         campaign=table.title,
     )
+
+
+def _grounds(screened: Screened) -> tuple[str, ...]:
+    """Title, clause, source, whether checked, and facts of the deciding ground."""
+    ground = screened.ground
+    if ground is None:
+        return ("",) * 5
+    checked = "已核对" if ground.verified else "未核对"
+    return ground.title, ground.clause, ground.source, checked, _facts(screened)
 
 
 def _counts_sheet(table: ScreeningTable) -> Sheet:

@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, ResolverMatch, reverse
+from django.urls import NoReverseMatch, ResolverMatch, resolve, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
 
-from lungang.campaign.core.kinds import UNIT_WORDS, kind_of
+from lungang.campaign.core.kinds import UNIT_OFFICES, UNIT_WORDS
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, Office
+from lungang.platform.accounts.offices import COUNTY_READERS, Office
 
-ADMIN_PAGES = (
-    (Office.SYSTEM_ADMIN, "站点状况", "jobs:list"),
-    (Office.SYSTEM_ADMIN, "单位和编制", "organisation:units"),
-    (Office.SECURITY_ADMIN, "人员和岗位", "accounts:people"),
-    (Office.AUDITOR, "审计记录", "audit:log"),
-    (Office.AUDITOR, "检查点", "audit:checkpoints"),
+OWN_PAGES = (
+    (Office.SYSTEM_ADMIN, _mark("站点状况"), "accounts:site"),
+    (Office.SECURITY_ADMIN, _mark("人员和岗位"), "accounts:people"),
+    (Office.AUDITOR, _mark("审计记录"), "audit:entries"),
+    (Office.AUDITOR, _mark("检查点"), "audit:checkpoints"),
+    (Office.ESTABLISHMENT_OFFICE, _mark("单位和编制"), "organisation:units"),
 )
-"""Pages of the three administrators, by office; one that is not there is not shown."""
+"""Pages of one office that belong to no step; one that is not there is not shown."""
 
 
 @dataclass(frozen=True)
 class BarItem:
-    """A word of the bar. ``state``: home, done, now, later or ""; ``here``: its page is shown."""
+    """A word of the bar. ``state``: home, own, done, now, later or "".
+
+    ``here``: its page is the one shown.
+    """
 
     label: str
     url: str
@@ -52,22 +56,27 @@ def bar_for(actor: Actor, campaign: Campaign | None, match: ResolverMatch | None
     """Return the bar of an office; nobody signed in has none."""
     if actor.user is None:
         return Bar(())
-    if actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD):
-        return Bar((_home(_("本单位待办"), match, ""), *_unit_words(match)))
-    home = _home(_("工作台"), match, "home")
+    if actor.office in UNIT_OFFICES:
+        return Bar((_home(_("本单位待办"), match, ""), *_unit_words(actor, match)))
+    own = _own_pages(actor.office, match)
+    items = [_home(_("工作台"), match, "home"), *own]
     if actor.office in COUNTY_READERS and campaign is not None:
-        return Bar((home, *_steps(campaign, match)))
-    if actor.office in ADMINISTRATORS:
-        return Bar((home, *_admin_pages(actor.office, match)))
-    return Bar((home,))
+        items += _steps(actor, campaign, match)
+    return Bar(tuple(items))
 
 
-def url_or_none(name: str, *args: object) -> str | None:
-    """Return the address of a page, or None where the page is not part of this site."""
+def url_if_open(actor: Actor, name: str) -> str | None:
+    """Return the address of a page, or None where there is none or not for this office.
+
+    Every page carries its rule (:func:`lungang.platform.pages.page`), so the bar leads nobody to
+    a page that is not there for him.
+    """
     try:
-        return reverse(name, args=args) if name else None
+        url = reverse(name) if name else ""
     except NoReverseMatch:
         return None
+    rule = getattr(resolve(url).func, "rule", None) if url else None
+    return url if url and (rule is None or rule(actor)) else None
 
 
 def _home(label: str, match: ResolverMatch | None, state: str) -> BarItem:
@@ -75,29 +84,31 @@ def _home(label: str, match: ResolverMatch | None, state: str) -> BarItem:
     return BarItem(label, reverse("core:home"), state, here=here)
 
 
-def _steps(campaign: Campaign, match: ResolverMatch | None) -> Iterator[BarItem]:
+def _steps(actor: Actor, campaign: Campaign, match: ResolverMatch | None) -> Iterator[BarItem]:
     present = BY_KEY[campaign.step].number
     for step in STEPS:
         state = "now" if step.number == present else "done" if step.number < present else "later"
-        url = url_or_none(step.url_name) or reverse("core:step", args=[step.key])
+        url = url_if_open(actor, step.url_name) or reverse("core:step", args=[step.key])
         yield BarItem(_(step.label), url, state, step.number, _is_here(match, step.app, step.key))
 
 
-def _unit_words(match: ResolverMatch | None) -> Iterator[BarItem]:
+def _unit_words(actor: Actor, match: ResolverMatch | None) -> Iterator[BarItem]:
     for word in UNIT_WORDS:
-        kind = kind_of(word.key)
-        url = url_or_none(kind.home) if kind else None
+        own = url_if_open(actor, word.url_name)
+        url = own or reverse("core:step", args=[word.key])
         here = _is_here(match, word.key, word.key)
-        yield BarItem(
-            _(word.label), url or reverse("core:step", args=[word.key]), here=here,
-            state="" if url else "later",
-        )  # fmt: skip
+        yield BarItem(_(word.label), url, "" if own else "later", here=here)
 
 
-def _admin_pages(office: Office | None, match: ResolverMatch | None) -> Iterator[BarItem]:
-    for of, label, name in ADMIN_PAGES:
-        if of == office and (url := url_or_none(name)):
-            yield BarItem(_(label), url, here=match is not None and match.view_name == name)
+def _own_pages(office: Office | None, match: ResolverMatch | None) -> Iterator[BarItem]:
+    for of, label, name in OWN_PAGES:
+        if of != office:
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        yield BarItem(_(label), url, "own", here=match is not None and match.view_name == name)
 
 
 def _is_here(match: ResolverMatch | None, app: str, key: str) -> bool:

@@ -78,6 +78,13 @@ def when(value: datetime | None) -> str:
     return f"{near} {at:%H:%M}"
 
 
+def brief(value: datetime | None) -> str:
+    """今天 08:30, and for other days 11 月 22 日: for a narrow column of messages."""
+    if value is None:
+        return ""
+    return when(value) if timezone.localtime(value).date() == clock.today() else day(value)
+
+
 def moment(value: datetime | None) -> str:
     """11 月 22 日 15:26 · 22 Nov 15:26: for records, where 今天 would age."""
     return f"{day(value)} {timezone.localtime(value):%H:%M}" if value else ""
@@ -100,8 +107,8 @@ def _span(length: timedelta) -> str:
     hours, days = minutes // 60, length.days
     if in_english():
         if days:
-            return f"{days} day" + ("s" if days > 1 else "")
+            return f"{days} days" if days > 1 else f"1 day {hours - 24} h"
         return f"{hours} h {minutes % 60} min" if hours else f"{minutes} min"
     if days:
-        return f"{days} 天"
+        return f"{days} 天" if days > 1 else f"1 天 {hours - 24} 小时"
     return f"{hours} 小时 {minutes % 60} 分" if hours else f"{minutes} 分钟"

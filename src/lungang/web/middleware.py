@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from lungang.errors import ActionRefused, InputError, NotPermitted
+from lungang.i18n import speaking
 from lungang.web import views
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -23,7 +24,10 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the reader's language."""
         english = request.COOKIES.get(LANGUAGE_COOKIE) == "en"
-        with translation.override("en" if english else "zh-hans"):
+        with (
+            speaking("en" if english else "zh"),
+            translation.override("en" if english else "zh-hans"),
+        ):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "en" if english else "zh-CN")

@@ -66,7 +66,9 @@ def test_every_line_reads_back_to_the_same_bytes(summary, reason, details, versi
 
 
 def test_values_become_plain():
-    assert plain({2: (date(2004, 12, 16), Decimal("1.50")), "a": {"乙", "甲"}, "r": Result.DONE}) == {
+    assert plain(
+        {2: (date(2004, 12, 16), Decimal("1.50")), "a": {"乙", "甲"}, "r": Result.DONE}
+    ) == {
         "2": ["2004-12-16", "1.50"],
         "a": ["乙", "甲"],
         "r": "done",
@@ -243,7 +245,9 @@ def test_a_checkpoint_changed_behind_our_back_is_found():
     with removed(TRIGGERS), writing():
         execute("UPDATE audit_checkpoint SET root = %s", "0" * 64)
         assert "检查点" in verify_log().wrong
-        execute("UPDATE audit_checkpoint SET root = %s, note = %s", made.root, made.note[:-9] + "\n")
+        execute(
+            "UPDATE audit_checkpoint SET root = %s, note = %s", made.root, made.note[:-9] + "\n"
+        )
         assert "检查点" in verify_log().wrong
 
 

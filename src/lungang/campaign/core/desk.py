@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,13 @@ from lungang.platform.notices.models import Notice
 from lungang.platform.organisation.queries import units_on
 
 OWED = frozenset({TaskState.OPEN, TaskState.BEGUN, TaskState.RETURNED})
+COLUMNS = (
+    TaskState.ACCEPTED,
+    TaskState.SUBMITTED,
+    TaskState.RETURNED,
+    TaskState.BEGUN,
+    TaskState.OPEN,
+)
 SHOWN_NOTICES = 5
 SHOWN_UNITS = 12
 
@@ -140,21 +148,22 @@ class Standing:
     """How the units stand with one kind of task: how many in each state, who is late."""
 
     noun: str
-    url: str
+    board: str
     total: int
-    open: int
-    begun: int
-    submitted: int
-    returned: int
-    accepted: int
+    states: Counter[str]
     late: int
     due_at: datetime
     late_units: tuple[str, ...]
 
     @property
+    def cells(self) -> tuple[tuple[str, int], ...]:
+        """How many in each state, in the order of the table's columns."""
+        return tuple((state.value, self.states[state]) for state in COLUMNS)
+
+    @property
     def owed(self) -> int:
         """How many still owe it."""
-        return self.open + self.begun + self.returned
+        return sum(self.states[state] for state in OWED)
 
     @property
     def more_late(self) -> int:
@@ -177,10 +186,11 @@ def standings(actor: Actor, campaign: Campaign) -> list[Standing]:
         if kind not in dues or (dues[kind] < now <= due):
             dues[kind] = due
     names = _short_names(clock.today()) if behind else {}
-    return [
+    found = [
         _standing(kind, states, dues[kind], [u for k, u in behind if k == kind], names)
         for kind, states in by_kind.items()
     ]
+    return sorted(found, key=lambda standing: (not standing.owed, standing.due_at))
 
 
 def _standing(
@@ -189,13 +199,9 @@ def _standing(
     kind = kind_of(key)
     return Standing(
         noun=_(kind.noun) if kind else key,
-        url=kind.board if kind else "",
+        board=reverse(kind.board) if kind and kind.board else "",
         total=states.total(),
-        open=states[TaskState.OPEN],
-        begun=states[TaskState.BEGUN],
-        submitted=states[TaskState.SUBMITTED],
-        returned=states[TaskState.RETURNED],
-        accepted=states[TaskState.ACCEPTED],
+        states=states,
         late=len(behind),
         due_at=due,
         late_units=tuple(names.get(unit, "") for unit in behind[:SHOWN_UNITS]),

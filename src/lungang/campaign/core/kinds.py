@@ -22,6 +22,7 @@ from django.utils.translation import gettext_noop as _
 
 from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.offices import Office
 
 _VERBS = {
     TaskState.OPEN: _("填"),
@@ -116,23 +117,30 @@ DeskProvider = Callable[[Actor, Campaign], Iterable[DeskItem]]
 
 @dataclass(frozen=True)
 class UnitWord:
-    """A word of the bar of a unit's officer: its own work, in the order in which it comes."""
+    """A word of the bar of a unit's officer: its own work, in the order in which it comes.
+
+    ``key`` is the app that it belongs to, where there is one, so that its pages mark it.
+    ``url_name`` is "" until the page is there: the word then leads to what ``step`` is.
+    """
 
     key: str
     label: str
     step: str
     about: str
+    url_name: str = ""
 
 
 UNIT_WORDS = (
-    UnitWord("rosters", _("花名册"), "reporting", _("本单位人员逐人登记，错的退回来改。")),
+    UnitWord("rosters", _("花名册"), "reporting", _("本单位人员逐人登记。"), "rosters:mine"),
     UnitWord("kinship", _("回避申报"), "reporting", _("本单位人员的亲属在机关任职的情况。")),
-    UnitWord("form-one", _("表一"), "screening", _("《拟轮岗（交流）人员名册》。")),
+    UnitWord("screening", _("表一"), "screening", _("拟轮岗（交流）人员名册。"), "screening:unit"),
     UnitWord("questions", _("提问和答复"), "mobilisation", _("本单位的提问，县里逐条答复。")),
     UnitWord("people", _("交流人员"), "transfer", _("调出和调入的人，通知、介绍信、报到。")),
-    UnitWord("form-two", _("总结和表二"), "summary", _("总结报告和《机关轮岗交流人员统计表》。")),
+    UnitWord("form-two", _("总结和表二"), "summary", _("总结报告和机关轮岗交流人员统计表。")),
     UnitWord("papers", _("文件"), "archive", _("县里发给本单位的文件和通知。")),
 )
+UNIT_OFFICES = frozenset({Office.HR_OFFICER, Office.UNIT_HEAD})
+"""Offices whose bar has these words instead of the campaign's steps."""
 
 _kinds: dict[str, TaskKind] = {}
 _desks: dict[str, DeskProvider] = {}

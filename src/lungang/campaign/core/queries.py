@@ -10,7 +10,7 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import COUNTY_READERS, Office
 from lungang.policy.pack import parse_policy
-from lungang.policy.pack.model import Policy
+from lungang.policy.pack.model import Policy, Provision
 
 
 def campaigns_under_way() -> QuerySet[Campaign]:
@@ -52,3 +52,9 @@ def owed() -> QuerySet[Task]:
 def observer_holdings() -> QuerySet[Holding]:
     """Return who holds the office of observer today."""
     return Holding.objects.on(clock.today()).filter(office=Office.OBSERVER).select_related("user")
+
+
+def clauses_of(policy: Policy) -> list[Provision]:
+    """Return every rule, limit and principle of a pack in force, in the order of the pack."""
+    found = (*policy.rules, *policy.limits, *policy.principles.values())
+    return list(found)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from lungang.campaign.core import access, desk
-from lungang.campaign.core.kinds import UNIT_WORDS, desk_items
+from lungang.campaign.core.kinds import UNIT_OFFICES, UNIT_WORDS, desk_items
 from lungang.campaign.core.steps import BY_KEY
 from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, Office
 from lungang.platform.pages import OfficeRequest, page
@@ -24,7 +24,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         return render(request, "core/no_campaign.html")
     notices, number = desk.latest_notices(actor)
     shared = {"notices": notices, "notices_total": number, "sections": desk.sections_in_charge()}
-    if actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD):
+    if actor.office in UNIT_OFFICES:
         return _unit_home(request, shared)
     if actor.office in COUNTY_READERS:
         return _county_home(request, shared)
@@ -51,16 +51,20 @@ def _county_home(request: OfficeRequest, shared: dict[str, object]) -> HttpRespo
 @page(access.may_see_steps)
 def step(request: OfficeRequest, key: str) -> HttpResponse:
     """Say of a step, or a word of a unit's bar, what it is, whose, and when it comes."""
-    word = next((word for word in UNIT_WORDS if word.key == key), None)
+    words = UNIT_WORDS if request.actor.office in UNIT_OFFICES else ()
+    word = next((word for word in words if word.key == key), None)
     found = BY_KEY.get(word.step if word else key)
     if found is None:
         raise Http404
     present = BY_KEY[request.campaign.step]
-    return render(
-        request,
-        "core/step.html",
-        {"step": found, "word": word, "present": present, "offices": STEP_OFFICES[found.key]},
-    )
+    context = {
+        "step": found,
+        "word": word,
+        "present": present,
+        "offices": STEP_OFFICES[found.key],
+        "has_screens": bool(word.url_name if word else found.url_name),
+    }
+    return render(request, "core/step.html", context)
 
 
 _GROUP, _ORG, _PER = Office.LEADING_GROUP, Office.ORGANISATION_SECTION, Office.PERSONNEL_SECTION

@@ -9,3 +9,25 @@ class Screening(AppConfig):
     name = "lungang.campaign.screening"
     label = "screening"
     verbose_name = "筛查"
+
+    def ready(self) -> None:
+        """Make the units' task and the desks' items known to the workbench."""
+        from django.utils.translation import gettext_noop as _
+
+        from lungang.campaign.core.kinds import TaskKind, register, register_desk
+        from lungang.campaign.core.models import TaskState
+        from lungang.campaign.screening import desk
+        from lungang.campaign.screening.queries import OPINIONS
+
+        register(
+            TaskKind(
+                key=OPINIONS,
+                noun=_("应交流、应轮岗人员的意见"),
+                home="screening:unit",
+                board="screening:opinions",
+                verbs={TaskState.OPEN: _("报应交流、应轮岗人员的意见")},
+                buttons={TaskState.OPEN: _("去看"), TaskState.BEGUN: _("接着报")},
+                describe=desk.describe,
+            )
+        )
+        register_desk(desk.waiting)

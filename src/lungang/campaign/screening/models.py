@@ -9,7 +9,12 @@ from django.db.models import Q
 
 from lungang.campaign.core.models import Campaign, PackVersion
 from lungang.campaign.rosters.models import Row
-from lungang.campaign.screening.states import PetitionKind, PetitionState, PoolState
+from lungang.campaign.screening.states import (
+    OpinionAnswer,
+    PetitionKind,
+    PetitionState,
+    PoolState,
+)
 from lungang.domain.codes import CadreAuthority, Verdict
 from lungang.platform.accounts.models import Holding
 from lungang.platform.actions import Versioned
@@ -18,17 +23,26 @@ from lungang.platform.organisation.models import Unit
 
 
 class Run(models.Model):
-    """One screening: which rosters under which pack, and how many came out how."""
+    """One screening: which rosters under which pack, and how many came out how.
+
+    ``roster_digest`` is over the facts; ``stamp`` over the accepted rows and units that they were
+    made of, by which a later change is told without reading the facts anew. ``missing`` names the
+    units whose roster was not in; ``compared`` counts who came into and went out of those who must
+    exchange since the run before (more, fewer, other).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="screenings")
     number = models.PositiveIntegerField("第几次")
     pack = models.ForeignKey(PackVersion, models.PROTECT, related_name="+")
     roster_digest = models.CharField("花名册校验值", max_length=64)
+    stamp = models.CharField(max_length=64)
     ran_at = models.DateTimeField("筛查时间")
     ran_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
     counts = models.JSONField("结果", default=dict)
     units = models.PositiveIntegerField("单位", default=0)
+    missing = models.JSONField("未接收的单位", default=list)
+    compared = models.JSONField("与上次比", default=dict)
 
     class Meta:
         """Numbered from 1."""
@@ -42,7 +56,9 @@ class Run(models.Model):
 class Result(models.Model):
     """The verdict on one person, with the columns that the list is filtered and sorted by.
 
-    ``record`` is the domain's ``Screened`` as JSON: every rule met, its clause and facts.
+    ``record`` is the domain's ``Screened`` as JSON: every rule met, its clause and facts; under the
+    person's key, not the citizen id. ``profile`` holds what the person's page shows beside it
+    (:class:`lungang.campaign.screening.profile.Profile`), as it was when the rules ran.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,11 +75,13 @@ class Result(models.Model):
     authority = models.CharField("管理权限", max_length=30, choices=choices(CadreAuthority))
     verdict = models.CharField("结论", max_length=20, choices=choices(Verdict))
     rule = models.CharField(max_length=80, blank=True)
-    rule_title = models.CharField("符合哪一条", max_length=120, blank=True)
-    clause = models.CharField("条款", max_length=120, blank=True)
+    rule_title = models.CharField("规则", max_length=200, blank=True)
+    category = models.CharField("符合哪一条", max_length=60, blank=True)
+    source = models.CharField("出处", max_length=200, blank=True)
     fact = models.CharField("事实", max_length=200, blank=True)
-    months = models.PositiveIntegerField(default=0)
+    months = models.PositiveIntegerField("任现职月数", default=0)
     record = models.JSONField()
+    profile = models.JSONField(default=dict)
 
     class Meta:
         """Each person once a run."""
@@ -75,12 +93,34 @@ class Result(models.Model):
         )
 
 
+class Opinion(Versioned):
+    """What a unit answered about one of its people, to the verdict as it then stood."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="opinions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    person_key = models.CharField(max_length=64)
+    verdict = models.CharField("结论", max_length=20, choices=choices(Verdict))
+    answer = models.CharField("意见", max_length=12, choices=OpinionAnswer.choices)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
+
+    class Meta(Versioned.Meta):
+        """One a person; a new answer takes the place of the old."""
+
+        abstract = False
+        constraints = (
+            models.UniqueConstraint(fields=["campaign", "person_key"], name="opinion_once"),
+        )
+
+
 class Petition(Versioned):
     """Deferral or exclusion asked for a person, with its reason, and what the group decided."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="petitions")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit_name = models.CharField("单位", max_length=120)
     person_key = models.CharField(max_length=64, db_index=True)
     name = models.CharField("姓名", max_length=60)
     authority = models.CharField("管理权限", max_length=30, choices=choices(CadreAuthority))

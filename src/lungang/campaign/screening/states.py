@@ -15,6 +15,14 @@ class PetitionKind(models.TextChoices):
     EXCLUDE = "exclude", "提请不列入"
 
 
+class OpinionAnswer(models.TextChoices):
+    """What a unit answers about one of its people."""
+
+    NO_OBJECTION = "none", "无异议"
+    DEFER = PetitionKind.DEFER.value, "提请暂缓"
+    EXCLUDE = PetitionKind.EXCLUDE.value, "提请不列入"
+
+
 class PetitionState(models.TextChoices):
     """Where a petition is."""
 

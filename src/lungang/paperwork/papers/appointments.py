@@ -8,13 +8,13 @@ from lungang.domain.plan import Move
 from lungang.paperwork.document import Block, Document, Imprint, Kind, Paragraph, Signature, Style
 from lungang.paperwork.dossier import Dossier
 from lungang.paperwork.phrases import (
+    across_levels,
     appointment,
     comrades,
     comrades_counted,
     day,
     holding,
     removal,
-    waits,
 )
 
 
@@ -79,6 +79,8 @@ def _removed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
     if without:
         begin = "" if lines else f"{_ground(dossier)}，"
         yield Paragraph(text=f"{begin}{'、'.join(without)}同志调离本单位。")
+    if text := across_levels(moves, "接收单位"):
+        yield Paragraph(text=text)
 
 
 def _appointed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
@@ -103,7 +105,7 @@ def _conditions(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
         )
         who = "该同志" if len(moves) == 1 else "上述同志"
         yield Paragraph(text=f"{who}{promise}。{section}")
-    if text := waits(moves, "本单位"):
+    if text := across_levels(moves, "本单位"):
         yield Paragraph(text=text)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from lungang.domain.plan import Move
 from lungang.paperwork import layout
 from lungang.paperwork.campaign import Office
-from lungang.paperwork.columns import table_lines
+from lungang.paperwork.columns import row_lines
 from lungang.paperwork.document import (
     Annex,
     Block,
@@ -25,10 +25,17 @@ from lungang.paperwork.document import (
     Table,
 )
 from lungang.paperwork.dossier import Dossier
-from lungang.paperwork.phrases import DATE_BLANK, comrades_counted, day, given
+from lungang.paperwork.phrases import (
+    DATE_BLANK,
+    MONTH_BLANK,
+    across_levels,
+    comrades_counted,
+    day,
+    given,
+)
 from lungang.statistics.wording import TITLE_WAITS
 
-MOST_ON_SLIP = 6
+MOST_ON_SLIP = 7
 """A table of more lines stands behind the letter, so that its three parts keep to a page."""
 
 _PEOPLE = (
@@ -62,13 +69,14 @@ def _unit_letter(dossier: Dossier, unit: str, moves: Sequence[Move], office: Off
     people = [dossier.person(move) for move in moves]
     organ, who = dossier.formal(unit), comrades_counted(people)
     table = Table(columns=_PEOPLE, rows=tuple(_person_row(dossier, move) for move in moves))
-    listed = table_lines(table, layout.pt("text_width")) > MOST_ON_SLIP
-    paid = Paragraph(text=f"工资发至{DATE_BLANK[:-2]}。{_validity(dossier)}", flush=True)
+    listed = sum(row_lines(table, layout.pt("text_width"))) > MOST_ON_SLIP
+    paid = Paragraph(text=f"工资发至{MONTH_BLANK}。{_validity(dossier)}", flush=True)
     behind = "（名单附后）" if listed else ""
     letter: tuple[Block, ...] = (
         Paragraph(text=f"兹介绍我单位{who}{behind}前来办理调动手续，请接洽。"),
         *(() if listed else (table,)),
         paid,
+        *_across(moves, "接收单位"),
     )
     signature = Signature(organ=(organ,), date=day(dossier.campaign.issued))
     return Document(
@@ -146,6 +154,7 @@ def _section_letter(dossier: Dossier, move: Move, office: Office, key: str) -> D
                     Paragraph(text=f"兹介绍{who}到你单位报到，请接洽并安排工作。"),
                     _particulars(dossier, move),
                     Paragraph(text=f"限{report}前报到。{_validity(dossier)}", flush=True),
+                    *_across([move], "你单位"),
                 ),
                 signature=signature,
             ),
@@ -170,9 +179,14 @@ def _particulars(dossier: Dossier, move: Move) -> Table:
         ),
         ("原 单 位", move.from_unit, "原任职务", facts.post_of(person)),
         ("职　　级", person.rank, "拟任职务", post),
-        ("编制性质", move.nature.label, "工资发至", DATE_BLANK[:-2]),
+        ("编制性质", move.nature.label, "工资发至", MONTH_BLANK),
     ]
     return Table(columns=_FIELDS, rows=tuple(rows), headless=True)
+
+
+def _across(moves: Sequence[Move], whose: str) -> tuple[Paragraph, ...]:
+    text = across_levels(moves, whose)
+    return (Paragraph(text=text),) if text else ()
 
 
 def _validity(dossier: Dossier) -> str:

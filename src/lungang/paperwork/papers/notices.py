@@ -19,13 +19,13 @@ from lungang.paperwork.document import (
 )
 from lungang.paperwork.dossier import Dossier
 from lungang.paperwork.phrases import (
+    across_levels,
     comrades,
     comrades_counted,
     day,
     given,
     holding,
     is_new_rank,
-    waits,
 )
 from lungang.statistics.wording import TITLE_WAITS
 
@@ -124,7 +124,7 @@ def _duties(dossier: Dossier, moves: Sequence[Move], office: Office) -> Iterator
         f"{who}按规定时限办理交接手续{report}。",
         f"{who}的职务由你单位免去，由接收单位任命{'，' + promise if promise else ''}；"
         f"{rank}保持不变。",
-        waits(moves, "接收单位"),
+        across_levels(moves, "接收单位"),
     ]
     for figure, text in zip("一二三四", [item for item in items if item], strict=False):
         yield Paragraph(text=f"{figure}、{text}")

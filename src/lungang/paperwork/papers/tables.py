@@ -130,6 +130,8 @@ def annex(dossier: Dossier) -> Document:
 def statistics(dossier: Dossier) -> Document:
     """交流人员情况统计表: the five tables of the source (M14)."""
     results = dossier.results
+    across = [move.name for move in dossier.facts.moves if move.title_waits]
+    marked = f"交流人员中{len(across)}人属跨层次交流（{'、'.join(across)}）。" if across else ""
     return Document(
         kind=Kind.STATISTICS,
         key=Kind.STATISTICS.value,
@@ -137,7 +139,7 @@ def statistics(dossier: Dossier) -> Document:
         organ=dossier.campaign.meeting,
         title=("交流人员", "情况统计表"),
         body=(
-            Paragraph(text=results.headline.sentence),
+            Paragraph(text=results.headline.sentence + marked),
             Table(
                 columns=_STATISTICS,
                 rows=tuple(_counted(dossier)),

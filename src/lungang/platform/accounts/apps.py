@@ -1,6 +1,12 @@
 """Django's handle on the app."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 
 
 class Accounts(AppConfig):
@@ -9,3 +15,15 @@ class Accounts(AppConfig):
     name = "lungang.platform.accounts"
     label = "accounts"
     verbose_name = "账号和岗位"
+
+    def ready(self) -> None:
+        """Listen where second factors come and go, and see to the table of failed tries."""
+        from lungang.platform.accounts import signing
+
+        signing.listen()
+        post_migrate.connect(_make_cache_table, sender=self, dispatch_uid="lungang.cache")
+
+
+def _make_cache_table(sender: Any, using: str, **_kwargs: Any) -> None:
+    """Make the table in which all workers count failed tries together."""
+    call_command("createcachetable", database=using, verbosity=0)

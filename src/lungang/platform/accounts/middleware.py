@@ -1,18 +1,35 @@
-"""Every request knows in which office it is made."""
+"""Every request knows in which office it is made; a screen left alone is locked."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from lungang.platform.accounts import access, drafts
+from lungang.platform.accounts.actions import sign_out
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.queries import actor_for
+from lungang.platform.accounts.queries import actor_for, holdings_of
+from lungang.platform.accounts.step_up import has_second_factor
 
 Next = Callable[[HttpRequest], HttpResponse]
 HOLDING = "holding"
 """Where the session keeps the office chosen. The office itself is read anew with each request."""
+BEGUN, LAST_SEEN, IN_DEMO = "begun_at", "seen_at", "in_demo"
+PASSIVE = "X-Passive"
+"""A header of requests that the page makes by itself: they do not keep a screen open."""
+CLEAR = '"cache", "storage"'
 
 
 class OfficeMiddleware:
@@ -27,4 +44,115 @@ class OfficeMiddleware:
             request.actor = actor_for(request.user, request.session.get(HOLDING))
         else:
             request.actor = Actor()
+        request.draft = SimpleLazyObject(lambda: drafts.kept(request))
         return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Lead administrators to their second factor, and people of several offices to choose."""
+        match = request.resolver_match
+        if request.actor.user is None or _is_about_the_account(match):
+            return None
+        if access.needs_second_factor(request.actor):
+            return self._second_factor_first(request)
+        if request.actor.holding is None and match.namespaces != ["accounts"]:
+            return self._office_first(request)
+        return None
+
+    def _second_factor_first(self, request: Any) -> HttpResponse | None:
+        if request.session.get(IN_DEMO) or has_second_factor(request.user):
+            return None
+        messages.warning(request, _("管理员要先设好第二因素，再办别的事。"))
+        return redirect("mfa_index")
+
+    def _office_first(self, request: Any) -> HttpResponse | None:
+        if not holdings_of(request.user):
+            return None
+        where = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('accounts:offices')}?{where}")
+
+
+class PresenceMiddleware:
+    """Lock a screen that nobody used for a quarter of an hour, or that is open too long.
+
+    What was typed into a form is kept as a draft first. The check of the form's own token has
+    passed by then (CsrfViewMiddleware stands before), so nobody else's page can leave a draft.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Lock, or note that somebody is there."""
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        request.is_over = _is_over(request)
+        if request.is_over and request.method != "POST":
+            return self._lock(request, request.get_full_path(), has_draft=False)
+        if not request.is_over and PASSIVE not in request.headers:
+            _note_presence(request)
+        response = self.get_response(request)
+        if request.is_over and request.user.is_authenticated:
+            # The form was refused before its view was found: out all the same.
+            return self._lock(request, "/", has_draft=False)
+        if request.method == "POST" and _was_taken(response):
+            drafts.drop(request.actor, request.path)
+        return response
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Keep what was typed and lock, where the time was over."""
+        if not getattr(request, "is_over", False) or request.method != "POST":
+            return None
+        has_draft = not _is_about_the_account(request.resolver_match) and drafts.keep(
+            request.actor, request.path, request.POST
+        )
+        return self._lock(request, _form_page(request), has_draft=has_draft)
+
+    def _lock(self, request: Any, back: str, *, has_draft: bool) -> HttpResponse:
+        sign_out(request.actor, "锁屏")
+        logout(request)
+        request.actor = Actor()
+        where = urlencode({"locked": "draft" if has_draft else "idle", "next": back})
+        response = HttpResponseRedirect(f"{reverse('account_login')}?{where}")
+        response["Clear-Site-Data"] = CLEAR
+        return response
+
+
+def begin(request: Any) -> None:
+    """Begin to count, when somebody has just signed in."""
+    request.session[BEGUN] = request.session[LAST_SEEN] = int(time.time())
+
+
+def _is_over(request: Any) -> bool:
+    now = time.time()
+    if BEGUN not in request.session:
+        begin(request)
+    return bool(
+        now - request.session[LAST_SEEN] >= settings.IDLE_SECONDS
+        or now - request.session[BEGUN] >= settings.ABSOLUTE_SECONDS
+    )
+
+
+def _note_presence(request: Any) -> None:
+    """Note it once a minute, so that not every page read is a write."""
+    now = int(time.time())
+    if now - request.session[LAST_SEEN] >= min(60, settings.IDLE_SECONDS // 15):
+        request.session[LAST_SEEN] = now
+
+
+def _was_taken(response: HttpResponse) -> bool:
+    """Whether a form was acted on: not sent back, and not led aside to show a second factor."""
+    return response.status_code in (302, 303) and not response["Location"].startswith(
+        reverse("account_login").rsplit("/", 2)[0]
+    )
+
+
+def _is_about_the_account(match: Any) -> bool:
+    return not match.namespaces and (match.url_name or "").startswith(("account_", "mfa_"))
+
+
+def _form_page(request: Any) -> str:
+    """Return the page that the form stood on, which is not always where it is sent to."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc == request.get_host():
+        return referer.path
+    return str(request.path)

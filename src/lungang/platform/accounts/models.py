@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 from typing import ClassVar
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from django.db.models import F, Q
 from lungang.domain.codes import CadreAuthority
 from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
 from lungang.platform.organisation.models import Dated, Unit
+from lungang.platform.versions import Versioned
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(Versioned, AbstractBaseUser):
     """A person's account. It gives no right by itself: rights come with an office."""
 
     last_login = None  # the audit log says who signed in and when
@@ -43,6 +45,12 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         """Return the person's name."""
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is the password. Nothing is written: an old digest is renewed with the next
+        change of the password, which is an action.
+        """
+        return check_password(raw_password, self.password)
 
 
 class Holding(Dated):

@@ -1,10 +1,16 @@
-"""Which offices a person holds now."""
+"""Accounts, and which offices a person holds now."""
 
 from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
 
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding, User
+from lungang.platform.accounts.offices import Office
+from lungang.platform.organisation.models import UnitVersion
 
 
 def holdings_of(user: User) -> list[Holding]:
@@ -23,3 +29,40 @@ def actor_for(user: User, holding_id: object) -> Actor:
     if chosen is None and len(held) == 1:
         chosen = held[0]
     return Actor(user=user, holding=chosen)
+
+
+def holdings_ever(user: User) -> list[Holding]:
+    """Return all offices that a person holds, held or will hold, newest first."""
+    return list(user.holdings.select_related("unit").order_by("-valid_from", "-pk"))
+
+
+def account_rows(day: date, wanted: str = "") -> QuerySet[User]:
+    """Return the accounts, with the offices held on a day in ``held``; ``wanted`` is looked for."""
+    rows = User.objects.order_by("username")
+    if wanted:
+        rows = rows.filter(
+            Q(username__icontains=wanted)
+            | Q(name__icontains=wanted)
+            | Q(holdings__unit__versions__name__icontains=wanted)
+        ).distinct()
+    held = Holding.objects.on(day).order_by("office")
+    current = UnitVersion.objects.on(day)
+    return rows.prefetch_related(
+        Prefetch("holdings", held.select_related("unit"), to_attr="held"),
+        Prefetch("held__unit__versions", current, to_attr="current"),
+    )
+
+
+def entrances() -> tuple[list[Holding], list[Holding]]:
+    """Return one holding of each county office, and the HR officers of all units, for a visitor."""
+    today = clock.today()
+    rows = Holding.objects.on(today).filter(user__is_active=True).select_related("user", "unit")
+    county: dict[str, Holding] = {}
+    for row in rows.filter(unit=None).order_by("pk"):
+        county.setdefault(row.office, row)
+    order = list(Office.values)
+    current = Prefetch("unit__versions", UnitVersion.objects.on(today), to_attr="current")
+    officers = list(
+        rows.filter(office=Office.HR_OFFICER).order_by("unit_id", "pk").prefetch_related(current)
+    )
+    return sorted(county.values(), key=lambda row: order.index(row.office)), officers

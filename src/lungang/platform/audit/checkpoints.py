@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from lungang.errors import InputError
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 
 ED25519 = b"\x01"
 """The algorithm's number in a key id and in a written key (C2SP signed-note)."""

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from lungang.errors import InputError
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.platform.files.models import Kind
 
 LONGEST = 120

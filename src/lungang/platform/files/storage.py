@@ -19,7 +19,7 @@ from pathlib import Path
 from django.conf import settings
 
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 
 
 def place_of(digest: str) -> Path:

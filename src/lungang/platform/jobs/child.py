@@ -26,7 +26,9 @@ def main() -> None:
 
 
 def _end_with_the_worker() -> None:
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its lock would be held for ever, also where the interpreter ends.
+    while os.read(0, 4096):
+        pass
     os._exit(ORPHANED)
 
 

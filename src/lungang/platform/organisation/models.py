@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from lungang.domain.codes import Level, Nature, UnitKind
 from lungang.platform.choices import choices
+from lungang.platform.versions import Versioned
 
 
 class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -44,13 +45,21 @@ class Dated(models.Model):
         )
 
 
-class Unit(models.Model):
-    """An organ that owns establishment (单位), whatever it is called at the time."""
+class Unit(Versioned):
+    """An organ that owns establishment (单位), whatever it is called at the time.
+
+    Its version counts every change of what it is called, consists of and may have.
+    """
 
     code = models.CharField("单位代码", max_length=40, unique=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
     )
+
+    class Meta(Versioned.Meta):
+        """A row for ever."""
+
+        abstract = False
 
     def __str__(self) -> str:
         """Return the latest name."""

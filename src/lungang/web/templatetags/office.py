@@ -2,8 +2,8 @@
 
 Tags: ``{% icon "check" %}`` ``{% tag "ok" "已接收" %}`` ``{% state row %}`` ``{% form_key %}``
 ``{% seen row %}`` ``{% left_of due %}``. Filters, all of :mod:`lungang.web.dates`: ``when``,
-``moment``, ``day``, ``full_day``, ``long_day``, ``dotted``, ``month``, ``left``; and ``masked``,
-``word``.
+``brief``, ``moment``, ``day``, ``full_day``, ``long_day``, ``dotted``, ``month``, ``left``; and
+``masked``, ``word``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from lungang.web.tones import TONES
 register = template.Library()
 for _filter in (
     dates.when, dates.moment, dates.day, dates.full_day, dates.long_day, dates.dotted,
-    dates.month, dates.left,
+    dates.month, dates.left, dates.brief,
 ):  # fmt: skip
     register.filter(_filter.__name__, _filter)
 

@@ -1,1 +1,42 @@
-"""Everything that this app writes."""
+"""What is done to accounts: who signs in, who makes them, who holds which office and how long."""
+
+from lungang.platform.accounts.actions.accounts import (
+    disable_account,
+    enable_account,
+    make_account,
+    reset_account,
+)
+from lungang.platform.accounts.actions.founding import found_accounts
+from lungang.platform.accounts.actions.invitations import (
+    accept_invitation,
+    digest_of,
+    new_token,
+)
+from lungang.platform.accounts.actions.offices import end_office, grant_office
+from lungang.platform.accounts.actions.own import (
+    change_password,
+    change_preferences,
+    choose_office,
+    note_second_factor,
+)
+from lungang.platform.accounts.actions.presence import note_failure, sign_in, sign_out
+
+__all__ = [
+    "accept_invitation",
+    "change_password",
+    "change_preferences",
+    "choose_office",
+    "digest_of",
+    "disable_account",
+    "enable_account",
+    "end_office",
+    "found_accounts",
+    "grant_office",
+    "make_account",
+    "new_token",
+    "note_failure",
+    "note_second_factor",
+    "reset_account",
+    "sign_in",
+    "sign_out",
+]

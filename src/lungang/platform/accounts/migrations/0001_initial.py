@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('username', models.CharField(max_length=60, unique=True, verbose_name='登录名')),
                 ('name', models.CharField(max_length=60, verbose_name='姓名')),

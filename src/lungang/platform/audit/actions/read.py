@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from lungang.errors import InputError
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act, action
 

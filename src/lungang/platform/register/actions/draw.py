@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lungang.errors import InputError
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.platform.actions import Act
 from lungang.platform.register import access
 from lungang.platform.register.models import DocumentNumber, Series

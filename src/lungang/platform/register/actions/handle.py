@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from lungang.errors import InputError
-from lungang.i18n import gettext as _
+from django.utils.translation import gettext as _
 from lungang.platform.actions import Act, action
 from lungang.platform.register import access
 from lungang.platform.register.actions.draw import draw

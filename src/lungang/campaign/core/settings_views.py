@@ -1,0 +1,124 @@
+"""The campaign's settings: what it is called, the pack in force, the calendar, observers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core import access, actions, forms
+from lungang.campaign.core.calendar import calendar_of
+from lungang.campaign.core.queries import (
+    clauses_of,
+    observer_holdings,
+    pack_in_force,
+    policy_of,
+)
+from lungang.campaign.core.steps import BY_KEY, STEPS
+from lungang.errors import InputError, PolicyError
+from lungang.platform import clock
+from lungang.platform.pages import OfficeRequest, page, perform, seen
+
+
+@page(access.may_see_county)
+def settings(request: OfficeRequest) -> HttpResponse:
+    """Show what holds for the campaign under way."""
+    campaign = request.campaign
+    version = pack_in_force(campaign)
+    today = clock.today()
+    facts = {
+        "packs": campaign.packs.order_by("-number"),
+        "pack": version,
+        "clauses": clauses_of(policy_of(version)) if version else [],
+        "days": campaign.days.order_by("day"),
+        "year_note": calendar_of(campaign).note(today),
+        "observers": campaign.observers.select_related("holding__user").order_by("added_at"),
+        "step": BY_KEY[campaign.step],
+        "later": [step for step in STEPS if step.number > BY_KEY[campaign.step].number],
+        "may_run": access.may_run_campaign(request.actor),
+    }
+    return render(request, "core/settings.html", facts)
+
+
+@page(access.may_run_campaign, methods=("GET", "POST"), campaign=False)
+def open_campaign(request: OfficeRequest) -> HttpResponse:
+    """Open a campaign."""
+    form = forms.CampaignForm(request.POST or None)
+    if form.is_valid():
+        perform(request, actions.open_campaign, **form.cleaned_data)
+        return redirect("core:settings")
+    return _form(request, form, _("立项"), _("开始一批轮岗交流工作。"), _("登记立项"))
+
+
+@page(access.may_run_campaign, methods=("GET", "POST"))
+def edit(request: OfficeRequest) -> HttpResponse:
+    """Change what the campaign is called, or its reference date."""
+    campaign = request.campaign
+    form = forms.EditCampaignForm(request.POST or None, initial=vars(campaign))
+    if form.is_valid():
+        perform(
+            request, actions.edit_campaign, campaign.pk, seen=seen(request), **form.cleaned_data
+        )
+        return redirect("core:settings")
+    return _form(request, form, _("改轮岗设置"), "", _("保存设置"), row=campaign)
+
+
+@page(access.may_run_campaign, methods=("GET", "POST"))
+def adopt(request: OfficeRequest) -> HttpResponse:
+    """Put a policy pack in force."""
+    campaign = request.campaign
+    form = forms.PackForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            perform(
+                request, actions.adopt_pack, campaign.pk, data["name"], data["text"],
+                decision=data["decision"], seen=seen(request),
+            )  # fmt: skip
+            return redirect("core:settings")
+        except PolicyError as error:
+            for problem in error.problems:
+                form.add_error("file" if data.get("file") else "shipped", problem)
+        except InputError as error:
+            form.add_error("decision", str(error))
+    about = _("起用后，筛查和方案都按这一份。以前的各版都留着。")
+    return _form(request, form, _("起用政策"), about, _("起用政策"), row=campaign)
+
+
+@page(access.may_run_campaign, methods=("GET", "POST"))
+def calendar_day(request: OfficeRequest) -> HttpResponse:
+    """Say that offices are open, or closed, on a day."""
+    form = forms.CalendarDayForm(request.POST or None)
+    if form.is_valid():
+        perform(request, actions.set_calendar_day, request.campaign.pk, **form.cleaned_data)
+        return redirect("core:settings")
+    about = _("全国放假安排已在系统里。只登记县里另外定的上班、放假日子；已经定下的时限不变。")
+    return _form(request, form, _("登记上班日期"), about, _("登记日期"))
+
+
+@page(access.may_run_campaign, methods=("GET", "POST"))
+def add_observer(request: OfficeRequest) -> HttpResponse:
+    """Admit a representative."""
+    form = forms.ObserverForm(request.POST or None, holdings=observer_holdings())
+    if form.is_valid():
+        perform(request, actions.add_observer, request.campaign.pk, form.cleaned_data["holding"])
+        return redirect("core:settings")
+    about = _("先由安全管理员给他“人大政协”岗位，再在这里请。")
+    return _form(request, form, _("请人大政协代表"), about, _("请来监督"))
+
+
+@page(access.may_run_campaign, methods=("POST",))
+def open_step(request: OfficeRequest) -> HttpResponse:
+    """Bring the campaign to a later step."""
+    key = request.POST.get("step", "")
+    perform(request, actions.open_step, request.campaign.pk, key, seen=seen(request))
+    return redirect("core:settings")
+
+
+def _form(
+    request: OfficeRequest, form: Any, title: str, about: str, button: str, row: Any = None
+) -> HttpResponse:
+    facts = {"form": form, "title": title, "about": about, "button": button, "row": row}
+    return render(request, "core/form.html", facts, status=422 if form.errors else 200)

@@ -1,0 +1,103 @@
+"""Pages on which the sections give tasks to units, move deadlines and withdraw."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from lungang.campaign.core import access, actions, forms
+from lungang.campaign.core.actions.tasks import noun_of
+from lungang.campaign.core.calendar import calendar_of, deadline
+from lungang.campaign.core.models import Task
+from lungang.campaign.core.queries import tasks_for
+from lungang.platform import clock
+from lungang.platform.audit.models import Entry
+from lungang.platform.organisation.queries import name_on, units_on
+from lungang.platform.pages import OfficeRequest, page, perform, seen
+
+USUAL_DAYS = 5
+"""What the form proposes: so many working days."""
+
+
+@page(access.may_run_campaign, methods=("GET", "POST"))
+def give(request: OfficeRequest) -> HttpResponse:
+    """Give a task to units."""
+    campaign = request.campaign
+    proposed = {"due_at": deadline(campaign, clock.now(), USUAL_DAYS)}
+    form = forms.GiveTaskForm(request.POST or None, units=units_on(clock.today()), initial=proposed)
+    if form.is_valid():
+        data = form.cleaned_data
+        perform(
+            request, actions.give_task, campaign.pk, data["kind"], data["unit_ids"],
+            data["due_at"], note=data["note"],
+        )  # fmt: skip
+        return redirect("core:tasks")
+    return render(
+        request, "core/give_task.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@page(access.may_run_campaign)
+def tasks(request: OfficeRequest) -> HttpResponse:
+    """Show every unit's tasks, by deadline."""
+    names = units_on(clock.today())
+    rows = [
+        {"task": task, "unit": names.get(task.unit_id, task.unit.code), "noun": noun_of(task)}
+        for task in tasks_for(request.actor, request.campaign)
+    ]
+    return render(request, "core/tasks.html", {"rows": rows})
+
+
+@page(access.may_run_campaign)
+def task(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Show one task, what was done about it, and what can be."""
+    return _task(request, _found(request, pk))
+
+
+@page(access.may_run_campaign, methods=("POST",))
+def move(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Move its deadline."""
+    found = _found(request, pk)
+    form = forms.MoveDeadlineForm(request.POST)
+    if not form.is_valid():
+        return _task(request, found, move=form)
+    data = form.cleaned_data
+    perform(request, actions.move_deadline, pk, data["due_at"], data["reason"], seen=seen(request))
+    return redirect("core:task", pk)
+
+
+@page(access.may_run_campaign, methods=("POST",))
+def withdraw(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Withdraw it."""
+    found = _found(request, pk)
+    form = forms.WithdrawTaskForm(request.POST, prefix="withdraw")
+    if not form.is_valid():
+        return _task(request, found, withdraw=form)
+    perform(request, actions.withdraw_task, pk, form.cleaned_data["reason"], seen=seen(request))
+    return redirect("core:task", pk)
+
+
+def _found(request: OfficeRequest, pk: UUID) -> Task:
+    return get_object_or_404(tasks_for(request.actor, request.campaign), pk=pk)
+
+
+def _task(
+    request: OfficeRequest, found: Task, move: Any = None, withdraw: Any = None
+) -> HttpResponse:
+    history = Entry.objects.filter(subject_type="core.Task", subject_id=str(found.pk))
+    facts = {
+        "task": found,
+        "unit": name_on(found.unit, clock.today()),
+        "noun": noun_of(found),
+        "day_note": calendar_of(request.campaign).note(found.due_at.date()),
+        "history": history.order_by("-seq"),
+        "move": move or forms.MoveDeadlineForm(initial={"due_at": found.due_at}),
+        "withdraw": withdraw or forms.WithdrawTaskForm(prefix="withdraw"),
+        "may_move": access.may_move_deadline(request.actor, found),
+        "may_withdraw": access.may_withdraw_task(request.actor, found),
+    }
+    status = 422 if move or withdraw else 200
+    return render(request, "core/task.html", facts, status=status)

@@ -1,0 +1,85 @@
+"""The leading group confirms the pool or sends it back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.actions import open_step
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.screening import access
+from lungang.campaign.screening.models import Pool
+from lungang.campaign.screening.pooling import open_petitions, since, standing
+from lungang.campaign.screening.queries import pools_for
+from lungang.campaign.screening.states import POOLS
+from lungang.errors import InputError, NotNow, Stale
+from lungang.platform.accounts.offices import SECTIONS
+from lungang.platform.actions import Act, action
+from lungang.platform.notices.actions import send
+
+NEXT_STEP = "deliberation"
+
+
+@action("screening.confirm_pool")
+def confirm_pool(
+    act: Act, campaign: Campaign, pk: UUID, digest: str, *, seen: int | None = None
+) -> Pool:
+    """Confirm the pool that the page showed (``digest``); the campaign goes on to deliberation.
+
+    Raises:
+        Stale: the pool is another by now, or what it rests on changed after it was sent.
+        NotNow: it is not with the group, or petitions are open.
+    """
+    act.require(access.may_decide_pool(act.actor, "confirm"))
+    pool = act.lock(pools_for(act.actor, campaign), pk, seen=seen)
+    state = POOLS.after("confirm", pool.state)
+    if n := open_petitions(campaign):
+        raise NotNow(_("还有 {n} 件提请没有审，先审提请").format(n=n))
+    now = standing(campaign)
+    if digest != pool.digest or now.digest != pool.digest or now.hindrances:
+        raise Stale(_("名单送来之后有改动，没有确认。请科室重新送来"), pool, since(pool))
+    pool.state = state
+    pool.decided_at, pool.decided_by = act.at, act.actor.holding
+    pool.save()
+    act.record(pool, f"确认应交流人员 {len(pool.people)} 人", digest=pool.digest)
+    _open_deliberation(act, campaign)
+    _tell_sections(act, _("应交流人员名单已确认"))
+    return pool
+
+
+@action("screening.send_back_pool")
+def send_back_pool(
+    act: Act, campaign: Campaign, pk: UUID, answer: str, *, seen: int | None = None
+) -> Pool:
+    """Send the pool back with the reason.
+
+    Raises:
+        InputError: no reason is given.
+    """
+    act.require(access.may_decide_pool(act.actor, "send_back"))
+    pool = act.lock(pools_for(act.actor, campaign), pk, seen=seen)
+    state = POOLS.after("send_back", pool.state)
+    if not answer.strip():
+        raise InputError(_("请写明退回原因"))
+    pool.state = state
+    pool.answer = answer.strip()
+    pool.decided_at, pool.decided_by = act.at, act.actor.holding
+    pool.save()
+    act.record(pool, "退回应交流人员名单", reason=pool.answer)
+    _tell_sections(act, _("应交流人员名单已退回"))
+    return pool
+
+
+def _tell_sections(act: Act, subject: str) -> None:
+    for office in sorted(SECTIONS):
+        send(act, office, None, subject, path=reverse("screening:pool"))
+
+
+def _open_deliberation(act: Act, campaign: Campaign) -> None:
+    """Move the campaign on, unless it is there or further already (a pool confirmed anew)."""
+    now = Campaign.objects.get(pk=campaign.pk).step  # the page's own copy may be older
+    if BY_KEY[now].number < BY_KEY[NEXT_STEP].number:
+        open_step(act.actor, campaign.pk, NEXT_STEP)

@@ -1,0 +1,82 @@
+"""A unit answers about its people: no objection, or a petition with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.models import Campaign, Task
+from lungang.campaign.screening import access
+from lungang.campaign.screening.actions.petitioning import ask
+from lungang.campaign.screening.actions.tasks import put_tasks_right
+from lungang.campaign.screening.models import Opinion, Result
+from lungang.campaign.screening.queries import (
+    OPINIONS,
+    confirmed_pool,
+    last_run,
+    petitions_for,
+    results_for,
+)
+from lungang.campaign.screening.states import OpinionAnswer, PetitionKind, PetitionState
+from lungang.errors import NotNow, NotPermitted
+from lungang.platform.actions import Act, action
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a unit says of one person; ``reason`` where it asks for something."""
+
+    result: UUID
+    answer: OpinionAnswer
+    reason: str = ""
+
+
+@action("screening.give_opinion")
+def give_opinions(act: Act, campaign: Campaign, answers: Iterable[Answer]) -> Task:
+    """Save the unit's answers, all or none; who asks for deferral or exclusion petitions with it.
+
+    Raises:
+        NotPermitted: not a person of this unit, or one who does not have to move.
+        NotNow: the unit was not asked, the pool is confirmed, or a petition stands against it.
+        InputError: a petition has no reason.
+    """
+    act.require(access.may_give_opinions(act.actor))
+    run = last_run(campaign)
+    tasks = campaign.tasks.filter(kind=OPINIONS, unit=act.actor.unit_id)
+    task = tasks.exclude(state="withdrawn").select_related("unit").first()
+    if run is None or task is None:
+        raise NotNow(_("还没有向本单位征求意见"))
+    if confirmed_pool(campaign) is not None:
+        raise NotNow(_("应交流人员名单已经确认，意见不能再改。有新情况请提请"))
+    people = {result.pk: result for result in results_for(act.actor, campaign)}
+    given = list(answers)
+    if any(one.result not in people for one in given):
+        raise NotPermitted(act.name)
+    # First the task, then the petitions: what the form did is told by its first line.
+    act.record(task, "报单位意见", people=len(given))
+    for one in given:
+        _give(act, campaign, people[one.result], one)
+    put_tasks_right(act, campaign, run, only=task.unit_id)
+    task.refresh_from_db()
+    return task
+
+
+def _give(act: Act, campaign: Campaign, result: Result, one: Answer) -> None:
+    assert act.actor.holding is not None
+    if one.answer is not OpinionAnswer.NO_OBJECTION:
+        ask(act, campaign, result, PetitionKind(one.answer.value), one.reason)
+    elif (
+        petitions_for(act.actor, campaign)
+        .filter(person_key=result.person_key, state=PetitionState.ASKED)
+        .exists()
+    ):
+        raise NotNow(_("{name}有一件提请待审，先撤回提请再改意见").format(name=result.name))
+    known = Opinion.objects.filter(campaign=campaign, person_key=result.person_key).first()
+    opinion = known or Opinion(campaign=campaign, person_key=result.person_key)
+    opinion.unit_id = result.unit_id
+    opinion.verdict, opinion.answer = result.verdict, one.answer
+    opinion.given_at, opinion.given_by = act.at, act.actor.holding
+    opinion.save()

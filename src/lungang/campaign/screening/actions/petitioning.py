@@ -1,0 +1,94 @@
+"""Asking that somebody be deferred or left out, and taking it back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.screening import access
+from lungang.campaign.screening.models import Petition, Result
+from lungang.campaign.screening.queries import MUST, petitions_for, results_for
+from lungang.campaign.screening.states import PETITIONS, PetitionKind, PetitionState
+from lungang.domain.codes import Verdict
+from lungang.errors import InputError, NotNow, NotPermitted
+from lungang.platform.accounts.offices import Office
+from lungang.platform.actions import Act, action
+from lungang.platform.audit.log import veiled
+from lungang.platform.notices.actions import send
+
+
+@action("screening.petition")
+def petition(
+    act: Act, campaign: Campaign, result: UUID, kind: PetitionKind, reason: str
+) -> Petition:
+    """Ask the leading group to defer or leave out somebody who must exchange or rotate.
+
+    Raises:
+        NotPermitted: not a person of this office.
+        NotNow: the rules do not make the person move, or a petition is open or granted.
+        InputError: no reason is given.
+    """
+    act.require(access.may_ask(act.actor))
+    found = results_for(act.actor, campaign).filter(pk=result).first()
+    if found is None:
+        raise NotPermitted(act.name)
+    return ask(act, campaign, found, kind, reason)
+
+
+def ask(act: Act, campaign: Campaign, result: Result, kind: PetitionKind, reason: str) -> Petition:
+    """Ask for one person, from within an action. ``result`` comes with its effective verdict."""
+    act.require(access.may_petition(act.actor, result))
+    if not reason.strip():
+        raise InputError(_("请写明理由"))
+    if result.verdict not in MUST:
+        raise NotNow(
+            _("按规则此人{verdict}，不用提请").format(verdict=Verdict(result.verdict).label)
+        )
+    previous = campaign.petitions.filter(person_key=result.person_key)
+    if previous.filter(state=PetitionState.ASKED).exists():
+        raise NotNow(_("此人已有一件提请待审，等领导小组答复后再提"))
+    if previous.filter(state=PetitionState.APPROVED, kind=kind).exists():
+        raise NotNow(_("同样的提请已经同意，不用再提"))
+    asked = Petition(
+        campaign=campaign,
+        unit_id=result.unit_id,
+        unit_name=result.unit_name,
+        person_key=result.person_key,
+        name=result.name,
+        authority=result.authority,
+        kind=kind,
+        reason=reason.strip(),
+        asked_at=act.at,
+    )
+    assert act.actor.holding is not None
+    asked.asked_by = act.actor.holding
+    asked.save()
+    act.record(
+        asked,
+        f"{PetitionKind(kind).label}：{result.unit_name}一人",
+        person=veiled(result.person_key),
+        reason=veiled(asked.reason),
+    )
+    send(
+        act,
+        Office.LEADING_GROUP,
+        None,
+        _("有一件提请要审"),
+        path=reverse("screening:petition", args=[asked.pk]),
+    )
+    return asked
+
+
+@action("screening.withdraw")
+def withdraw(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None) -> Petition:
+    """Take a petition back: the office that asked, while it is not decided."""
+    row = act.lock(petitions_for(act.actor, campaign), pk, seen=seen)
+    act.require(access.may_withdraw(act.actor, row))
+    row.state = PETITIONS.after("withdraw", row.state)
+    row.decided_at, row.decided_by = act.at, act.actor.holding
+    row.save()
+    act.record(row, f"撤回{row.get_kind_display()}")
+    return row

@@ -1,0 +1,127 @@
+"""What people fill in: the list's filters, petitions and answers, opinions, deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lungang.campaign.screening.listing import SORTS, STANCES, Asked
+from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
+from lungang.domain.codes import CadreAuthority
+from lungang.platform import clock
+from lungang.platform.choices import choices
+
+_ALL = ("", _("全部"))
+
+
+class FilterForm(forms.Form):
+    """The list's filters: sent by GET, so that every list has an address of its own."""
+
+    q = forms.CharField(label=_("姓名、拼音首字母或单位"), required=False, max_length=40)
+    rule = forms.ChoiceField(label=_("符合哪一条"), required=False)
+    unit = forms.ChoiceField(label=_("单位"), required=False)
+    authority = forms.ChoiceField(label=_("管理权限"), required=False)
+    stance = forms.ChoiceField(label=_("单位意见"), required=False)
+    sort = forms.ChoiceField(label=_("排序"), required=False)
+    size = forms.CharField(widget=forms.HiddenInput)
+    verdict = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, asked: Asked, rules: Iterable[tuple[str, str]], units: Iterable[tuple[int, str]]
+    ) -> None:
+        super().__init__(auto_id="filter_%s")
+        lists: dict[str, list[tuple[Any, Any]]] = {
+            "rule": [_ALL, *rules],
+            "unit": [_ALL, *units],
+            "authority": [_ALL, *choices(CadreAuthority)],
+            "stance": [_ALL, *((key, words) for key, (words, _q) in STANCES.items())],
+            "sort": [(key, words) for key, (words, _order) in SORTS.items()],
+        }
+        for name, options in lists.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]
+        self.fields["q"].widget = forms.TextInput(
+            attrs={"type": "search", "placeholder": self.fields["q"].label, "maxlength": 40}
+        )
+        self.initial = {
+            "q": asked.words,
+            "rule": asked.rule,
+            "unit": asked.unit,
+            "authority": asked.authority,
+            "stance": asked.stance,
+            "sort": asked.sort,
+            "size": asked.size,
+            "verdict": asked.verdict,
+        }
+
+
+class PetitionForm(forms.Form):
+    """What is asked for a person, and why."""
+
+    kind = forms.ChoiceField(
+        label=_("提请什么"), choices=PetitionKind.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("理由"),
+        help_text=_("写清情况和依据，领导小组据此审定。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={"required": _("请写明理由")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """The leading group's answer, with its reason."""
+
+    answer = forms.CharField(
+        label=_("答复理由"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("请写明理由")},
+    )
+
+
+class DueForm(forms.Form):
+    """By when the units are to answer."""
+
+    due_at = forms.DateTimeField(
+        label=_("何时前报"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": _("请写时限"), "invalid": _("请写成年月日和时分")},
+    )
+
+    def clean_due_at(self) -> datetime:
+        """Refuse a time that is past."""
+        due: datetime = self.cleaned_data["due_at"]
+        if due <= clock.now():
+            raise forms.ValidationError(_("时限已经过了，请写一个以后的时间"))
+        return due
+
+
+class OpinionForm(forms.Form):
+    """A unit's answer about one person; left blank, it is not answered yet."""
+
+    answer = forms.ChoiceField(
+        label=_("单位意见"),
+        choices=OpinionAnswer.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("提请理由"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    ASKING: ClassVar = {OpinionAnswer.DEFER.value, OpinionAnswer.EXCLUDE.value}
+
+    def clean(self) -> dict[str, Any]:
+        """A petition needs its reason."""
+        data = super().clean() or self.cleaned_data
+        if data.get("answer") in self.ASKING and not data.get("reason", "").strip():
+            self.add_error("reason", _("提请的，请写明理由"))
+        return data

@@ -1,0 +1,129 @@
+"""What a pool holds, what it is bound to, and what stands in its way: computed, never written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.queries import pack_in_force
+from lungang.campaign.screening.compute import roster_stamp
+from lungang.campaign.screening.models import Petition, Pool, Result, Run
+from lungang.campaign.screening.queries import effective, last_run
+from lungang.campaign.screening.states import PetitionState, PoolState
+from lungang.domain.codes import Verdict
+from lungang.platform.audit.models import Entry
+from lungang.platform.audit.models import Result as Outcome
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The pool as it would be sent now, and why it cannot be (``hindrances``, in words)."""
+
+    run: Run | None
+    people: tuple[Result, ...]
+    digest: str
+    hindrances: tuple[str, ...]
+
+
+def standing(campaign: Campaign) -> Standing:
+    """Return who must exchange as things stand, under their digest."""
+    run = last_run(campaign)
+    if run is None:
+        return Standing(None, (), "", (_("还没有筛查"),))
+    results = effective(Result.objects.filter(run=run), campaign).defer("record", "profile")
+    people = tuple(
+        results.filter(effective=Verdict.MUST_EXCHANGE.value).order_by(
+            "unit_order", "strokes", "pk"
+        )
+    )
+    hindrances = [*moved_since(run), *_unfinished(campaign, run)]
+    if not people:
+        hindrances.append(_("没有应交流的人"))
+    return Standing(run, people, digest_of(run, people), tuple(hindrances))
+
+
+def moved_since(run: Run) -> list[str]:
+    """Say what the rules would read otherwise today than when the run was made."""
+    said = []
+    if roster_stamp(run.campaign) != run.stamp:
+        said.append(_("筛查之后花名册或单位编制改过，要重新筛查"))
+    pack = pack_in_force(run.campaign)
+    if pack is not None and pack.pk != run.pack_id:
+        said.append(_("筛查之后政策规则改过，要重新筛查"))
+    return said
+
+
+def _unfinished(campaign: Campaign, run: Run) -> list[str]:
+    said = []
+    if run.missing:
+        shown = "、".join(run.missing[:5]) + ("等" if len(run.missing) > 5 else "")
+        said.append(
+            _("还有 {n} 个单位的花名册没有接收，没有筛到：{units}").format(
+                n=len(run.missing), units=shown
+            )
+        )
+    if n := campaign.petitions.filter(state=PetitionState.ASKED).count():
+        said.append(_("还有 {n} 件提请没有审").format(n=n))
+    return said
+
+
+def digest_of(run: Run, people: Iterable[Result]) -> str:
+    """Return the digest over the run's facts, the pack, the petitions granted, and the people."""
+    granted = run.campaign.petitions.filter(state=PetitionState.APPROVED).order_by("pk")
+    bound = {
+        "roster": run.roster_digest,
+        "stamp": run.stamp,
+        "pack": run.pack.digest,
+        "petitions": [[str(pk), kind] for pk, kind in granted.values_list("pk", "kind")],
+        "people": sorted([person.person_key, person.rule] for person in people),
+    }
+    text = json.dumps(bound, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def frozen(people: Iterable[Result]) -> list[dict[str, Any]]:
+    """Return the people of a pool as they are kept in it: no citizen id, facts in words."""
+    return [
+        {
+            "result": str(person.pk),
+            "person_key": person.person_key,
+            "name": person.name,
+            "unit_id": person.unit_id,
+            "unit": person.unit_name,
+            "title": person.title,
+            "authority": person.authority,
+            "rule": person.rule,
+            "category": person.category,
+            "fact": person.fact,
+        }
+        for person in people
+    ]
+
+
+def since(thing: Pool | Run) -> list[Entry]:
+    """Return what was done to rosters, rules and petitions after a pool was sent or a run made."""
+    made = Entry.objects.filter(
+        subject_type=thing._meta.label, subject_id=str(thing.pk), result=Outcome.DONE
+    ).first()
+    if made is None:
+        return []
+    later = Entry.objects.filter(seq__gt=made.seq, result=Outcome.DONE)
+    concerned = later.filter(action__regex=r"^(rosters|organisation|core|screening)\.")
+    skipped = ("screening.download", "screening.give_opinion", "screening.ask_opinions")
+    return list(concerned.exclude(action__in=skipped).order_by("-seq")[:10])[::-1]
+
+
+def is_open(pool: Pool | None) -> bool:
+    """Whether a pool is with the leading group."""
+    return pool is not None and pool.state == PoolState.PROPOSED
+
+
+def open_petitions(campaign: Campaign) -> int:
+    """Return how many petitions are still to be decided."""
+    return Petition.objects.filter(campaign=campaign, state=PetitionState.ASKED).count()

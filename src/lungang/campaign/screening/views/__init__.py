@@ -1,0 +1,1 @@
+"""Pages of screening: thin, each asks ``access``, ``queries`` and ``actions``."""

@@ -1,0 +1,141 @@
+"""The list, a person's page, the difference to the run before, the workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from lungang.campaign.screening import access, queries
+from lungang.campaign.screening.actions import note_download
+from lungang.campaign.screening.forms import FilterForm
+from lungang.campaign.screening.jobs import KIND
+from lungang.campaign.screening.listing import SIZES, TABS, Asked, address
+from lungang.campaign.screening.models import Result, Run
+from lungang.campaign.screening.pooling import is_open, moved_since
+from lungang.campaign.screening.showing import panel, table_of, with_stances
+from lungang.campaign.screening.views.parts import tabs
+from lungang.domain.codes import Verdict
+from lungang.platform.jobs.actions import start
+from lungang.platform.pages import OfficeRequest, page, perform
+from lungang.statistics import write_screening
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page(access.may_see_list)
+def results(request: OfficeRequest) -> HttpResponse:
+    """Show who must exchange, rotate, is deferred or left out, and under which rule."""
+    run = queries.last_run(request.campaign)
+    shared = {"tabs": tabs(request, "list"), "may_run": access.may_run(request.actor), "run": run}
+    if run is None:
+        return render(request, "screening/empty.html", shared)
+    asked = Asked.read(request.GET)
+    rows = queries.results_for(request.actor, request.campaign)
+    found = asked.page_of(rows)
+    pool = queries.current_pool(request.campaign)
+    context = {
+        **shared,
+        "asked": asked,
+        "page": found,
+        "rows": [
+            (row, address(request.GET, person=row.pk))
+            for row in with_stances(found.object_list, request.campaign)
+        ],
+        "form": FilterForm(asked, *_choices(run)),
+        "sizes": [
+            (size, address(request.GET, size=size, page=None), size == asked.size) for size in SIZES
+        ],
+        "counts": _counts(request, queries.counts(rows), asked),
+        "moved": moved_since(run),
+        "pool": pool,
+        "may_confirm": access.may_decide(request.actor) and is_open(pool),
+        "people": sum(run.counts.values()),
+        "panel": _chosen(request, rows),
+        "close_url": address(request.GET, person=None),
+    }
+    return render(request, "screening/list.html", context)
+
+
+def _choices(run: Run) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
+    rules = run.results.exclude(rule="").order_by("rule").values_list("rule", "rule_title")
+    units = run.results.order_by("unit_order").values_list("unit", "unit_name", "unit_order")
+    return list(rules.distinct()), [(pk, name) for pk, name, _order in units.distinct()]
+
+
+def _counts(request: OfficeRequest, numbers: dict[str, int], asked: Asked) -> list[tuple[Any, ...]]:
+    return [
+        (
+            label,
+            numbers[verdict.value],
+            address(request.GET, verdict=verdict.value, page=None, person=None, rule=None),
+            asked.verdict == verdict.value,
+        )
+        for verdict, label in TABS
+    ]
+
+
+def _chosen(request: OfficeRequest, rows: Any) -> dict[str, Any] | None:
+    try:
+        wanted = UUID(request.GET.get("person", ""))
+    except ValueError:
+        return None
+    chosen = rows.select_related("run__pack", "run__campaign").filter(pk=wanted).first()
+    return panel(request.actor, chosen, request.campaign) if chosen else None
+
+
+@page(access.may_see_person)
+def person(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Show one person: the rules met, the facts, what was asked and answered."""
+    rows = queries.results_for(request.actor, request.campaign)
+    chosen = rows.select_related("run__pack", "run__campaign").filter(pk=pk).first()
+    if chosen is None:
+        raise Http404
+    context = {
+        "panel": panel(request.actor, chosen, request.campaign),
+        "of_county": access.may_see_list(request.actor),
+    }
+    return render(request, "screening/person.html", context)
+
+
+@page(access.may_run, methods=("POST",))
+def run(request: OfficeRequest) -> HttpResponse:
+    """Have the rules run: the page of the job says how far it is."""
+    job = perform(request, start, KIND, _("筛查"), {"campaign": str(request.campaign.pk)})
+    return redirect("jobs:job", job.pk)
+
+
+@page(access.may_see_list)
+def changed(request: OfficeRequest) -> HttpResponse:
+    """Show who came in and who went out since the run before."""
+    run = queries.last_run(request.campaign)
+    if run is None or (found := queries.changes(run)) is None:
+        raise Http404
+    return render(request, "screening/changes.html", {"run": run, "changes": found})
+
+
+@page(access.may_see_list, methods=("POST",))
+def download(request: OfficeRequest) -> HttpResponse:
+    """Hand out everybody's verdict as a workbook; that it was taken is put on record."""
+    run = queries.last_run(request.campaign)
+    if run is None:
+        raise Http404
+    order = [verdict.value for verdict, _label in TABS]
+    people: list[Result] = sorted(
+        queries.results_for(request.actor, request.campaign).order_by("unit_order", "strokes"),
+        key=lambda row: (row.unit_order, order.index(Verdict(row.effective))),  # type: ignore[attr-defined]
+    )
+    perform(request, note_download, request.campaign, len(people))
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "list.xlsx")
+        write_screening(table_of(people, run), path)
+        content = path.read_bytes()
+    name = f"筛查结果（第{run.number}次）.xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=_XLSX, headers={"Content-Disposition": disposition})

@@ -1,0 +1,95 @@
+"""Petitions: asking, the list of those to decide, deciding, taking back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from lungang.campaign.screening import access, actions, queries
+from lungang.campaign.screening.forms import AnswerForm, PetitionForm
+from lungang.campaign.screening.models import Petition
+from lungang.campaign.screening.showing import timeline
+from lungang.campaign.screening.states import PetitionKind, PetitionState
+from lungang.campaign.screening.views.parts import tabs
+from lungang.platform.pages import OfficeRequest, page, perform, seen
+
+
+@page(access.may_ask, methods=("GET", "POST"))
+def ask(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Ask that a person be deferred or left out."""
+    rows = queries.results_for(request.actor, request.campaign)
+    person = rows.filter(pk=pk).first()
+    if person is None or not access.may_petition(request.actor, person):
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = PetitionForm(data, initial={"kind": request.GET.get("kind", "")})
+    if request.method == "POST" and form.is_valid():
+        kind = PetitionKind(form.cleaned_data["kind"])
+        reason = form.cleaned_data["reason"]
+        perform(request, actions.petition, request.campaign, pk, kind, reason)
+        messages.success(request, _("已送领导小组审定"))
+        return redirect("screening:person", pk)
+    return render(request, "screening/ask.html", {"form": form, "person": person})
+
+
+@page(access.may_see_list)
+def waiting(request: OfficeRequest) -> HttpResponse:
+    """Show the petitions, those to be decided first."""
+    rows = list(queries.petitions_for(request.actor, request.campaign).order_by("-asked_at", "pk"))
+    context = {
+        "tabs": tabs(request, "petitions"),
+        "open": [row for row in rows if row.state == PetitionState.ASKED],
+        "closed": [row for row in rows if row.state != PetitionState.ASKED],
+        "may_decide": access.may_decide(request.actor),
+    }
+    return render(request, "screening/petitions.html", context)
+
+
+@page(access.may_see_person)
+def petition(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Show one petition with what it is about, and the form that this office has for it."""
+    row = get_object_or_404(queries.petitions_for(request.actor, request.campaign), pk=pk)
+    return _show(request, row, AnswerForm())
+
+
+def _show(request: OfficeRequest, row: Petition, form: AnswerForm) -> HttpResponse:
+    results = queries.results_for(request.actor, request.campaign)
+    context = {
+        "petition": row,
+        "form": form,
+        "person": results.filter(person_key=row.person_key).first(),
+        "events": timeline([row]),
+        "may_decide": row.state == PetitionState.ASKED and access.may_decide(request.actor),
+        "may_withdraw": row.state == PetitionState.ASKED
+        and access.may_withdraw(request.actor, row),
+        "of_county": access.may_see_list(request.actor),
+    }
+    return render(request, "screening/petition.html", context)
+
+
+@page(access.may_decide, methods=("POST",))
+def decide(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Approve or refuse, by the button that was pressed."""
+    row = get_object_or_404(queries.petitions_for(request.actor, request.campaign), pk=pk)
+    act = {"approve": actions.approve, "refuse": actions.refuse}.get(request.POST.get("act", ""))
+    if act is None:
+        raise Http404
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, form)
+    answer = form.cleaned_data["answer"]
+    done = perform(request, act, request.campaign, pk, answer, seen=seen(request))
+    messages.success(request, done.get_state_display())
+    return redirect("screening:petitions")
+
+
+@page(access.may_ask, methods=("POST",))
+def withdraw(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Take a petition back."""
+    perform(request, actions.withdraw, request.campaign, pk, seen=seen(request))
+    messages.success(request, _("已撤回"))
+    return redirect("screening:petition", pk)

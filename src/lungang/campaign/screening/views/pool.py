@@ -1,0 +1,91 @@
+"""The pool: check answers before it is sent, and before it is confirmed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from lungang.campaign.screening import access, actions, queries
+from lungang.campaign.screening.forms import AnswerForm
+from lungang.campaign.screening.models import Pool
+from lungang.campaign.screening.pooling import frozen, is_open, since, standing
+from lungang.campaign.screening.states import PoolState
+from lungang.campaign.screening.views.parts import tabs
+from lungang.domain.codes import CadreAuthority
+from lungang.platform.pages import OfficeRequest, page, perform, seen
+
+
+@page(access.may_see_list)
+def pool(request: OfficeRequest) -> HttpResponse:
+    """Show who must exchange, by unit, with counts; and the form that is this office's turn."""
+    return _show(request, AnswerForm(auto_id="send_back_%s"))
+
+
+def _show(request: OfficeRequest, form: AnswerForm) -> HttpResponse:
+    sent = queries.current_pool(request.campaign)
+    now = standing(request.campaign)
+    stale = sent is not None and sent.digest != now.digest
+    held = sent if sent and sent.state in (PoolState.PROPOSED, PoolState.CONFIRMED) else None
+    people = held.people if held else frozen(now.people)
+    context = {
+        "tabs": tabs(request, "pool"),
+        "pool": sent,
+        "standing": now,
+        "stale": stale,
+        "changed": since(sent) if sent is not None and stale else [],
+        "may_propose": access.may_run(request.actor) and (not held or stale),
+        "may_confirm": access.may_decide(request.actor) and is_open(sent),
+        "form": form,
+        "linked": now.run is not None and (held is None or held.run_id == now.run.pk),
+        "total": len(people),
+        "unanswered": sum(row.opinion is None for row in now.people),  # type: ignore[attr-defined]
+        "units": _by_unit(people),
+        "categories": Counter(person["category"] for person in people).most_common(),
+        "authorities": [
+            (label.label, sum(person["authority"] == label.value for person in people))
+            for label in CadreAuthority
+        ],
+    }
+    return render(request, "screening/pool.html", context)
+
+
+def _by_unit(people: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    units: dict[str, list[dict[str, str]]] = {}
+    for person in people:
+        units.setdefault(person["unit"], []).append(person)
+    return units
+
+
+@page(access.may_run, methods=("POST",))
+def propose(request: OfficeRequest) -> HttpResponse:
+    """Send the pool to the leading group."""
+    perform(request, actions.propose_pool, request.campaign, request.POST.get("digest", ""))
+    messages.success(request, _("已送领导小组确认"))
+    return redirect("screening:pool")
+
+
+@page(access.may_decide, methods=("POST",))
+def confirm(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Confirm the pool that the page showed."""
+    digest = request.POST.get("digest", "")
+    perform(request, actions.confirm_pool, request.campaign, pk, digest, seen=seen(request))
+    messages.success(request, _("名单已确认"))
+    return redirect("screening:pool")
+
+
+@page(access.may_decide, methods=("POST",))
+def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Send the pool back with the reason."""
+    get_object_or_404(Pool, pk=pk, campaign=request.campaign)
+    form = AnswerForm(request.POST, auto_id="send_back_%s")
+    if not form.is_valid():
+        return _show(request, form)
+    answer = form.cleaned_data["answer"]
+    perform(request, actions.send_back_pool, request.campaign, pk, answer, seen=seen(request))
+    messages.success(request, _("已退回科室"))
+    return redirect("screening:pool")

@@ -1,0 +1,19 @@
+"""Processes that end with the one that started them, even if that one is killed."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+
+
+def when_let_go(end: Callable[[], object]) -> None:
+    """Call ``end`` when standard input closes: its other end is held by the process above."""
+
+    def wait() -> None:
+        # Not sys.stdin: its lock would be held for ever, and a fork closes it.
+        while os.read(0, 4096):
+            pass
+        end()
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,126 @@
+"""Forms of the security administrator, and of a person's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from lungang.platform import clock
+from lungang.platform.accounts.actions.offices import refused_mixture
+from lungang.platform.accounts.models import User
+from lungang.platform.accounts.offices import Office
+from lungang.platform.organisation.forms import DayInput, unit_choices
+
+
+class AccountForm(forms.Form):
+    """A new account."""
+
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    username = forms.CharField(
+        label=_("登录名"),
+        help_text=_("拼音或工号，2 至 60 个字母、数字、点、横线"),
+        max_length=60,
+        validators=[
+            RegexValidator(r"^[A-Za-z0-9._-]{2,60}$", _("只用字母、数字、点和横线，至少 2 个"))
+        ],
+    )
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+
+class GrantForm(forms.Form):
+    """Which office, where, from when until when."""
+
+    office = forms.TypedChoiceField(label=_("岗位"), coerce=Office, choices=Office.choices)
+    unit_id = forms.TypedChoiceField(
+        label=_("单位"),
+        help_text=_("政工人员、单位负责人、交流人员要写单位"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    valid_from = forms.DateField(label=_("自哪一天起"), widget=DayInput())
+    valid_to = forms.DateField(
+        label=_("到哪一天止"), help_text=_("这一天起不再担任；长期的不填"), widget=DayInput(),
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["valid_from"].initial = clock.today
+        choices = [("", _("全县的岗位")), *unit_choices(clock.today())]
+        self.fields["unit_id"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_office(self) -> Office:
+        """Refuse what may not stand together in one account, at the field itself."""
+        office: Office = self.cleaned_data["office"]
+        held = set(self.user.holdings.values_list("office", flat=True))
+        if why := refused_mixture(held, office):
+            raise forms.ValidationError(why)
+        return office
+
+
+class EndForm(ReasonForm):
+    """From which day an office is not held any more."""
+
+    day = forms.DateField(label=_("自哪一天起不再担任"), widget=DayInput())
+    field_order = ("day", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = clock.today
+
+
+class PasswordForm(forms.Form):
+    """A first password, twice."""
+
+    password = forms.CharField(
+        label=_("密码"),
+        help_text=_("至少 12 位；一句只有自己记得的话最好"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("再填一次"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Refuse what is easily guessed."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse two that differ."""
+        given = super().clean() or {}
+        if {"password", "again"} <= set(given) and given["password"] != given["again"]:
+            self.add_error("again", _("两次填的不一样，请重填"))
+        return given
+
+
+class PreferencesForm(forms.Form):
+    """How pages behave for a person."""
+
+    loose_rows = forms.BooleanField(label=_("表格用宽松行距"), required=False)
+    shortcuts = forms.BooleanField(label=_("用快捷键"), required=False)
+    language = forms.ChoiceField(
+        label=_("文字"),
+        choices=[("zh-hans", "中文"), ("en", "English")],
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,75 @@
+"""Before what must not be done on an unguarded screen: the second factor, now (ASVS 7.5.3)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+P = ParamSpec("P")
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_second_factor(user: Any) -> bool:
+    """Whether an account has a second factor of its own; recovery codes alone are none."""
+    return bool(Authenticator.objects.filter(user=user, type__in=STRONG).exists())
+
+
+def showed_second_factor(request: HttpRequest) -> bool:
+    """Whether the person showed the second factor in this session within five minutes."""
+    newest = max(
+        (
+            record.get("at", 0)
+            for record in get_authentication_records(request, request.user)
+            if record.get("method") == "mfa"
+        ),
+        default=0,
+    )
+    return bool(time.time() - newest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+
+def require_second_factor_now(request: HttpRequest) -> HttpResponse | None:
+    """Return None where the second factor was just shown, else the answer that asks for it.
+
+    ::
+
+        if (ask := require_second_factor_now(request)) is not None:
+            return ask
+
+    The person comes back to this page by GET. Somebody without a second factor is led to set one
+    up first.
+    """
+    if showed_second_factor(request):
+        return None
+    kinds = set(
+        Authenticator.objects.filter(user=request.user.pk, type__in=STRONG).values_list(
+            "type", flat=True
+        )
+    )
+    if not kinds:
+        return redirect("mfa_index")
+    by_code = Authenticator.Type.TOTP in kinds
+    name = "mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn"
+    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+
+
+def second_factor_now(
+    view: Callable[Concatenate[Any, P], HttpResponse],
+) -> Callable[Concatenate[Any, P], HttpResponse]:
+    """Guard a view by :func:`require_second_factor_now`; stands below ``@page``."""
+
+    @wraps(view)
+    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        ask = require_second_factor_now(request)
+        return view(request, *args, **kwargs) if ask is None else ask
+
+    return guarded

@@ -1,0 +1,64 @@
+"""The system administrator's page: how the site runs. It shows no business data."""
+
+from __future__ import annotations
+
+import shutil
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Min
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+import lungang
+from lungang.platform import clock
+from lungang.platform.accounts import access
+from lungang.platform.jobs.models import Job, JobState
+from lungang.platform.pages import OfficeRequest, page
+
+PRAGMAS = ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
+
+
+@page(access.may_see_site, campaign=False)
+def site(request: OfficeRequest) -> HttpResponse:
+    """Show version, database, disk, and how many jobs stand where."""
+    counts = dict(Job.objects.order_by().values_list("state").annotate(Count("id")))
+    jobs = [(str(JobState(state).label), counts.get(state, 0)) for state in JobState.values]
+    waiting = Job.objects.filter(state=JobState.QUEUED).aggregate(at=Min("queued_at"))["at"]
+    context = {"facts": _facts(), "jobs": jobs, "waiting": waiting}
+    return render(request, "accounts/site.html", context)
+
+
+def _facts() -> list[tuple[str, str]]:
+    disk = shutil.disk_usage(settings.SITE.folder)
+    return [
+        (_("轮岗"), lungang.__version__),
+        (_("数据库"), _database()),
+        *_pragmas(),
+        (_("站点文件夹"), str(settings.SITE.folder)),
+        (_("磁盘还有"), f"{disk.free / 2**30:.1f} GB（{disk.free * 100 // disk.total}%）"),
+        (_("https"), _("是") if settings.SITE.https else _("否，只在本机打开")),
+        (_("邮件提醒"), settings.SITE.mail_server or _("没有设")),
+        (_("系统时间"), f"{clock.now():%Y-%m-%d %H:%M} UTC"),
+    ]
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT sqlite_version()")
+            return f"SQLite {cursor.fetchone()[0]}"
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0]}"
+
+
+def _pragmas() -> list[tuple[str, str]]:
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        said = []
+        for name in PRAGMAS:
+            row = cursor.execute(f"PRAGMA {name}").fetchone()
+            said.append((name, str(row[0]) if row else "0"))
+    return said

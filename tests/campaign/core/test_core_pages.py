@@ -1,0 +1,203 @@
+"""The pages on which the campaign is run."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lungang.campaign.core import actions, kinds
+from lungang.campaign.core.models import CalendarDay, Campaign, Observer, Task
+from lungang.campaign.core.queries import current_campaign, pack_in_force
+from lungang.platform import clock
+from lungang.platform.accounts.offices import Office
+from lungang.policy.pack import pack_bytes
+from tests.factories import make_actor, make_campaign, make_unit
+
+pytestmark = pytest.mark.django_db
+PACK = pack_bytes("county-2004")[1]
+numbers = count()
+DUE = clock.now() + timedelta(days=7)
+FACTS = {
+    "name": "轮岗",
+    "county": "青榆县",
+    "document_number": "",
+    "reference_date": "2004-12-16",
+    "reason": "定稿",
+}
+
+
+@pytest.fixture(autouse=True)
+def _kind(monkeypatch):
+    kind = kinds.TaskKind(key="rosters", noun="花名册", home="core:home")
+    monkeypatch.setattr(kinds, "_kinds", {"rosters": kind})
+
+
+@pytest.fixture
+def section(client):
+    actor = make_actor(Office.ORGANISATION_SECTION)
+    client.force_login(actor.user)
+    return actor
+
+
+@pytest.fixture
+def campaign():
+    return make_campaign()
+
+
+def text(client, name, *words):
+    answer = client.get(reverse(f"core:{name}", args=words))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def post(client, page, *words, **data):
+    key = f"key{next(numbers)}"
+    return client.post(reverse(f"core:{page}", args=words), data | {"key": key})
+
+
+def test_from_nothing_to_a_task(client, section):
+    unit = make_unit("县民政局")
+    assert post(client, "open", **FACTS).status_code == 302
+    assert post(client, "adopt", shipped="county-2004", seen="1").status_code == 302
+    assert "青榆县" in text(client, "settings")
+    due = f"{DUE:%Y-%m-%dT%H:%M}"
+    answer = post(client, "give", kind="rosters", due_at=due, everybody="1", note="照模板")
+    assert answer.headers["Location"] == reverse("core:tasks")
+    task = Task.objects.get()
+    assert task.unit == unit
+    assert "县民政局" in text(client, "tasks")
+    assert "花名册" in text(client, "task", task.pk)
+
+
+def test_the_settings_show_the_clauses_in_force(client, section, campaign):
+    actions.adopt_pack(section, campaign.pk, "x", PACK.decode() + "\n#\n", decision="11 月会议")
+    page = text(client, "settings")
+    assert "未核对" in page
+    assert "11 月会议" in page
+    assert "第 2 版" in page
+
+
+def test_readers_change_nothing(client, campaign):
+    client.force_login(make_actor(Office.DISCIPLINE).user)
+    assert "改设置" not in text(client, "settings")
+    for name in ("edit", "adopt", "calendar", "observers", "give", "tasks", "open"):
+        assert client.get(reverse(f"core:{name}")).status_code == 404
+    assert post(client, "open_step", step="screening").status_code == 404
+
+
+def test_units_do_not_see_the_settings(client, campaign):
+    client.force_login(make_actor(Office.HR_OFFICER).user)
+    assert client.get(reverse("core:settings")).status_code == 404
+
+
+def test_edit_and_a_stale_page(client, section, campaign):
+    assert "青榆县" in text(client, "edit")
+    assert post(client, "edit", **FACTS, seen=campaign.version).status_code == 302
+    assert Campaign.objects.get().name == "轮岗"
+    assert post(client, "edit", **FACTS, seen=campaign.version).status_code == 409
+    answer = post(client, "edit", name="")
+    assert answer.status_code == 422
+    assert "errors" in answer.content.decode()
+
+
+def upload(content):
+    return SimpleUploadedFile("青榆县.toml", content)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "没有选政策包"),
+        ({"file": upload(b"schema = 1\n")}, "青榆县"),
+        ({"file": upload("县".encode("gb18030"))}, "UTF-8"),
+        ({"file": upload(b"#" * 500_001)}, "太大"),
+        ({"file": upload(PACK + b"\n#\n")}, "依据"),
+        ({"shipped": "nonsense"}, "errors"),
+    ],
+)
+def test_packs_that_are_not_taken(client, section, campaign, data, words):
+    for file in data.values():
+        if not isinstance(file, str):
+            file.seek(0)
+    answer = post(client, "adopt", **data)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert pack_in_force(campaign).number == 1
+
+
+def test_an_own_pack(client, section, campaign):
+    file = upload(PACK + b"\n# own\n")
+    assert post(client, "adopt", file=file, decision="会议").status_code == 302
+    assert pack_in_force(campaign).name == "青榆县"
+
+
+def test_calendar_and_observers_and_step(client, section, campaign):
+    day = {"day": "2004-12-25", "is_working": "1", "reason": "报到"}
+    assert post(client, "calendar", **day).status_code == 302
+    assert CalendarDay.objects.get().is_working
+    assert post(client, "calendar", day="x").status_code == 422
+    observer = make_actor(Office.OBSERVER, name="某代表")
+    assert post(client, "observers", holding=observer.holding.pk).status_code == 302
+    assert Observer.objects.exists()
+    assert post(client, "observers").status_code == 422
+    page = text(client, "settings")
+    assert "某代表" in page
+    assert "报到" in page
+    assert post(client, "open_step", step="screening", seen="1").status_code in (302, 409)
+    assert post(client, "open_step", step="deliberation").status_code == 302
+    assert current_campaign().step == "deliberation"
+
+
+def test_give_only_to_some(client, section, campaign):
+    one, _other = make_unit(), make_unit()
+    due = f"{DUE:%Y-%m-%dT%H:%M}"
+    shared = {"kind": "rosters", "due_at": due, "everybody": "0"}
+    answer = post(client, "give", **shared)
+    assert answer.status_code == 422
+    assert "没有选单位" in answer.content.decode()
+    assert post(client, "give", **shared, units=[str(one.pk)]).status_code == 302
+    assert Task.objects.get().unit == one
+    assert post(client, "give", kind="rosters", due_at="x", everybody="1").status_code == 422
+
+
+def test_move_and_withdraw(client, section, campaign):
+    unit = make_unit()
+    actions.give_task(section, campaign.pk, "rosters", [unit.pk], DUE)
+    task = Task.objects.get()
+    assert post(client, "move", task.pk, due_at="").status_code == 422
+    assert post(client, "withdraw", task.pk).status_code == 422
+    later = f"{DUE + timedelta(days=1):%Y-%m-%dT%H:%M}"
+    answer = post(client, "move", task.pk, due_at=later, reason="下乡", seen=task.version)
+    assert answer.status_code == 302
+    assert "下乡" in text(client, "task", task.pk)
+    assert post(client, "withdraw", task.pk, **{"withdraw-reason": "并入"}).status_code == 302
+    assert "已经了结" in text(client, "task", task.pk)
+
+
+def test_an_unknown_task(client, section, campaign):
+    nothing = "00000000-0000-0000-0000-000000000000"
+    assert client.get(reverse("core:task", args=[nothing])).status_code == 404
+    assert post(client, "move", nothing, reason="x").status_code == 404
+
+
+def test_pages_need_no_more_queries_for_more_units(client, section, campaign):
+    def queries(name):
+        with CaptureQueriesContext(connection) as caught:
+            text(client, name)
+        return len(caught)
+
+    def more(number):
+        units = [make_unit().pk for _number in range(number)]
+        actions.give_task(section, campaign.pk, "rosters", units, DUE)
+
+    more(1)
+    text(client, "tasks")  # the first page of a session notes that it was seen
+    few = {name: queries(name) for name in ("tasks", "give", "settings")}
+    more(20)
+    assert {name: queries(name) for name in few} == few

@@ -1,0 +1,3 @@
+"""The browser's fixtures, for the tests of pages."""
+
+from tests.web.browser import *  # noqa: F403

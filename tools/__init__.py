@@ -1,0 +1,1 @@
+"""What builders of the project use; no part of the product."""
