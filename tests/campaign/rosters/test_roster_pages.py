@@ -326,3 +326,5 @@ def test_the_board_tells_who_is_late(desk: Desk) -> None:
     assert UNIT not in late[late.index("<main") :]
     home = client.get(reverse("core:home")).content.decode()
     assert "接收花名册" in home
+    for word in ("未开始", "填了一半", "已上报", "已退回", "已接收"):
+        assert f">{word}<b>" in text

@@ -41,6 +41,11 @@ class CellView:
     words: str = ""
     is_id: bool = False
 
+    @property
+    def size(self) -> int:
+        """How wide its input is, in letters: a Chinese character takes two."""
+        return 19 if self.is_id else max(6, min(24, 2 * len(self.text)))
+
 
 @dataclass(frozen=True)
 class Note:

@@ -19,11 +19,7 @@ def board(request: OfficeRequest) -> HttpResponse:
     """Show how each unit stands, late ones first; counts are the filter."""
     units = standings(request.campaign)
     chosen = request.GET.get("state", "")
-    words = dict(
-        zip(
-            STATES, (_("未开始"), _("填了一半"), _("已上报"), _("已退回"), _("已接收")), strict=True
-        )
-    )
+    words = (_("未开始"), _("填了一半"), _("已上报"), _("已退回"), _("已接收"))
     options = [(_("全部"), len(units), "?", not chosen)]
     for key, word in zip(STATES, words, strict=True):
         number = sum(unit.state == key for unit in units)
