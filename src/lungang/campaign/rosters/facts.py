@@ -196,7 +196,9 @@ def _other_than_accepted(sent: Return) -> _Judge:
                 yield (
                     field,
                     Problem(
-                        _("上次上报是“{was}”，这次是“{new}”").format(was=was, new=new),
+                        _("上次上报是“{was}”，这次是“{new}”").format(
+                            was=was or _("空"), new=new or _("空")
+                        ),
                         _("此人上次已接收，改动后要重新接收；如果是更正，上报时写明原因"),
                         Severity.WARNING,
                     ),
