@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.rosters.access import may_report
 from lungang.campaign.screening import access
 from lungang.campaign.screening.evidence import (
     evidence_of,
@@ -133,12 +134,9 @@ def panel(actor: Actor, result: Result, campaign: Campaign) -> dict[str, Any]:
 
 def _correction(actor: Actor, result: Result) -> str:
     """Return where a fact of an accepted person is corrected; "" where this office may not."""
-    if not access.may_petition(actor, result):
+    if not (may_report(actor) and result.unit_id == actor.unit_id):
         return ""
-    try:
-        return reverse("rosters:correct", args=[result.row_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("rosters:correct", args=[result.row_id])
 
 
 def table_of(results: Iterable[Result], run: Run) -> ScreeningTable:
