@@ -91,7 +91,10 @@ def _template(path: Path) -> Iterator[str]:
     """Read a template's messages as Django's own extraction does."""
     from django.utils.translation.template import templatize
 
-    yield from _python(templatize(path.read_text(encoding="utf-8")).encode(), OFFICE_KEYWORDS)
+    code = templatize(path.read_text(encoding="utf-8"))
+    # It keeps the template's blanks, which mean nothing here and much to Python.
+    lines = (line.strip() for line in code.splitlines())
+    yield from _python("\n".join(lines).encode(), OFFICE_KEYWORDS)
 
 
 def _choices() -> Iterator[str]:

@@ -151,6 +151,26 @@ def test_names_with_signs_are_errors(tmp_path: Path, written: str) -> None:
     (finding,) = read(tmp_path, {**PERSON, "姓名": written}).findings
     assert finding.is_error
     assert "不应有的符号" in finding.problem
+    assert "U+" in finding.problem
+
+
+@pytest.mark.parametrize("sign", ["\u2066", "\u2069", "\u180e", "\u202e", "\u200b", "\x7f"])
+def test_signs_that_are_not_seen_are_taken_out(tmp_path: Path, sign: str) -> None:
+    row = {**PERSON, "单位": f"{PERSON['单位']}{sign}", "姓名": f"张{sign}三"}
+    units = [{**unit, "单位名称": f"{sign}{unit['单位名称']}"} for unit in UNITS]
+    reading = read_roster(workbook(tmp_path / "r.xlsx", [row], units), ON)
+    assert only(reading).name == "张三"
+    assert all(unit.name.isprintable() for unit in reading.roster.units)  # type: ignore[union-attr]
+
+
+def test_a_radical_is_the_word_that_it_looks_like(tmp_path: Path) -> None:
+    assert only(read(tmp_path, {**PERSON, "姓名": "⽅⼀⾦"})).name == "方一金"
+
+
+def test_a_character_of_one_s_own_making_is_reported_at_its_cell(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path, {**PERSON, "现任职务": "科\ue000长"}).findings
+    assert finding.is_error
+    assert "U+E000" in finding.problem
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from lungang.paperwork import (
     write_papers,
 )
 from lungang.paperwork.files import file_stem
-from lungang.paperwork.fonts import ROLES
+from lungang.paperwork.fonts import ROLES, unused_site_fonts
 from lungang.paperwork.sfnt import characters
 from tests.paperwork.reading import pages
 from tests.paperwork.swap import ISSUED, of, renamed, swap
@@ -105,8 +105,17 @@ def test_the_site_s_own_fonts_come_first(tmp_path):
     shipped = next(path for path, _n in font_set().faces["FandolKai"])
     (tmp_path / "site.otf").write_bytes(shipped.read_bytes())
     assert font_set(tmp_path).folders[0] == tmp_path
+    assert unused_site_fonts(font_set(tmp_path)) is None
     with pytest.raises(InputError, match="不存在"):
         font_set(tmp_path / "none")
+    with pytest.raises(InputError, match="是文件"):
+        font_set(tmp_path / "site.otf")
+
+
+def test_a_folder_without_any_font_of_use_is_named(tmp_path):
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    assert unused_site_fonts(font_set(tmp_path)) == tmp_path
+    assert unused_site_fonts(font_set()) is None
 
 
 def test_what_a_font_file_says_it_has():
@@ -129,7 +138,7 @@ def test_every_paper_is_there_twice_and_in_the_index(tmp_path):
     issued = write_papers(papers(swap(2)), tmp_path, dated=ISSUED)
     text = (tmp_path / "目录.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [row["文件"] for row in rows] == list(issued.made)
+    assert [row["文件"] for row in rows] == [file_stem(key) for key in issued.made]
     assert {row["文种"] for row in rows} == {kind.value for kind in Kind}
     for key in issued.made:
         assert (tmp_path / f"{file_stem(key)}.pdf").read_bytes()[:5] == b"%PDF-"

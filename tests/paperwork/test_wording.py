@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from lungang.errors import InputError
@@ -124,14 +122,6 @@ def test_numbers_from_the_register():
     for wrong in (b"a,b\n1,2\n", b"\xff\xfe\xff"):
         with pytest.raises(InputError):
             read_numbers("n.csv", wrong)
-
-
-def test_facts_of_a_campaign_from_a_file():
-    facts = CampaignFacts.from_toml('county = "青榆县"\nissued = 2004-12-16\nvalid_days = 3')
-    assert (facts.issued, facts.valid_days) == (date(2004, 12, 16), 3)
-    for wrong in ("country = 'x'", "issued = '2004'", "valid_days = 0", "county = ", "county = 1"):
-        with pytest.raises(InputError):
-            CampaignFacts.from_toml(wrong)
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,13 @@ def count(times: int, rest: float = 0.0) -> int:
     act, actor = _acts()["tests.count"], _actor()
     for _one in range(times):
         act(actor, rest)
+        _at_work()
     return times
+
+
+def _at_work() -> None:
+    print("at work", flush=True)
+    time.sleep(0.02)  # SQLite lets nobody in by turns: without a rest one of two may wait for ever
 
 
 def count_in_threads(threads: int, times: int) -> int:
@@ -205,6 +211,7 @@ def draw(times: int, seed: int, fail_one_in: int = 7) -> int:
             held += 1
         except ZeroDivisionError:
             pass
+        _at_work()
     return held
 
 
@@ -221,6 +228,7 @@ def store_for_ever() -> None:
 
     for number in range(100_000):
         store(_actor(), f"{number}.txt", os.urandom(200_000).hex().encode())
+        _at_work()
 
 
 def look() -> dict[str, Any]:
@@ -254,8 +262,10 @@ def look() -> dict[str, Any]:
     }
 
 
-def kill_while(process: subprocess.Popen[str], seconds: float) -> None:
+def kill_at_work(process: subprocess.Popen[str], seconds: float) -> None:
     """Let a program work a while, then end it as a power cut does."""
+    assert process.stdout is not None
+    assert process.stdout.readline() == "at work\n"
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     process.communicate()

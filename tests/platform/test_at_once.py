@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
-from tests.platform.at_once import Place, kill_while, result
+from tests.platform.at_once import Place, kill_at_work, result
 
 pytestmark = pytest.mark.slow
 
@@ -42,9 +41,8 @@ def test_kill_in_the_midst_of_actions_leaves_nothing_half_done(place: Place):
     rng = random.Random(9)
     for _round in range(3):
         working = [place.start("count", 1000, 0.01) for _one in range(2)]
-        time.sleep(1.2)  # both are at work
         for one in working:
-            kill_while(one, rng.uniform(0, 0.3))
+            kill_at_work(one, rng.uniform(0, 0.3))
         found = place.run("look")
         assert found["ok"], found["wrong"]
         assert found["count"] == found["changes"] == found["counted"] == found["lines"]
@@ -59,9 +57,8 @@ def test_numbers_have_no_gap_and_none_is_drawn_twice(place: Place):
     started = [place.start("draw", 30, 100 + number) for number in range(3)]
     held += sum(result(one) for one in started)
     killed = [place.start("draw", 100_000, 200 + number) for number in range(2)]
-    time.sleep(1.2)
     for one in killed:
-        kill_while(one, 0.1)
+        kill_at_work(one, 0.1)
     found = place.run("look")
     assert found["ok"], found["wrong"]
     assert found["gaps"] == 0
@@ -71,11 +68,10 @@ def test_numbers_have_no_gap_and_none_is_drawn_twice(place: Place):
     assert drawn == found["papers"] >= held
 
 
-def test_kill_while_files_are_stored_leaves_no_row_without_its_content(place: Place):
+def test_kill_at_work_files_are_stored_leaves_no_row_without_its_content(place: Place):
     working = [place.start("store_for_ever") for _one in range(2)]
-    time.sleep(1.5)
     for one in working:
-        kill_while(one, 0.1)
+        kill_at_work(one, 0.1)
     found = place.run("look")  # reads every file's content and compares it
     assert found["ok"]
     assert found["files"] == found["stored"] > 0

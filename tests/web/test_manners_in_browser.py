@@ -102,6 +102,7 @@ def test_the_row_that_was_saved_has_the_focus(visit, monkeypatch):
     page.reload()  # once only
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     page.goto("/#task-rosters")
+    page.reload()
     assert page.evaluate("document.activeElement.closest('li').id") == "task-rosters"
 
 

@@ -101,7 +101,7 @@ def _verify_site(site: Path, checkpoint: Path | None, key: str | None) -> None:
 def _export(site: Path, export: Path | None, replace: bool) -> None:
     if export is None:
         raise InputError(_("导出要用 --export 给出文件名，如 审计记录.zip"))
-    refuse_file(export, replace)
+    refuse_file(export, replace, "zip")
     _open(site)
     from lungang.platform.accounts.actor import system
     from lungang.platform.audit.actions.checkpoint import make_checkpoint
@@ -112,6 +112,7 @@ def _export(site: Path, export: Path | None, replace: bool) -> None:
     make_checkpoint()
     with whole_file(export) as draft, bundle(entries=True) as made:
         draft.write_bytes(made.read())
+    export.chmod(0o600)  # it says who did what
     note(_("审计记录已写到 {file}").format(file=export.absolute()))
 
 
@@ -119,7 +120,7 @@ def _open(site: Path) -> None:
     import django
 
     os.environ["LUNGANG_SITE"] = str(site)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lungang.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lungang.config.settings"
     django.setup()
 
 

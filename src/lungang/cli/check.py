@@ -11,7 +11,14 @@ from typing import Annotated
 import typer
 
 from lungang.cli.console import emit_json, note, say
-from lungang.cli.folder import refuse_file, refuse_folder, refuse_inputs, whole_file, whole_folder
+from lungang.cli.folder import (
+    refuse_file,
+    refuse_folder,
+    refuse_inputs,
+    strange,
+    whole_file,
+    whole_folder,
+)
 from lungang.cli.options import AsJson, Replace, RosterPath, parse_day
 from lungang.cli.reading import describe
 from lungang.cli.terminal import stages
@@ -73,21 +80,21 @@ def _refuse_target(roster: Path, annotated: Path, replace: bool) -> None:
                     name=annotated
                 )
             )
-        refuse_folder(annotated, replace, _holds_marked_copies)
+        refuse_folder(annotated, replace, _why_not_copies)
     else:
         refuse_file(annotated, replace)
 
 
-def _holds_marked_copies(folder: Path) -> bool:
+def _why_not_copies(folder: Path) -> str:
     # The ending that `annotate` gives to the copies of a folder.
-    return all(path.name.endswith("_检查结果.xlsx") for path in folder.iterdir())
+    return strange(path.name for path in folder.iterdir() if not path.match("*_检查结果.xlsx"))
 
 
 def _write_marked(
     roster: Path, findings: Sequence[Finding], annotated: Path, replace: bool
 ) -> None:
     if roster.is_dir():
-        with whole_folder(annotated, replace, _holds_marked_copies) as draft:
+        with whole_folder(annotated, replace, _why_not_copies) as draft:
             annotate(roster, findings, draft)
     else:
         with whole_file(annotated) as draft:

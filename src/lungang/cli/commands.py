@@ -63,6 +63,10 @@ COMMANDS: Mapping[str, Described] = {
         mark("演示：生成一个虚构的县，从花名册编到方案，再核验一遍。"),
         "lungang demo --out 演示",
     ),
+    "init": Described(
+        mark("建站：新建一个办公站点，给三位管理员各一个一次性链接；没有默认账号和密码。"),
+        "lungang init 站点 --system-admin 甲某 --security-admin 乙某 --auditor 丙某",
+    ),
     "serve": Described(
         mark("打开一个站点：各单位、各科室用浏览器办理；后台计算和到期提醒也在内。"),
         "lungang serve site --port 8000",

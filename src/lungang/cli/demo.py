@@ -12,11 +12,12 @@ import typer
 from lungang.cli import papers
 from lungang.cli import plan as planning
 from lungang.cli.console import complain, note, say
-from lungang.cli.folder import PLAN_FILE, holds_a_plan, refuse_folder, whole_folder
+from lungang.cli.folder import PLAN_FILE, refuse_folder, strange, whole_folder, why_not_a_plan
 from lungang.cli.options import parse_count
 from lungang.cli.reading import read
 from lungang.cli.terminal import screen
 from lungang.demo import DEMO_DATE, DEMO_POLICY, DEMO_SEED, make_county
+from lungang.domain.plan import InputFile
 from lungang.domain.records import plan_from_json
 from lungang.domain.roster import Roster
 from lungang.errors import PlanFileError, VerificationError
@@ -34,19 +35,25 @@ _CAMPAIGN = CampaignFacts(county="青榆县", issued=DEMO_DATE)
 """What the papers of the invented county say beyond its roster."""
 
 
-def _holds_a_demo(folder: Path) -> bool:
-    """Whether a folder holds an earlier demonstration whose roster nobody has worked on since."""
-    if not holds_a_plan(folder, frozenset({ROSTER_FILE, f"{DEMO_POLICY}.toml"})):
-        return False
+def _why_not_a_demo(folder: Path) -> str:
+    """Why a folder is no earlier demonstration that may be given up; "" if it is."""
+    if reason := why_not_a_plan(folder, frozenset({ROSTER_FILE, f"{DEMO_POLICY}.toml"})):
+        return reason
     try:
         plan = plan_from_json((folder / PLAN_FILE).read_bytes())
-        untouched = all(
-            hashlib.sha256((folder / file.name).read_bytes()).hexdigest() == file.sha256
-            for file in plan.files
-        )
     except (OSError, PlanFileError):
+        return strange([PLAN_FILE])
+    if not plan.seed.text.startswith(SEED):
+        return strange([PLAN_FILE])
+    return strange(file.name for file in plan.files if not _untouched(folder, file))
+
+
+def _untouched(folder: Path, file: InputFile) -> bool:
+    """Whether nobody has worked on the roster since."""
+    try:
+        return hashlib.sha256((folder / file.name).read_bytes()).hexdigest() == file.sha256
+    except OSError:
         return False
-    return untouched and plan.seed.text.startswith(SEED)
 
 
 def run(
@@ -62,10 +69,12 @@ def run(
     ] = False,
 ) -> None:
     """Make an invented county, plan it, verify it, and show the outcome."""
-    refuse_folder(folder, True, _holds_a_demo)
+    refuse_folder(folder, True, _why_not_a_demo)
+    place = folder.absolute()  # now: we may stand in the folder that is replaced
+    papers.checked_fonts()
     note(_("[1/4] 生成虚构的县（人名、身份证号都是编的）……"))
     made = make_county(county)
-    with whole_folder(folder, True, _holds_a_demo) as draft:
+    with whole_folder(folder, True, _why_not_a_demo) as draft:
         roster = draft / ROSTER_FILE
         write_roster(made, roster)
         name, content = pack_bytes(DEMO_POLICY)
@@ -85,7 +94,7 @@ def run(
             raise VerificationError([item.message for item in report.refutations])
     print_summary(results, screen())
     note(_("核验通过：{checks} 项检查都属实。").format(checks=len(report.checks)))
-    note(_("结果在 {folder}（先看 report.html）").format(folder=folder.absolute()))
+    note(_("结果在 {folder}（先看 report.html）").format(folder=place))
     if not no_serve:
         _serve(made)
 

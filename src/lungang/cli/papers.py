@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from datetime import date
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lungang.cli.console import note, say
-from lungang.cli.folder import PAPERS_FOLDER, PLAN_FILE, holds_papers, whole_file, whole_folder
+from lungang.cli.folder import PAPERS_FOLDER, PLAN_FILE, refuse_place
+from lungang.cli.grounds import settled
+from lungang.cli.issuing import Asked, issue
 from lungang.cli.options import PaperFacts, PolicyName, RosterOption
 from lungang.cli.reading import find_person, read, read_plan
-from lungang.cli.terminal import stages
+from lungang.cli.shelf import Shelf, campaign_of
 from lungang.domain.plan import Plan
 from lungang.domain.roster import Roster
 from lungang.errors import InputError
 from lungang.i18n import gettext as _
+from lungang.i18n import language
 from lungang.paperwork import (
     CampaignFacts,
-    Document,
     Dossier,
+    FontSet,
     Issued,
     Kind,
     dossier,
     font_set,
-    papers,
-    read_numbers,
-    write_papers,
 )
-from lungang.paperwork.files import CHECK_FILE, INDEX_FILE, file_stem
-from lungang.paperwork.issue import Entry, index
-from lungang.paperwork.numbers import refuse_unknown
+from lungang.paperwork.campaign import formal
+from lungang.paperwork.facts_file import blanks
+from lungang.paperwork.files import CHECK_FILE, FACTS_FILE
+from lungang.paperwork.fonts import unused_site_fonts
 from lungang.policy.pack import Policy, load_policy
 from lungang.statistics import Outcomes
 
@@ -49,79 +48,98 @@ def run(
         typer.Option("--only", metavar="KIND", help=_("只开这一种，可重复：调干通知、任职通知……")),
     ] = None,
     person: Annotated[
-        str, typer.Option("--person", metavar="PERSON", help=_("只开有这个人的：姓名或身份证号"))
-    ] = "",
+        str | None,
+        typer.Option("--person", metavar="PERSON", help=_("只开有这个人的：姓名或身份证号")),
+    ] = None,
     numbers: Annotated[
         Path | None,
-        typer.Option("--numbers", metavar="FILE", help=_("文号：填好的目录.csv，或者 toml")),
+        typer.Option("--numbers", metavar="FILE", help=_("文号：填好的目录.csv，或者 toml、xlsx")),
     ] = None,
     facts: PaperFacts = None,
     fonts: Annotated[
         Path | None,
         typer.Option("--fonts", metavar="DIR", help=_("本单位自有字体所在的文件夹")),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("手工改过的公文也换掉，不加就不换"))
+    ] = False,
 ) -> None:
     """Make the papers of a plan again."""
     if not (folder / PLAN_FILE).is_file():
         raise InputError(_("“{folder}”里没有方案").format(folder=folder))
-    plan, on = read_plan(folder)
-    kinds = [_kind(word) for word in only or ()]
-    people, _files = read(roster, on)
-    made_from = _joined(plan, people, load_policy(policy), facts, _numbers(folder, numbers))
-    if made_from.numbers:
-        numbered = frozenset(one.key for one in papers(made_from) if one.number)
-        refuse_unknown(made_from.numbers, numbered)
-    who = find_person(person, people.people).id if person else None
     target = folder / PAPERS_FOLDER
-    if kinds or who:
-        issued = _again(made_from, target, kinds, who, fonts)
-    else:
-        with whole_folder(target, True, holds_papers) as draft:
-            issued = write_all(made_from, draft, fonts=fonts)
+    kinds = tuple(_kind(word) for word in only or ())
+    if person is not None and not person.strip():
+        raise InputError(_("--person 后面是空的，请给姓名或身份证号"))
+    refuse_place(Shelf(target).folder)
+    site = checked_fonts(fonts)
+    campaign = campaign_for(facts, target)
+    plan, on = read_plan(folder)
+    pack = load_policy(policy)
+    people, _files = read(roster, on)
+    plan = settled(plan, people, pack)
+    who = find_person(person, people.people).id if person else None
+    asked = Asked(kinds=kinds, person=who, numbers=numbers, replace=replace)
+    made_from = dossier(plan, people, pack, campaign)
+    issued = issue(made_from, target, site, asked)
     tell(issued)
-    say(_("写出公文 {count} 件，在 {folder}").format(count=len(issued.made), folder=target))
-
-
-def _kind(word: str) -> Kind:
-    for kind in Kind:
-        if word.strip() in (kind.value, kind.name.lower(), kind.name.lower().replace("_", "-")):
-            return kind
-    raise InputError(
-        _("没有“{word}”这种公文，有：{kinds}").format(
-            word=word, kinds="、".join(kind.value for kind in Kind)
+    tell_blanks(made_from, target)
+    times = Counter(key.partition("/")[0] for key in issued.made)
+    say(
+        _("写出公文 {count} 件，在 {folder}：{kinds}").format(
+            count=len(issued.made),
+            folder=target,
+            kinds=_("、").join(f"{kind} {count}" for kind, count in times.items()),
         )
     )
 
 
-def _numbers(folder: Path, given: Path | None) -> dict[str, str]:
-    """The numbers given, else those that the office has entered in the index of the papers."""
-    file = given or folder / PAPERS_FOLDER / INDEX_FILE
-    if given or file.is_file():
-        return read_numbers(file.name, file.read_bytes())
-    return {}
+def _kind(word: str) -> Kind:
+    wanted = word.strip()
+    for kind in Kind:
+        english = kind.name.lower()
+        numbered = f"{kind.order} {kind.value}"
+        if wanted in (kind.value, numbered, english, english.replace("_", "-")):
+            return kind
+    raise InputError(
+        _("没有“{word}”这种公文，有：{kinds}").format(
+            word=word, kinds=_("、").join(map(_named, Kind))
+        )
+    )
 
 
-def _joined(
-    plan: Plan, roster: Roster, policy: Policy, facts: Path | None, numbers: dict[str, str]
-) -> Dossier:
-    if plan.roster_digest != roster.digest or plan.policy_digest != policy.digest:
-        raise InputError(_("方案不是依据这份花名册和这个政策包编的，不能据此开公文。"))
-    return dossier(plan, roster, policy, read_campaign(facts), numbers)
+def _named(kind: Kind) -> str:
+    if language() == "en":
+        return f"{kind.name.lower().replace('_', '-')} ({kind.value})"
+    return kind.value
 
 
-def read_campaign(file: Path | None) -> CampaignFacts:
-    """Read what the papers say beyond the plan; nothing is known where no file is given.
+def checked_fonts(folder: Path | None = None) -> FontSet:
+    """The fonts at hand; said where the site's folder has none of those that are asked for.
+
+    Raises:
+        InputError: the folder of the site's own fonts is none.
+    """
+    fonts = font_set(folder)
+    if unused := unused_site_fonts(fonts):
+        note(
+            _(
+                "字体文件夹“{folder}”里没有读得出、用得上的字体（方正小标宋简体、仿宋_GB2312、"
+                "楷体_GB2312、黑体、宋体），用的是随附的字体。"
+            ).format(folder=unused)
+        )
+    return fonts
+
+
+def campaign_for(given: Path | None, target: Path) -> CampaignFacts:
+    """The facts given, else those that lie beside the papers, else none.
 
     Raises:
         InputError: the file is not as it should be.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig") if file else ""
-    except UnicodeDecodeError:
-        raise InputError(
-            _("“{file}”不是 UTF-8 文字，另存为 UTF-8 再试").format(file=file)
-        ) from None
-    return CampaignFacts.from_toml(text)
+    if given:
+        return campaign_of(given)
+    return Shelf(target).campaign() or CampaignFacts()
 
 
 def write_into(
@@ -133,53 +151,28 @@ def write_into(
     campaign: CampaignFacts | None = None,
 ) -> Issued:
     """Write the papers of a new plan into the folder that is being made for it."""
-    target = draft / PAPERS_FOLDER
-    target.mkdir()
-    return write_all(dossier(plan, roster, policy, campaign, results=results), target)
+    made_from = dossier(plan, roster, policy, campaign, results=results)
+    return issue(made_from, draft / PAPERS_FOLDER, font_set())
 
 
-def write_all(made_from: Dossier, target: Path, *, fonts: Path | None = None) -> Issued:
-    """Write all papers into a folder, with progress."""
-    with stages() as progress:
-        return write_papers(
-            papers(made_from),
-            target,
-            fonts=font_set(fonts),
-            dated=_dated(made_from),
-            progress=progress,
-            total=sum(1 for _one in papers(made_from)),
+def tell_blanks(made_from: Dossier, target: Path, command: str = "") -> None:
+    """Say which facts are still blank on the papers, and how to fill them in."""
+    roster, county = made_from.facts.roster, made_from.campaign.county
+    blank = blanks(made_from.campaign, roster)
+    if blank and made_from.facts.moves:
+        note(
+            _("公文里还空着：{blank}。填好 {file}，再运行 {command}。").format(
+                blank=_("、").join(blank),
+                file=target / FACTS_FILE,
+                command=command or "lungang papers",
+            )
         )
-
-
-def _dated(made_from: Dossier) -> date:
-    """The date put in the files: that of the papers, else the reference date; never today."""
-    return made_from.campaign.issued or made_from.facts.on
-
-
-def _again(
-    made_from: Dossier, target: Path, kinds: list[Kind], person: str | None, fonts: Path | None
-) -> Issued:
-    """Make some papers again, each file whole or as it was; the others stay as they are."""
-    with tempfile.TemporaryDirectory() as name:
-        draft = Path(name)
-        issued = write_papers(
-            papers(made_from, kinds, person),
-            draft,
-            fonts=font_set(fonts),
-            dated=_dated(made_from),
+    if county and all(formal(unit.name, county) == unit.name for unit in roster.units):
+        note(
+            _("县名“{county}”没有用上：花名册里的单位名称没有以“{kind}”开头的。").format(
+                county=county, kind=county[-1]
+            )
         )
-        for file in sorted(draft.rglob("*.*")):
-            if file.name not in (INDEX_FILE, CHECK_FILE):
-                with whole_file(target / file.relative_to(draft)) as place:
-                    shutil.copyfile(file, place)
-    there = (one for one in papers(made_from) if _pdf(target, one).is_file())
-    with whole_file(target / INDEX_FILE) as place:
-        place.write_bytes(index(map(Entry.of, there)))
-    return issued
-
-
-def _pdf(target: Path, document: Document) -> Path:
-    return target / f"{file_stem(document.key)}.pdf"
 
 
 def tell(issued: Issued) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,15 @@ import typer
 
 from lungang.cli import papers
 from lungang.cli.console import emit_json, note
-from lungang.cli.folder import PLAN_FILE, refuse_folder, refuse_inputs, whole_folder
+from lungang.cli.folder import (
+    PAPERS_FOLDER,
+    PLAN_FILE,
+    pack_file,
+    refuse_folder,
+    refuse_inputs,
+    whole_folder,
+    why_not_a_plan,
+)
 from lungang.cli.options import (
     AsJson,
     PaperFacts,
@@ -26,6 +35,7 @@ from lungang.domain.records import encode, plan_to_json
 from lungang.domain.roster import Roster
 from lungang.exchange import Planner
 from lungang.i18n import gettext as _
+from lungang.paperwork import dossier
 from lungang.policy.pack import Policy, load_policy
 from lungang.statistics import (
     Outcomes,
@@ -55,18 +65,27 @@ def run(
     ] = "",
     facts: PaperFacts = None,
     replace: Replace = False,
+    discard: Annotated[
+        bool,
+        typer.Option(
+            "--discard-papers", help=_("同 --replace 一起用：登记了文号、手工改过的公文也换掉")
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan an exchange and write it."""
-    refuse_folder(folder, replace)
-    refuse_inputs(folder, [roster, Path(policy), *([facts] if facts else [])])
+    place = folder.absolute()  # now: we may stand in the folder that is replaced
+    why_not = partial(why_not_a_plan, discard=discard)
+    refuse_folder(folder, replace, why_not)
+    refuse_inputs(folder, [roster, *pack_file(policy), *([facts] if facts else [])])
     pack = load_policy(policy)
-    campaign = papers.read_campaign(facts)
+    papers.checked_fonts()
+    campaign = papers.campaign_for(facts, folder / PAPERS_FOLDER)
     people, files = read(roster, on)
     if not seed:
         note(_("没有给 --seed：方案同样最优，但并列时的取舍没有两家约定的依据。"))
     made, results = make(people, pack, seed, files)
-    with whole_folder(folder, replace) as draft:
+    with whole_folder(folder, replace, why_not) as draft:
         write_into(made, results, draft)
         papers.tell(papers.write_into(made, people, pack, results, draft, campaign))
     if as_json:
@@ -74,7 +93,12 @@ def run(
     else:
         print_summary(results, screen())
     remark(people, pack, made.certificate.order)
-    note(_("结果在 {folder}").format(folder=folder.absolute()))
+    papers.tell_blanks(
+        dossier(made, people, pack, campaign, results=results),
+        folder / PAPERS_FOLDER,
+        f"lungang papers {folder} --roster {roster} --policy {policy}",
+    )
+    note(_("结果在 {folder}").format(folder=place))
 
 
 def make(

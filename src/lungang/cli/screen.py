@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lungang.cli.console import emit_json, note
-from lungang.cli.folder import refuse_file, refuse_inputs, whole_file
+from lungang.cli.folder import pack_file, refuse_file, refuse_inputs, whole_file
 from lungang.cli.options import AsJson, PolicyName, ReferenceDate, ReplaceFile, RosterPath
 from lungang.cli.reading import read, remark
 from lungang.cli.terminal import screen as table_screen
@@ -32,7 +32,7 @@ def run(
     """Screen a roster."""
     if file is not None:
         refuse_file(file, replace)
-        refuse_inputs(file, [roster, Path(policy)])
+        refuse_inputs(file, [roster, *pack_file(policy)])
     pack = load_policy(policy)
     facts, _files = read(roster, on)
     screening = screen(facts, pack)

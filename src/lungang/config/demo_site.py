@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lungang.config import running
+from lungang.config.demo_rosters import load_rosters
 from lungang.config.founding import found_site
 from lungang.config.site import SETTINGS_FILE, Site, load_site
 from lungang.demo import DEMO_DATE, DEMO_POLICY
@@ -54,7 +55,7 @@ def make_site(folder: Path, roster: Roster, say: Say) -> Site:
         offices = staff_offices(people, units)
         say(_("立项、起用政策、布置花名册……"))
         campaign = open_campaign(offices)
-        load_rosters(roster, campaign, offices, say)
+        load_rosters(roster, campaign, offices.county, offices.officers, say)
     return _set_clock(folder)
 
 
@@ -146,10 +147,6 @@ def open_campaign(desks: Desks) -> Campaign:
         )
     campaign.refresh_from_db()
     return campaign
-
-
-def load_rosters(roster: Roster, campaign: Campaign, desks: Desks, say: Say) -> None:
-    """Have the units report, and the sections accept: the rosters' own actions do it."""
 
 
 def _campaign_name() -> str:

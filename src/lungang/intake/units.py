@@ -15,7 +15,7 @@ from lungang.i18n import gettext as _
 from lungang.intake.findings import Place, Problem, Report, Table
 from lungang.intake.sheets import Cell
 from lungang.intake.tables import fold, specs, words_data
-from lungang.intake.values import Read, blank_if_none, clean, read_count
+from lungang.intake.values import Read, blank_if_none, clean, private_sign, read_count
 from lungang.intake.words import SPLIT, read_code, read_rank_quota
 
 # 某县财政局 is written 县财政局 and 财政局 too; the place in front is what people leave out.
@@ -200,14 +200,24 @@ def read_fields(
     width = len(cells)
     values: dict[str, Any] = {}
     for name, at, read, must in plan:
-        value, problem = read(cells[at] if -1 < at < width else "")
+        cell = cells[at] if -1 < at < width else ""
+        value, problem = read(cell)
         values[name] = value
+        if problem is None and name != "remark" and (sign := private_sign(cell)):
+            problem = _private(sign)
         if problem is not None:
             if name not in hold:
                 report.at(place, name, problem)
         elif must and value is None:
             report.at(place, name, missing(must))
     return values
+
+
+def _private(sign: str) -> Problem:
+    return Problem(
+        _("有自造字 U+{code:04X}，换一台机器就不是这个字，公文也印不出").format(code=ord(sign)),
+        _("请用输入法重新输入这个字；打不出的，写同音字并在备注里说明"),
+    )
 
 
 def missing(name: str) -> Problem:

@@ -25,7 +25,9 @@ Read = tuple[T | None, Problem | None]
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
                                           *range(0xFF41, 0xFF5B))}  # fmt: skip
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f]")
+# ⼀ (a radical) looks like 一 (the word), and some input methods write it for the word.
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)}
+_FOLDED = {**_WIDE, **{code: word for code, word in _RADICALS.items() if chr(code) != word}}
 _PLAIN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _DOTS = str.maketrans({"•": "·", "・": "·", "．": "·", ".": "·", "‧": "·", "∙": "·", "●": "·"})
 _MONTH = re.compile(
@@ -44,10 +46,21 @@ def clean(cell: Cell) -> str:
     """
     if not isinstance(cell, str):
         return shown(cell)
-    text = cell.translate(_WIDE)
+    text = cell.translate(_FOLDED)
     if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
+        text = "".join(sign for sign in text if sign.isspace() or not _is_unseen(sign))
     return " ".join(text.split())
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf")
+
+
+def private_sign(cell: Cell) -> str:
+    """Return a sign of the private use area in a cell, "" for none: no two machines agree on it."""
+    if not isinstance(cell, str) or cell.isprintable():
+        return ""
+    return next((sign for sign in cell if unicodedata.category(sign) == "Co"), "")
 
 
 def blank_if_none(text: str) -> str:
@@ -73,7 +86,7 @@ def read_name(cell: Cell) -> Read[str]:
     for sign in text:
         if not (sign.isalpha() or sign in "· "):
             return None, Problem(
-                _("姓名中有不应有的符号“{sign}”").format(sign=sign),
+                _("姓名中有不应有的符号“{sign}”（U+{code:04X}）").format(sign=sign, code=ord(sign)),
                 _("姓名只写汉字（少数民族姓名可用间隔号“·”），其他说明写在备注里"),
             )
     return text, None
@@ -229,6 +242,6 @@ def remembered(read: Callable[[Cell], Read[T]]) -> Callable[[Cell], Read[T]]:
 
 
 __all__ = [
-    "Citizen", "Read", "blank_if_none", "check_digit", "clean", "is_blank", "read_count", "read_id",
-    "read_month", "read_name", "remembered", "writes_one_digit",
+    "Citizen", "Read", "blank_if_none", "check_digit", "clean", "is_blank", "private_sign",
+    "read_count", "read_id", "read_month", "read_name", "remembered", "writes_one_digit",
 ]  # fmt: skip

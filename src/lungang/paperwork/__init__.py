@@ -10,6 +10,7 @@ from lungang.paperwork.coverage import Finding, coverage
 from lungang.paperwork.document import Document, Kind
 from lungang.paperwork.docx import DocxRenderer
 from lungang.paperwork.dossier import Dossier, dossier
+from lungang.paperwork.facts_file import read_facts
 from lungang.paperwork.fonts import FontSet, font_set
 from lungang.paperwork.issue import Issued, write_papers
 from lungang.paperwork.numbers import read_numbers
@@ -29,6 +30,7 @@ __all__ = [
     "dossier",
     "font_set",
     "papers",
+    "read_facts",
     "read_numbers",
     "write_papers",
 ]

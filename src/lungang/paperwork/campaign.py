@@ -5,16 +5,12 @@ Nothing is invented: what nobody has said stays a blank to be filled in by hand.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from lungang.domain.codes import CadreAuthority
 from lungang.domain.roster import Roster
-from lungang.errors import InputError
-from lungang.i18n import gettext as _
 
 BLANK = "　　　　"
 """A blank of four characters, to be filled in by hand."""
@@ -44,37 +40,6 @@ class CampaignFacts:
     letters_due: str = "领取本通知当日下午4时前"
     report_by: date | None = None
     valid_days: int | None = None
-
-    @classmethod
-    def from_toml(cls, text: str) -> CampaignFacts:
-        """Read facts from TOML whose keys are the fields of this record.
-
-        Raises:
-            InputError: it is no TOML, or a key or value is not as it should be.
-        """
-        try:
-            found = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise InputError(_("公文事项文件不是 TOML：{error}").format(error=error)) from None
-        known = {field.name: str(field.type) for field in fields(cls)}
-        for name, value in found.items():
-            _check(name, value, known)
-        return cls(**found)
-
-
-def _check(name: str, value: Any, known: Mapping[str, str]) -> None:
-    if name not in known:
-        raise InputError(
-            _("公文事项文件里没有“{name}”这一项，可写的有：{known}").format(
-                name=name, known="、".join(known)
-            )
-        )
-    asked: type = {"str": str, "date | None": date, "int | None": int}[known[name]]
-    if type(value) is not asked or value == 0:
-        example = {str: '"文字"', date: "2004-12-16", int: "3"}[asked]
-        raise InputError(
-            _("公文事项文件里的“{name}”要写成 {example} 的样子").format(name=name, example=example)
-        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

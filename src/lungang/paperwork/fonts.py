@@ -134,7 +134,6 @@ class FontSet:
         return data
 
 
-@cache
 def font_set(site: Path | None = None) -> FontSet:
     """The fonts at hand. ``site`` is the folder of the site's own, else ``LUNGANG_FONTS`` says it.
 
@@ -143,9 +142,27 @@ def font_set(site: Path | None = None) -> FontSet:
     """
     folder = site or (Path(named) if (named := os.environ.get(SITE_FONTS)) else None)
     if folder is not None and not folder.is_dir():
-        raise InputError(_("字体文件夹“{folder}”不存在").format(folder=folder))
+        told = _("字体文件夹“{folder}”不存在")
+        if folder.exists():
+            told = _("“{folder}”是文件，请给字体所在的文件夹")
+        raise InputError(told.format(folder=folder))
+    return _font_set(folder)
+
+
+@cache
+def _font_set(folder: Path | None) -> FontSet:
     free = (
         Path(str(resources.files(__package__).joinpath("fonts"))),
         Path(str(resources.files("pylopdf_fonts_zh_cn"))),
     )
     return FontSet(folders=(folder, *free) if folder else free)
+
+
+def unused_site_fonts(fonts: FontSet) -> Path | None:
+    """The folder of the site's own fonts, if there is one and nothing in it is used."""
+    if len(fonts.folders) < 3:
+        return None
+    folder = fonts.folders[0].resolve()
+    used = {family for role in ROLES for family in fonts.chain(role)}
+    found = {path.resolve() for family in used for path, _n in fonts.faces[family]}
+    return None if any(folder in path.parents for path in found) else fonts.folders[0]

@@ -36,9 +36,9 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow, NotPermitted, Stale
-from django.utils.translation import gettext as _
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit import log

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
-from django.utils.translation import gettext as _
 from lungang.platform.accounts.offices import Office
 
 

@@ -7,7 +7,7 @@ import pytest
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.facts import county_roster, person_key
 from lungang.campaign.rosters.states import CorrectionState
-from lungang.errors import NotNow, NotPermitted, Stale
+from lungang.errors import InputError, NotNow, NotPermitted, Stale
 from lungang.platform.audit.models import Entry
 from lungang.platform.notices.models import Notice
 from tests.campaign.rosters.desk import Desk
@@ -104,10 +104,10 @@ def neighbours(citizen_id: str) -> list[str]:
 def test_reading_an_id_needs_a_reason_and_is_recorded(desk: Desk) -> None:
     sent = desk.submitted()
     row = desk.person(sent)
-    with pytest.raises(NotNow, match="没有写查看理由"):
+    with pytest.raises(InputError, match="没有写理由"):
         actions.reveal_id(desk.personnel, desk.campaign, row.pk, "")
     assert actions.reveal_id(desk.personnel, desk.campaign, row.pk, "核对档案").pk == row.pk
-    entry = Entry.objects.get(action="rosters.reveal_id", result="done")
+    entry = Entry.objects.get(action="audit.read", result="done")
     assert (entry.reason, entry.actor_office) == ("核对档案", "personnel_section")
     with pytest.raises(NotPermitted):
         actions.reveal_id(desk.stranger, desk.campaign, row.pk, "看看")

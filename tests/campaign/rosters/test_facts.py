@@ -23,9 +23,9 @@ def test_sixty_accepted_returns_are_the_county() -> None:
     for name, unit in units.items():
         make_return(campaign, unit, workbook_of(roster, name), ReturnState.ACCEPTED)
     assert {u.name: u for u in domain_units(campaign.reference_date)} == roster.unit
-    began = time.perf_counter()
+    began = time.process_time()
     found = county_roster(campaign)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert found.roster.digest == roster.digest
     assert set(found.row_of) == set(roster.person)
     assert all(row.person_key == person_key(key) for key, row in found.row_of.items())

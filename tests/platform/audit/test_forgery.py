@@ -159,7 +159,7 @@ def test_a_log_written_anew_from_some_line_on_is_found_by_its_checkpoints():
         line["summary"] = "接收花名册"
         lines[seq] = ("", json.dumps(line).encode())
         found = wrong_with({**EXPORT, "entries.txt": written(rechained(lines, seq))})
-        good, bad = max((s for s in (0, *CHECKPOINTS) if s <= seq)), 0
+        good, bad = max(s for s in (0, *CHECKPOINTS) if s <= seq), 0
         bad = min(s for s in CHECKPOINTS if s > seq)
         assert found.seq == good
         assert str(bad - 1) in str(found)
@@ -192,7 +192,9 @@ def test_another_key_is_found_only_by_one_who_kept_the_first():
     assert "公钥" in str(wrong_with(forged, key=SIGNER.written))
     assert "公钥" in str(wrong_with(forged, last=EXPORT["checkpoints.json"]))
     mixed = json.loads(EXPORT["checkpoints.json"])
-    mixed["checkpoints"][2]["note"] = json.loads(forged["checkpoints.json"])["checkpoints"][2]["note"]
+    mixed["checkpoints"][2]["note"] = json.loads(forged["checkpoints.json"])["checkpoints"][2][
+        "note"
+    ]
     wrong_with({**EXPORT, "checkpoints.json": json.dumps(mixed).encode()})
 
 

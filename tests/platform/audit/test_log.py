@@ -17,6 +17,7 @@ from django.test import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lungang.campaign.core.actions.campaigns import open_step
 from lungang.errors import InputError, NotPermitted
 from lungang.platform.accounts.actor import system
 from lungang.platform.accounts.offices import Office
@@ -30,7 +31,7 @@ from lungang.platform.audit.queries import inclusion_of, signer, verify_log
 from lungang.platform.audit.witnessing import bundle, checkpoints_file
 from lungang.platform.guard import writing
 from lungang.platform.triggers import install, missing, remove, removed
-from tests.factories import make_actor
+from tests.factories import make_actor, make_campaign
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,9 @@ def test_every_line_reads_back_to_the_same_bytes(summary, reason, details, versi
 
 
 def test_values_become_plain():
-    assert plain({2: (date(2004, 12, 16), Decimal("1.50")), "a": {"乙", "甲"}, "r": Result.DONE}) == {
+    assert plain(
+        {2: (date(2004, 12, 16), Decimal("1.50")), "a": {"乙", "甲"}, "r": Result.DONE}
+    ) == {
         "2": ["2004-12-16", "1.50"],
         "a": ["乙", "甲"],
         "r": "done",
@@ -121,6 +124,13 @@ def test_a_checkpoint_waits_for_the_act_it_covers():
         checkpoint_after_commit()
         assert not Checkpoint.objects.exists()
     assert Checkpoint.objects.get().size == 1
+
+
+def test_each_change_of_step_makes_a_checkpoint():
+    campaign = make_campaign("reporting")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        open_step(make_actor(Office.LEADING_GROUP), campaign.pk, "screening")
+    assert Checkpoint.objects.get().size == Entry.objects.count() == 1
 
 
 def test_a_checkpoint_is_never_changed():
@@ -243,7 +253,9 @@ def test_a_checkpoint_changed_behind_our_back_is_found():
     with removed(TRIGGERS), writing():
         execute("UPDATE audit_checkpoint SET root = %s", "0" * 64)
         assert "检查点" in verify_log().wrong
-        execute("UPDATE audit_checkpoint SET root = %s, note = %s", made.root, made.note[:-9] + "\n")
+        execute(
+            "UPDATE audit_checkpoint SET root = %s, note = %s", made.root, made.note[:-9] + "\n"
+        )
         assert "检查点" in verify_log().wrong
 
 

@@ -48,6 +48,7 @@ def tasks(request: OfficeRequest) -> HttpResponse:
         {"task": task, "unit": names.get(task.unit_id, task.unit.code), "noun": noun_of(task)}
         for task in tasks_for(request.actor, request.campaign)
     ]
+    rows.sort(key=lambda row: (row["task"].due_at, getattr(row["unit"], "order", 0)))
     return render(request, "core/tasks.html", {"rows": rows})
 
 

@@ -21,7 +21,8 @@ def home(request: OfficeRequest) -> HttpResponse:
     if actor.office in ADMINISTRATORS:
         return render(request, "core/home_admin.html")
     if campaign is None:
-        return render(request, "core/no_campaign.html")
+        may_open = access.may_run_campaign(actor)
+        return render(request, "core/no_campaign.html", {"may_open": may_open})
     notices, number = desk.latest_notices(actor)
     shared = {"notices": notices, "notices_total": number, "sections": desk.sections_in_charge()}
     if actor.office in UNIT_OFFICES:

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters.layout import Cells, findings_of, tables_of
@@ -23,7 +24,6 @@ from lungang.campaign.rosters.queries import previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError
-from django.utils.translation import gettext as _
 from lungang.intake.draft import Draft
 from lungang.intake.findings import Finding, Problem, Severity, Table, shown
 from lungang.intake.forms import Answer, check_tables
@@ -196,7 +196,9 @@ def _other_than_accepted(sent: Return) -> _Judge:
                 yield (
                     field,
                     Problem(
-                        _("上次上报是“{was}”，这次是“{new}”").format(was=was, new=new),
+                        _("上次上报是“{was}”，这次是“{new}”").format(
+                            was=was or _("空"), new=new or _("空")
+                        ),
                         _("此人上次已接收，改动后要重新接收；如果是更正，上报时写明原因"),
                         Severity.WARNING,
                     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.showing import ID_FIELDS, masked, shown_cell
 from lungang.intake.tables import specs
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 20 * 1024 * 1024
 
 
 class UploadForm(forms.Form):
@@ -38,26 +39,39 @@ class UploadForm(forms.Form):
         return file
 
 
+class CellField(forms.CharField):
+    """A cell: it may be left blank even where the check will ask for it."""
+
+    def validate(self, value: str) -> None:
+        """Leave judging to the check of the whole."""
+
+
 class RowForm(forms.Form):
     """All cells of a row. A citizen id is shown masked; left blank it stays as it is."""
 
-    def __init__(self, table: str, cells: Cells, data: Any = None, fields: Any = None) -> None:
+    use_required_attribute = False
+
+    def __init__(
+        self, table: str, cells: Cells, data: Any = None, wrong: Collection[str] = ()
+    ) -> None:
         super().__init__(data, auto_id="f-%s")
         for column in specs()[table].columns:
-            if column.field == "seq" or (fields is not None and column.field not in fields):
+            if column.field == "seq":
                 continue
             is_id = column.field in ID_FIELDS
             value = cells.get(column.field, "")
             attrs = {"autocomplete": "off"}
             hint = column.note
+            if column.field in wrong:
+                attrs["aria-invalid"] = "true"
             if column.words and column.words != "party":
                 attrs["list"] = f"words-{column.words}"
             if is_id and value:
                 attrs["placeholder"] = masked(shown_value(value))
                 hint = str(_("不改就留空；要改请写整个号码"))
-            self.fields[column.field] = forms.CharField(
+            self.fields[column.field] = CellField(
                 label=column.name,
-                required=False,
+                required=column.required and not column.optional_cell,
                 strip=True,
                 max_length=2000,
                 help_text=hint,

@@ -11,6 +11,7 @@ from lungang.campaign.rosters.facts import check_return, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import previous_return
+from lungang.campaign.rosters.showing import shielded
 from lungang.campaign.rosters.states import RowState
 from lungang.intake.forms import Answer
 from lungang.platform.sorting import sort_keys
@@ -34,7 +35,7 @@ def settle(sent: Return, rows: Sequence[Row]) -> Answer:
         where = row.sheet, row.number
         draft = drafts.get(where)
         name = draft.name if draft else None
-        row.name = (name or shown_value(row.cells.get("name", "")))[:60]
+        row.name = shielded(name or shown_value(row.cells.get("name", "")))[:60]
         row.pinyin, row.strokes = sort_keys(row.name)
         citizen = draft.id.id if draft and draft.id else subjects.get(where, "")
         row.person_key = person_key(citizen) if citizen else ""

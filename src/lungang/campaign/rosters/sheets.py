@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,6 +41,11 @@ class CellView:
     words: str = ""
     is_id: bool = False
 
+    @property
+    def size(self) -> int:
+        """How wide its input is, in letters: a Chinese character takes two."""
+        return 19 if self.is_id else max(6, min(24, 2 * len(self.text)))
+
 
 @dataclass(frozen=True)
 class Note:
@@ -52,6 +57,8 @@ class Note:
     text: str
     anchor: str = ""
     head: str = ""
+    field: str = ""
+    is_first: bool = True
 
 
 @dataclass(frozen=True)
@@ -148,10 +155,13 @@ def _picked(row: Row, view: str, found: object, changes: object) -> bool:
 
 def _notes(findings: Iterable[Finding]) -> list[tuple[Note, Finding]]:
     counts = {True: 0, False: 0}
+    seen: set[str] = set()
     notes = []
     for finding in findings:
         counts[finding.is_error] += 1
-        notes.append((_note(counts[finding.is_error], finding), finding))
+        note = _note(counts[finding.is_error], finding)
+        notes.append((replace(note, is_first=note.anchor not in seen), finding))
+        seen.add(note.anchor)
     return notes
 
 
@@ -162,9 +172,9 @@ def _note(number: int, finding: Finding) -> Note:
     where, head = finding.sheet, problem
     if at_cell:
         letters = finding.cell.rstrip("0123456789")
-        where = _("{title} {letters} 列").format(title=finding.column, letters=letters)
+        where = _("{title} {letters} 列").format(title=bare(finding.column), letters=letters)
         head = _("第 {row} 行 {name}：{problem}").format(
-            row=finding.row, name=finding.person or finding.sheet, problem=problem
+            row=finding.row, name=shielded(finding.person) or finding.sheet, problem=problem
         )
     elif finding.sheet:
         head = _("“{sheet}”表：{problem}").format(sheet=finding.sheet, problem=problem)
@@ -175,7 +185,13 @@ def _note(number: int, finding: Finding) -> Note:
         text=f"{problem}。{finding.remedy}。",
         anchor=anchor(spot.sheet_no, finding.row, spot.field) if at_cell else "whole",
         head=head,
+        field=spot.field if at_cell else "",
     )
+
+
+def bare(title: str) -> str:
+    """Return a column's title without the asterisk of the template."""
+    return title.rstrip("*＊ ")
 
 
 def anchor(sheet: int, number: int, name: str) -> str:
@@ -203,17 +219,23 @@ def _sheet(
     return SheetView(
         kind=kind,
         title=str(plain["sheet"] or specs()[kind].sheet),
-        columns=tuple((column_letters(columns[name]), titles[name]) for name in fields),
+        columns=tuple((column_letters(columns[name]), bare(titles[name])) for name in fields),
         rows=tuple(
             RowView(
                 row=row,
                 cells=_cells(row, fields, titles, found.get((row.sheet, row.number), ()), changed),
                 notes=tuple(note for note, _f in found.get((row.sheet, row.number), ())),
-                changes=changes.get(row.pk, ()),
+                changes=_untold(changes.get(row.pk, ()), found.get((row.sheet, row.number), ())),
             )
             for row in own
         ),
     )
+
+
+def _untold(changes: Iterable[Change], found: Iterable[tuple[Note, Finding]]) -> tuple[Change, ...]:
+    """Return the changes of fields in which nothing was found: one word for one cell."""
+    told = {finding.spot.field for _note, finding in found if not finding.is_error}
+    return tuple(change for change in changes if change.field not in told)
 
 
 def _cells(
@@ -236,7 +258,7 @@ def _cells(
             mark=marks.get(name, ""),
             anchor=anchor(row.sheet, row.number, name) if name in marks else "",
             name=f"c:{row.pk}:{name}" if name in marks else "",
-            title=_("第 {row} 行 {title}").format(row=row.number, title=titles[name]),
+            title=_("第 {row} 行 {title}").format(row=row.number, title=bare(titles[name])),
             words=by_field[name].words,
             is_id=name in ID_FIELDS,
         )

@@ -65,7 +65,7 @@ def unit_letters(dossier: Dossier) -> Iterator[Document]:
 
 
 def _unit_letter(dossier: Dossier, unit: str, moves: Sequence[Move], office: Office) -> Document:
-    key = f"{Kind.UNIT_LETTER.value}/{unit}（送{office.authority.label}{office.section}）"
+    key = f"{Kind.UNIT_LETTER.value}/{unit}（送{office.authority.label}）"
     people = [dossier.person(move) for move in moves]
     organ, who = dossier.formal(unit), comrades_counted(people)
     table = Table(columns=_PEOPLE, rows=tuple(_person_row(dossier, move) for move in moves))

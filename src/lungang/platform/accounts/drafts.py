@@ -18,7 +18,7 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Draft
 from lungang.platform.guard import writing
 
-NEVER_KEPT = ("csrfmiddlewaretoken", "key", "seen", "code", "credential", "next")
+NEVER_KEPT = ("csrfmiddlewaretoken", "key", "seen", "next")
 LARGEST = 200_000
 """Letters of a draft: a roster typed on screen fits; what is larger is no typing."""
 

@@ -52,15 +52,23 @@ class OfficeMiddleware:
         match = request.resolver_match
         if request.actor.user is None or _is_about_the_account(match):
             return None
-        if access.needs_second_factor(request.actor) and not request.session.get(IN_DEMO):
-            if not has_second_factor(request.user):
-                messages.warning(request, _("管理员要先设好第二因素，再办别的事。"))
-                return redirect("mfa_index")
-        elif request.actor.holding is None and match.namespaces != ["accounts"]:
-            if holdings_of(request.user):
-                where = urlencode({"next": request.get_full_path()})
-                return redirect(f"{reverse('accounts:offices')}?{where}")
+        if access.needs_second_factor(request.actor):
+            return self._second_factor_first(request)
+        if request.actor.holding is None and match.namespaces != ["accounts"]:
+            return self._office_first(request)
         return None
+
+    def _second_factor_first(self, request: Any) -> HttpResponse | None:
+        if request.session.get(IN_DEMO) or has_second_factor(request.user):
+            return None
+        messages.warning(request, _("管理员要先设好第二因素，再办别的事。"))
+        return redirect("mfa_index")
+
+    def _office_first(self, request: Any) -> HttpResponse | None:
+        if not holdings_of(request.user):
+            return None
+        where = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('accounts:offices')}?{where}")
 
 
 class PresenceMiddleware:
@@ -146,6 +154,5 @@ def _form_page(request: Any) -> str:
     """Return the page that the form stood on, which is not always where it is sent to."""
     referer = urlsplit(request.headers.get("Referer", ""))
     if referer.netloc == request.get_host():
-        return referer.path
-    path: str = request.path
-    return path
+        return str(referer.path)
+    return str(request.path)

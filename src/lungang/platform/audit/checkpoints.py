@@ -23,9 +23,9 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
+from django.utils.translation import gettext as _
 
 from lungang.errors import InputError
-from django.utils.translation import gettext as _
 
 ED25519 = b"\x01"
 """The algorithm's number in a key id and in a written key (C2SP signed-note)."""

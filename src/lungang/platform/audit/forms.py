@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lungang.platform.accounts.offices import Office
-from lungang.platform.actions import ACTIONS
 from lungang.platform.audit.models import Entry, Result
 
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -35,7 +34,8 @@ class Filter(forms.Form):
         every = [("", _("全部"))]
         self.fields["office"].choices = [*every, *Office.choices]  # type: ignore[attr-defined]
         self.fields["result"].choices = [*every, *Result.choices]  # type: ignore[attr-defined]
-        names = [(name, name) for name in sorted(ACTIONS)]
+        done = Entry.objects.order_by("action").values_list("action", flat=True).distinct()
+        names = [(name, name) for name in done]
         self.fields["action"].choices = [*every, *names]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:

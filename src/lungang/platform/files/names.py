@@ -7,8 +7,9 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from lungang.errors import InputError
 from django.utils.translation import gettext as _
+
+from lungang.errors import InputError
 from lungang.platform.files.models import Kind
 
 LONGEST = 120

@@ -17,9 +17,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
-from django.utils.translation import gettext as _
 
 
 def place_of(digest: str) -> Path:

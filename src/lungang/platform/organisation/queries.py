@@ -87,6 +87,12 @@ class UnitRow:
         return [self.establishment.get(nature.value) for nature in Nature]
 
     @property
+    def authorised(self) -> list[tuple[str, int]]:
+        """Return the natures that a headcount is authorised for, by their words."""
+        found = ((nature.label, self.establishment.get(nature.value)) for nature in Nature)
+        return [(label, number) for label, number in found if number is not None]
+
+    @property
     def leading(self) -> list[int | None]:
         """Return the quotas of leading posts, from the unit's own down to deputies of sections."""
         kinds = (QuotaKind.LEADING, QuotaKind.CHIEF, QuotaKind.DEPUTY)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from lungang.domain.codes import Nature
 from lungang.errors import NotNow
 from lungang.platform import clock
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.organisation import access, actions, forms
 from lungang.platform.organisation.models import SectionVersion, Unit, UnitVersion
 from lungang.platform.organisation.queries import history_of, sections_on, unit_rows
@@ -52,7 +53,6 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
             "unit": found,
             "version": version,
             "row": next(iter(unit_rows(day, found.pk)), None),
-            "natures": list(Nature),
             "sections": sections_on(found, day),
             "history": history_of(found),
             "may_manage": access.may_manage_units(request.actor) and version.valid_to is None,
@@ -66,7 +66,7 @@ def establish(request: OfficeRequest) -> HttpResponse:
     return _change(
         request,
         None,
-        forms.NewUnitForm(request.POST or None),
+        _filled(request, forms.NewUnitForm),
         lambda form: perform(
             request,
             actions.establish_unit,
@@ -87,7 +87,7 @@ def change(request: OfficeRequest, pk: int) -> HttpResponse:
     return _change(
         request,
         found,
-        forms.UnitForm(request.POST or None, initial=initial, but=pk),
+        _filled(request, forms.UnitForm, initial, but=pk),
         lambda form: perform(
             request,
             actions.change_unit,
@@ -104,7 +104,7 @@ def change(request: OfficeRequest, pk: int) -> HttpResponse:
 def merge(request: OfficeRequest, pk: int) -> HttpResponse:
     """Merge a unit into another."""
     found, _version = _unit(pk)
-    return _plain(request, found, forms.MergeForm(request.POST or None, but=pk),
+    return _plain(request, found, _filled(request, forms.MergeForm, but=pk),
                   actions.merge_unit, _("并入其他单位"))  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def merge(request: OfficeRequest, pk: int) -> HttpResponse:
 def abolish(request: OfficeRequest, pk: int) -> HttpResponse:
     """Abolish a unit."""
     found, _version = _unit(pk)
-    return _plain(request, found, forms.ReasonForm(request.POST or None),
+    return _plain(request, found, _filled(request, forms.ReasonForm),
                   actions.abolish_unit, _("撤销单位"))  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def abolish(request: OfficeRequest, pk: int) -> HttpResponse:
 def add_section(request: OfficeRequest, pk: int) -> HttpResponse:
     """Set up a section."""
     found, _version = _unit(pk)
-    return _plain(request, found, forms.SectionForm(request.POST or None),
+    return _plain(request, found, _filled(request, forms.SectionForm),
                   actions.add_section, _("设立内设机构"))  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def change_section(request: OfficeRequest, pk: int) -> HttpResponse:
     version = _section(pk)
     initial = {"name": version.name, "deputy": version.deputy_in_charge}
     return _plain(request, version.section.unit,
-                  forms.SectionForm(request.POST or None, initial=initial),
+                  _filled(request, forms.SectionForm, initial),
                   actions.change_section, _("变更内设机构"), pk)  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def change_section(request: OfficeRequest, pk: int) -> HttpResponse:
 def close_section(request: OfficeRequest, pk: int) -> HttpResponse:
     """Close a section."""
     version = _section(pk)
-    return _plain(request, version.section.unit, forms.DatedForm(request.POST or None),
+    return _plain(request, version.section.unit, _filled(request, forms.DatedForm),
                   actions.close_section, _("撤销") + version.name, pk)  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def close_section(request: OfficeRequest, pk: int) -> HttpResponse:
 def set_establishment(request: OfficeRequest, pk: int) -> HttpResponse:
     """Set the headcount of a nature."""
     found, _version = _unit(pk)
-    return _plain(request, found, forms.EstablishmentForm(request.POST or None),
+    return _plain(request, found, _filled(request, forms.EstablishmentForm),
                   actions.set_establishment, _("核定编制"))  # fmt: skip
 
 
@@ -154,8 +154,16 @@ def set_establishment(request: OfficeRequest, pk: int) -> HttpResponse:
 def set_quota(request: OfficeRequest, pk: int) -> HttpResponse:
     """Set a number of leading posts or of posts of a rank."""
     found, _version = _unit(pk)
-    return _plain(request, found, forms.QuotaForm(request.POST or None),
+    return _plain(request, found, _filled(request, forms.QuotaForm),
                   actions.set_quota, _("核定职数"))  # fmt: skip
+
+
+def _filled(
+    request: OfficeRequest, kind: Any, initial: dict[str, Any] | None = None, **more: Any
+) -> Any:
+    """Return a form with what was sent, or the draft asked for, or what is so now."""
+    start = (initial or {}) | initial_from(request)
+    return kind(request.POST or None, initial=start, **more)
 
 
 def _plain(
@@ -205,7 +213,7 @@ def _unit(pk: int) -> tuple[Unit, UnitVersion]:
 
 def _section(pk: int) -> SectionVersion:
     rows = SectionVersion.objects.filter(section=pk).select_related("section__unit")
-    version = rows.order_by("-valid_from").first()
+    version: SectionVersion | None = rows.order_by("-valid_from").first()
     if version is None:
         raise Http404
     return version

@@ -13,6 +13,7 @@ from lungang.campaign.core.queries import campaigns_under_way
 from lungang.campaign.core.steps import BY_KEY
 from lungang.errors import NotNow
 from lungang.platform.actions import Act, action
+from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
 
 
 @action("core.open_campaign")
@@ -81,4 +82,5 @@ def open_step(act: Act, pk: UUID, key: str, *, seen: int | None = None) -> Campa
     campaign.step = key
     campaign.save()
     act.record(campaign, f"进入第 {then.number} 步{then.label}", step=key)
+    checkpoint_after_commit()
     return campaign

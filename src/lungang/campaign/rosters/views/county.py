@@ -19,11 +19,9 @@ def board(request: OfficeRequest) -> HttpResponse:
     """Show how each unit stands, late ones first; counts are the filter."""
     units = standings(request.campaign)
     chosen = request.GET.get("state", "")
-    words = dict(
-        zip(STATES, (_("未报"), _("填了一半"), _("已上报"), _("已退回"), _("已接收")), strict=True)
-    )
+    words = (_("未开始"), _("填了一半"), _("已上报"), _("已退回"), _("已接收"))
     options = [(_("全部"), len(units), "?", not chosen)]
-    for key, word in words.items():
+    for key, word in zip(STATES, words, strict=True):
         number = sum(unit.state == key for unit in units)
         options.append((word, number, f"?state={key}", chosen == key))
     options.append((_("迟"), sum(u.is_late for u in units), "?state=late", chosen == "late"))

@@ -21,7 +21,7 @@ from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.rosters.views.parts import STAGES, words_for
-from lungang.errors import NotNow, WorkbookRefused
+from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
@@ -59,7 +59,7 @@ def upload(request: OfficeRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             done = perform(request, actions.upload, request.campaign, file.name, file.read())
-        except (WorkbookRefused, NotNow) as refused:
+        except (InputError, NotNow) as refused:
             form.add_error("file", str(refused))
         else:
             return redirect("rosters:return", done.pk)
@@ -142,6 +142,9 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
     rows = list(sent.rows.all())
     view = check_view(sent, rows, check_return(sent, rows), view="all", only=[found])
     notes = [note for sheet in view.sheets for one in sheet.rows for note in one.notes]
+    if request.method != "POST":
+        wrong = {note.field for note in notes if note.is_error}
+        form = RowForm(found.table, found.cells, wrong=wrong)
     context = {"form": form, "row": found, "sent": sent, "notes": notes, "words": words_for(form)}
     return render(request, "rosters/row.html", context)
 

@@ -21,8 +21,8 @@ from lungang.campaign.rosters.views.parts import STAGES
 from lungang.campaign.rosters.views.reporting import download
 from lungang.intake import annotate_content
 from lungang.intake.tables import labels
-from lungang.platform.files.reading import content_of
-from lungang.platform.pages import OfficeRequest, page, perform
+from lungang.platform.files.storage import content_of
+from lungang.platform.pages import OfficeRequest, page
 
 _AT = {"draft": 2, "submitted": 4, "returned": 2, "accepted": 5, "replaced": 2}
 
@@ -136,7 +136,7 @@ def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if sent.file is None:
         content, name = as_csv(sent), "花名册.csv"
     else:
-        content, name = content_of(sent.file), sent.file.name
+        content, name = content_of(sent.file.sha256), sent.file.name
     copy = annotate_content(content, name, answer.findings)
     return download(copy, _("{name}_标了错的.xlsx").format(name=name.rpartition(".")[0]))
 
@@ -163,7 +163,7 @@ def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     context = {"form": form, "row": row, "sent": row.roster_return}
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        perform(request, actions.reveal_id, request.campaign, pk, reason)
+        actions.reveal_id(request.actor, request.campaign, pk, reason)
         held = corrections_of(request.campaign, row).get(row.pk, {})
         cells = {**row.cells, **held}
         context |= {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform.accounts import access
 from lungang.platform.accounts.actions.invitations import forget_secrets, invite
 from lungang.platform.accounts.models import User

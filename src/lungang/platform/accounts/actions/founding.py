@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform import clock
 from lungang.platform.accounts import access
 from lungang.platform.accounts.actions.invitations import invite

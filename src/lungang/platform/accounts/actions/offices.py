@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform import clock
 from lungang.platform.accounts import access
 from lungang.platform.accounts.models import Holding, User

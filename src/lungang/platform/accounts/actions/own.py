@@ -44,7 +44,7 @@ def choose_office(act: Act, holding_id: int) -> User:
 
 @action("accounts.second_factor")
 def note_second_factor(act: Act, what: str, kind: str) -> User:
-    """Put on record that a second factor came, went or was renewed (its own tables are allauth's)."""
+    """Put on record that a second factor came, went or was renewed: its tables are allauth's."""
     user = _own(act)
     act.record(user, what, kind=kind)
     return user

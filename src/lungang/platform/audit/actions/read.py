@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from lungang.errors import InputError
-from django.utils.translation import gettext as _
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act, action
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lungang.errors import InputError
 from django.utils.translation import gettext as _
+
+from lungang.errors import InputError
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act, action
 from lungang.platform.files import storage

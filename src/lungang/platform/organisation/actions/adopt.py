@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from lungang.domain import roster as domain
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform.actions import Act, action
 from lungang.platform.organisation import access
 from lungang.platform.organisation.actions.dated import refuse_day
@@ -76,7 +77,7 @@ def _refuse_circles(units: Sequence[domain.Unit], known: Mapping[str, int]) -> N
     above = {unit.name: unit.department_in_charge for unit in units}
     for unit in units:
         name, steps = unit.name, 0
-        while name in above and above[name]:
+        while above.get(name):
             name, steps = above[name], steps + 1
             if steps > len(units):
                 raise NotNow(_("主管部门绕回了自己，请改“{name}”的主管部门").format(name=unit.name))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
+
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform.actions import Act
 from lungang.platform.organisation import access
 from lungang.platform.organisation.models import Dated, Unit, UnitVersion
@@ -33,7 +34,7 @@ def open_version(unit: Unit) -> UnitVersion:
     Raises:
         NotNow: it was merged or abolished.
     """
-    version = unit.versions.filter(valid_to=None).first()
+    version: UnitVersion | None = unit.versions.filter(valid_to=None).first()
     if version is None:
         raise NotNow(_("“{unit}”已经撤销或并入别的单位，不能再改").format(unit=unit))
     return version

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
+
 from lungang.domain.codes import Nature
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform.actions import Act, action
 from lungang.platform.organisation.actions.dated import (
     end,

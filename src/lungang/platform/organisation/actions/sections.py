@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform.actions import Act, action
 from lungang.platform.organisation.actions.dated import (
     end,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from lungang.domain.codes import UnitKind
 from lungang.errors import NotNow
-from lungang.i18n import gettext as _
 from lungang.platform.actions import Act, action
 from lungang.platform.organisation import access
 from lungang.platform.organisation.actions.dated import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lungang.errors import InputError
 from django.utils.translation import gettext as _
+
+from lungang.errors import InputError
 from lungang.platform.actions import Act
 from lungang.platform.register import access
 from lungang.platform.register.models import DocumentNumber, Series

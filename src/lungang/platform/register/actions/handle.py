@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from lungang.errors import InputError
 from django.utils.translation import gettext as _
+
+from lungang.errors import InputError
 from lungang.platform.actions import Act, action
 from lungang.platform.register import access
 from lungang.platform.register.actions.draw import draw

@@ -1,0 +1,59 @@
+"""A site made ready: Django set up for it, its tables and static files, its first accounts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+LOGIN_NAMES = {"system_admin": "sysadmin", "security_admin": "secadmin", "auditor": "auditor"}
+"""The sign-in names of a new site's three administrators, by office."""
+
+
+def set_up(folder: Path) -> None:
+    """Have Django work on the site in ``folder``: once a process, before anything of it is used.
+
+    Raises:
+        InputError: there is no site, or something in it is wrong or open to others.
+    """
+    os.environ["LUNGANG_SITE"] = str(folder.absolute())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lungang.config.settings"
+    import django
+
+    django.setup()
+
+
+def prepare() -> None:
+    """Bring the tables up to date and lay out the static files; harmless when done again."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def invite_administrators(names: Mapping[str, str]) -> dict[str, str]:
+    """Make the three administrators' accounts; return the path of each one's link, by office.
+
+    ``names`` are the persons' names by office; one that is missing is called as the office.
+
+    Raises:
+        NotNow: there are accounts already.
+    """
+    from django.urls import reverse
+
+    from lungang.platform.accounts.actions import found_accounts, new_token
+    from lungang.platform.accounts.actions.founding import NewAdministrator
+    from lungang.platform.accounts.actor import system
+    from lungang.platform.accounts.offices import Office
+
+    accounts = {
+        Office(office): NewAdministrator(
+            username, names.get(office) or str(Office(office).label), new_token()
+        )
+        for office, username in LOGIN_NAMES.items()
+    }
+    found_accounts(system("建站"), accounts)
+    return {
+        office.value: reverse("accounts:invitation", args=[made.token])
+        for office, made in accounts.items()
+    }
