@@ -50,8 +50,8 @@ def tasks(request: OfficeRequest) -> HttpResponse:
         key=lambda task: (task.due_at, order.get(task.unit_id, 0)),
     )
     rows = [
-        {"task": task, "unit": names.get(task.unit_id, task.unit.code), "noun": noun_of(task)}
-        for task in found
+        {"task": row, "unit": names.get(row.unit_id, row.unit.code), "noun": noun_of(row)}
+        for row in found
     ]
     return render(request, "core/tasks.html", {"rows": rows})
 
