@@ -34,6 +34,7 @@ class OfficeRequest(HttpRequest):
 
     actor: Actor
     campaign: Any
+    draft: Any
 
 
 def page(

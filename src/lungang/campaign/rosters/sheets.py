@@ -40,6 +40,8 @@ class CellView:
     title: str = ""
     words: str = ""
     is_id: bool = False
+    typed: str = ""
+    """What was typed here before the screen was locked."""
 
     @property
     def size(self) -> int:
@@ -113,10 +115,12 @@ def check_view(
     all_columns: bool = False,
     only: Iterable[Row] | None = None,
     changed: Mapping[Any, Cells] | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> CheckView:
     """Return what the page of a return shows.
 
-    ``view`` is problems, all or changed; ``only`` leaves other rows of people out.
+    ``view`` is problems, all or changed; ``only`` leaves other rows of people out; ``typed`` is a
+    draft of the form, by the names of its fields.
     """
     notes = _notes(answer.findings)
     found: dict[tuple[int, int], list[tuple[Note, Finding]]] = defaultdict(list)
@@ -131,7 +135,7 @@ def check_view(
         if (only is None or row.pk in chosen) and _picked(row, view, found, changes)
     ]
     sheets = tuple(
-        _sheet(plain, picked, found, changes, all_columns, changed or {})
+        _sheet(plain, picked, found, changes, all_columns, changed or {}, typed or {})
         for plain in sent.layout.get("tables", ())
     )
     return CheckView(
@@ -206,6 +210,7 @@ def _sheet(
     changes: dict[object, tuple[Change, ...]],
     all_columns: bool,
     changed: Mapping[Any, Cells],
+    typed: Mapping[str, str],
 ) -> SheetView:
     own = [row for row in rows if row.sheet == plain["sheet_no"]]
     kind: str = plain["kind"]  # type: ignore[assignment]
@@ -223,7 +228,9 @@ def _sheet(
         rows=tuple(
             RowView(
                 row=row,
-                cells=_cells(row, fields, titles, found.get((row.sheet, row.number), ()), changed),
+                cells=_cells(
+                    row, fields, titles, found.get((row.sheet, row.number), ()), changed, typed
+                ),
                 notes=tuple(note for note, _f in found.get((row.sheet, row.number), ())),
                 changes=_untold(changes.get(row.pk, ()), found.get((row.sheet, row.number), ())),
             )
@@ -244,6 +251,7 @@ def _cells(
     titles: dict[str, str],
     found: Iterable[tuple[Note, Finding]],
     changed: Mapping[Any, Cells],
+    typed: Mapping[str, str],
 ) -> tuple[CellView, ...]:
     marks: dict[str, str] = {}
     for note, finding in found:
@@ -261,6 +269,7 @@ def _cells(
             title=_("第 {row} 行 {title}").format(row=row.number, title=bare(titles[name])),
             words=by_field[name].words,
             is_id=name in ID_FIELDS,
+            typed=typed.get(f"c:{row.pk}:{name}", ""),
         )
         for name in fields
     )

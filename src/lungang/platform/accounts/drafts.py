@@ -21,7 +21,12 @@ def draft_for(request: Any, path: str | None = None) -> dict[str, list[str]]:
 
 def kept(request: Any) -> Draft | None:
     """Return the draft of this page's own form."""
-    return _of(request.actor, request.path)
+    return kept_at(request, request.path)
+
+
+def kept_at(request: Any, path: str) -> Draft | None:
+    """Return the draft of a form that is sent to another address than its page's."""
+    return _of(request.actor, path)
 
 
 def initial_from(request: Any, path: str | None = None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from lungang.campaign.rosters.queries import corrections_for, rows_for
 from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.rosters.views.parts import words_for
 from lungang.errors import NotNow
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -73,6 +74,7 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
         raise Http404
     form = RowForm(row.table, cells_now(row), request.POST or None)
     why = ReasonForm(request.POST or None)
+    form.initial = why.initial = initial_from(request)
     if request.method == "POST" and form.is_valid() and why.is_valid():
         reason = why.cleaned_data["reason"]
         try:

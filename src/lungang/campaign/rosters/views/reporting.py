@@ -23,6 +23,7 @@ from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.rosters.views.parts import STAGES, words_for
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -132,6 +133,7 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if sent.state != ReturnState.DRAFT:
         raise Http404
     form = RowForm(found.table, found.cells, request.POST or None)
+    form.initial = initial_from(request)
     if request.method == "POST" and form.is_valid():
         texts = form.texts()
         if texts:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
@@ -21,6 +22,7 @@ from lungang.campaign.rosters.views.parts import STAGES
 from lungang.campaign.rosters.views.reporting import download
 from lungang.intake import annotate_content
 from lungang.intake.tables import labels
+from lungang.platform.accounts.drafts import initial_from, kept_at
 from lungang.platform.files.storage import content_of
 from lungang.platform.pages import OfficeRequest, page
 
@@ -45,6 +47,7 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         view=chosen or ("problems" if answer.findings and sent.state == "draft" else "all"),
         all_columns=request.GET.get("cols") == "all",
         changed=held,
+        typed=_typed(request, sent),
     )
     chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
     context: dict[str, Any] = {
@@ -71,6 +74,15 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "tables": _addable(sent),
     }
     return render(request, "rosters/check.html", context)
+
+
+def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
+    """Offer what was typed into the cells when the screen was locked; return it once asked for."""
+    if not access.may_edit(request.actor, sent):
+        return {}
+    path = reverse("rosters:edit", args=[sent.pk])
+    request.draft = kept_at(request, path)  # the cells' form is sent to an address of its own
+    return initial_from(request, path)
 
 
 def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from lungang.campaign.screening.forms import OpinionForm
 from lungang.campaign.screening.models import Result
 from lungang.campaign.screening.showing import with_stances
 from lungang.campaign.screening.states import OpinionAnswer
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform
 
 Entry = tuple[Result, OpinionForm | None]
@@ -57,16 +58,22 @@ def _entries(request: OfficeRequest, task: Task | None) -> list[Entry]:
         and queries.confirmed_pool(request.campaign) is None
     )
     data = request.POST if request.method == "POST" else None
-    return [(row, _form(row, data) if asks else None) for row in rows]
+    draft = initial_from(request) if data is None else {}
+    return [(row, _form(row, data, draft) if asks else None) for row in rows]
 
 
-def _form(row: Result, data: object) -> OpinionForm | None:
+def _form(row: Result, data: object, draft: dict[str, str]) -> OpinionForm | None:
     if row.petition_state in ("asked", "approved"):  # type: ignore[attr-defined]
         return None
+    prefix = f"p{row.pk.hex}"
+    answered = row.opinion or ""  # type: ignore[attr-defined]
     return OpinionForm(
         data,  # type: ignore[arg-type]
-        prefix=f"p{row.pk.hex}",
-        initial={"answer": row.opinion or ""},  # type: ignore[attr-defined]
+        prefix=prefix,
+        initial={
+            "answer": draft.get(f"{prefix}-answer") or answered,
+            "reason": draft.get(f"{prefix}-reason", ""),
+        },
     )
 
 

@@ -15,6 +15,7 @@ from lungang.campaign.screening.models import Petition
 from lungang.campaign.screening.showing import timeline
 from lungang.campaign.screening.states import PetitionKind, PetitionState
 from lungang.campaign.screening.views.parts import tabs
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -26,7 +27,8 @@ def ask(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if person is None or not access.may_petition(request.actor, person):
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = PetitionForm(data, initial={"kind": request.GET.get("kind", "")})
+    initial = {"kind": request.GET.get("kind", "")} | initial_from(request)
+    form = PetitionForm(data, initial=initial)
     if request.method == "POST" and form.is_valid():
         kind = PetitionKind(form.cleaned_data["kind"])
         reason = form.cleaned_data["reason"]

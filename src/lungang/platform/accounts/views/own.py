@@ -65,7 +65,7 @@ def drop_draft(request: OfficeRequest, pk: str) -> HttpResponse:
     if found is None:
         raise Http404
     forget_draft(request.actor, found.path)
-    return redirect(_safe(request, found.path))
+    return redirect(_safe(request, request.POST.get("next") or found.path))
 
 
 def _with_language(response: HttpResponse, language: str) -> HttpResponse:
