@@ -37,7 +37,7 @@ class FilterForm(forms.Form):
         lists: dict[str, list[tuple[Any, Any]]] = {
             "rule": [_ALL, *rules],
             "unit": [_ALL, *units],
-            "authority": [_ALL, *choices(CadreAuthority)],
+            "authority": [_ALL, *((value, _(label)) for value, label in choices(CadreAuthority))],
             "stance": [_ALL, *((key, words) for key, (words, _q) in STANCES.items())],
             "sort": [(key, words) for key, (words, _order) in SORTS.items()],
         }
