@@ -13,7 +13,7 @@ from lungang.campaign.core.models import Campaign, Observer, Task, TaskState
 from lungang.campaign.core.queries import pack_in_force
 from lungang.errors import InputError, NotNow, NotPermitted, PolicyError, Stale
 from lungang.platform import clock
-from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.offices import ADMINISTRATORS, Office
 from lungang.platform.actions import action
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
@@ -159,6 +159,13 @@ def test_tasks_are_given_and_told(section, campaign):
         actions.give_task(section, campaign.pk, "unheard", ids, NEXT_WEEK)
 
 
+def test_a_kind_without_pages_leads_to_the_workbench(section, campaign, monkeypatch):
+    bare = kinds.TaskKind(key="bare", noun="总结", home="elsewhere:mine")
+    monkeypatch.setattr(kinds, "_kinds", {"bare": bare})
+    actions.give_task(section, campaign.pk, "bare", [make_unit().pk], NEXT_WEEK)
+    assert Notice.objects.get().path == "/"
+
+
 def test_move_a_deadline(section, task):
     moved = actions.move_deadline(section, task.pk, NEXT_WEEK + DAY, "下乡", seen=task.version)
     assert moved.due_at == NEXT_WEEK + DAY
@@ -240,6 +247,14 @@ def test_who_runs_the_campaign(task):
         assert access.may_withdraw_task(actor, task)
         assert not access.may_remind(actor)
     assert access.may_remind(REMINDER)
+
+
+@pytest.mark.parametrize("office", Office)
+def test_who_sees_the_steps(office):
+    actor = make_actor(office)
+    assert access.may_enter(actor)
+    assert access.may_see_steps(actor) is (office not in ADMINISTRATORS)
+    assert not access.may_enter(REMINDER)
 
 
 def test_what_is_not_there(section, task):

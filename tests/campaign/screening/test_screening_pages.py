@@ -238,7 +238,7 @@ def test_the_pool_on_screen_from_sending_to_confirming(client, screened):
     assert "确认这" in page
     assert "核对后送领导小组确认" not in page
     wrong = client.post(f"/screening/pool/{pool.pk}/send-back/", {"answer": ""})
-    assert "请写明理由" in wrong.content.decode()
+    assert "请写明退回原因" in wrong.content.decode()
     done = client.post(
         f"/screening/pool/{pool.pk}/confirm/", {"digest": digest, "seen": pool.version}
     )

@@ -44,11 +44,15 @@ def give(request: OfficeRequest) -> HttpResponse:
 def tasks(request: OfficeRequest) -> HttpResponse:
     """Show every unit's tasks, by deadline."""
     names = units_on(clock.today())
+    order = {unit: version.order for unit, version in names.items()}
+    found = sorted(
+        tasks_for(request.actor, request.campaign),
+        key=lambda task: (task.due_at, order.get(task.unit_id, 0)),
+    )
     rows = [
-        {"task": task, "unit": names.get(task.unit_id, task.unit.code), "noun": noun_of(task)}
-        for task in tasks_for(request.actor, request.campaign)
+        {"task": row, "unit": names.get(row.unit_id, row.unit.code), "noun": noun_of(row)}
+        for row in found
     ]
-    rows.sort(key=lambda row: (row["task"].due_at, getattr(row["unit"], "order", 0)))
     return render(request, "core/tasks.html", {"rows": rows})
 
 

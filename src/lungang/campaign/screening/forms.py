@@ -86,6 +86,17 @@ class AnswerForm(forms.Form):
     )
 
 
+class SendBackForm(forms.Form):
+    """Why the pool goes back to the sections."""
+
+    answer = forms.CharField(
+        label=_("退回原因"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("请写明退回原因")},
+    )
+
+
 class DueForm(forms.Form):
     """By when the units are to answer."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.queries import pack_in_force
 from lungang.campaign.screening.compute import roster_stamp
 from lungang.campaign.screening.models import Petition, Pool, Result, Run
@@ -115,8 +115,13 @@ def since(thing: Pool | Run) -> list[Entry]:
         return []
     later = Entry.objects.filter(seq__gt=made.seq, result=Outcome.DONE)
     concerned = later.filter(action__regex=r"^(rosters|organisation|core|screening)\.")
-    skipped = ("screening.download", "screening.give_opinion", "screening.ask_opinions")
-    return list(concerned.exclude(action__in=skipped).order_by("-seq")[:10])[::-1]
+    concerned = concerned.exclude(action="screening.download")
+    # An opinion changes nothing; the petition that may come with it has a line of its own.
+    concerned = concerned.exclude(
+        action__in=("screening.give_opinion", "screening.ask_opinions"),
+        subject_type__in=(Task._meta.label, Campaign._meta.label),
+    )
+    return list(concerned.order_by("-seq")[:10])[::-1]
 
 
 def is_open(pool: Pool | None) -> bool:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from lungang.platform.accounts import access, drafts
 from lungang.platform.accounts.actions import sign_out
+from lungang.platform.accounts.actions.drafts import forget_draft, keep_draft
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.queries import actor_for, holdings_of
 from lungang.platform.accounts.step_up import has_second_factor
@@ -95,14 +96,14 @@ class PresenceMiddleware:
             # The form was refused before its view was found: out all the same.
             return self._lock(request, "/", has_draft=False)
         if request.method == "POST" and _was_taken(response):
-            drafts.drop(request.actor, request.path)
+            forget_draft(request.actor, request.path)
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Keep what was typed and lock, where the time was over."""
         if not getattr(request, "is_over", False) or request.method != "POST":
             return None
-        has_draft = not _is_about_the_account(request.resolver_match) and drafts.keep(
+        has_draft = not _is_about_the_account(request.resolver_match) and keep_draft(
             request.actor, request.path, request.POST
         )
         return self._lock(request, _form_page(request), has_draft=has_draft)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lungang.campaign.screening import access, actions, queries
-from lungang.campaign.screening.forms import AnswerForm
+from lungang.campaign.screening.forms import SendBackForm
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import frozen, is_open, since, standing
 from lungang.campaign.screening.states import PoolState
@@ -23,10 +23,10 @@ from lungang.platform.pages import OfficeRequest, page, perform, seen
 @page(access.may_see_list)
 def pool(request: OfficeRequest) -> HttpResponse:
     """Show who must exchange, by unit, with counts; and the form that is this office's turn."""
-    return _show(request, AnswerForm(auto_id="send_back_%s"))
+    return _show(request, SendBackForm(auto_id="send_back_%s"))
 
 
-def _show(request: OfficeRequest, form: AnswerForm) -> HttpResponse:
+def _show(request: OfficeRequest, form: SendBackForm) -> HttpResponse:
     sent = queries.current_pool(request.campaign)
     now = standing(request.campaign)
     stale = sent is not None and sent.digest != now.digest
@@ -82,7 +82,7 @@ def confirm(request: OfficeRequest, pk: UUID) -> HttpResponse:
 def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send the pool back with the reason."""
     get_object_or_404(Pool, pk=pk, campaign=request.campaign)
-    form = AnswerForm(request.POST, auto_id="send_back_%s")
+    form = SendBackForm(request.POST, auto_id="send_back_%s")
     if not form.is_valid():
         return _show(request, form)
     answer = form.cleaned_data["answer"]

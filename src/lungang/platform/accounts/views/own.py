@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from lungang.platform.accounts import access, actions, drafts, forms
+from lungang.platform.accounts import access, actions, forms
+from lungang.platform.accounts.actions.drafts import forget_draft
 from lungang.platform.accounts.middleware import HOLDING
 from lungang.platform.accounts.models import Draft
 from lungang.platform.accounts.queries import holdings_of
@@ -63,7 +64,7 @@ def drop_draft(request: OfficeRequest, pk: str) -> HttpResponse:
     found = Draft.objects.filter(pk=pk, holding=request.actor.holding).first()
     if found is None:
         raise Http404
-    drafts.drop(request.actor, found.path)
+    forget_draft(request.actor, found.path)
     return redirect(_safe(request, found.path))
 
 
