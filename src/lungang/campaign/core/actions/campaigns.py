@@ -78,7 +78,9 @@ def open_step(act: Act, pk: UUID, key: str, *, seen: int | None = None) -> Campa
     campaign = act.lock(campaigns_under_way(), pk, seen=seen)
     now, then = BY_KEY[campaign.step], BY_KEY[key]
     if then.number <= now.number:
-        raise NotNow(_("现在已到第 {number} 步{label}").format(number=now.number, label=now.label))
+        raise NotNow(
+            _("现在已到第 {number} 步{label}").format(number=now.number, label=_(now.label))
+        )
     campaign.step = key
     campaign.save()
     act.record(campaign, f"进入第 {then.number} 步{then.label}", step=key)
