@@ -16,7 +16,9 @@ KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 class Desks:
     """Opens browsers on one site, and remembers what was wrong and which pages were looked at."""
 
-    def __init__(self, chromium: Browser, address: str, looked: set[str], wrongs: list[str]) -> None:
+    def __init__(
+        self, chromium: Browser, address: str, looked: set[str], wrongs: list[str]
+    ) -> None:
         self.chromium, self.address, self.looked, self.wrongs = chromium, address, looked, wrongs
         self.contexts: list[Any] = []
 

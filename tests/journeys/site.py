@@ -20,8 +20,6 @@ from pathlib import Path
 from lungang.config.serving import free_port
 from lungang.config.site import SETTINGS_FILE
 
-
-
 PASSWORD = "correct horse battery staple"
 
 
@@ -91,10 +89,10 @@ def found(folder: Path) -> None:
     demo_site.load_rosters = lambda *_words: None  # the journey does that, through the pages
     demo_site.make_site(folder, make_county(), lambda _words: None)
     running.collect_static()
+    from django.contrib.auth.hashers import make_password
+
     from lungang.platform.accounts.models import User
     from lungang.platform.guard import writing
-
-    from django.contrib.auth.hashers import make_password
 
     with writing():
         User.objects.update(password=make_password(PASSWORD))  # whoever wants may sign in by it

@@ -181,7 +181,9 @@ def mended_and_sent_again(desks: Desks, officer: Page, spoilt: Faulty) -> None:
     says(officer, "已保存")
     mend(at_home, "另一个专业")
     says(at_home, "改花名册")
-    assert re.search(r"政工人员\s*\S{2,4}\s*(\d+ 月|\d\d:\d\d|今天|刚)", at_home.inner_text(".stale"))
+    assert re.search(
+        r"政工人员\s*\S{2,4}\s*(\d+ 月|\d\d:\d\d|今天|刚)", at_home.inner_text(".stale")
+    )
     desks.look(at_home)
     officer.goto("/rosters/mine/")
     press(officer, "与上次对照")
