@@ -168,6 +168,9 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     assert "职务不对" in page.content.decode()
     unit.post(reverse("rosters:reopen", args=[sent.pk]))
     again = Return.objects.get(state="draft")
+    page = unit.get(reverse("rosters:return", args=[again.pk])).content.decode()
+    assert "请核对" in page, "why it came back is read where it is mended"
+    assert "职务不对" in page
     row = again.rows.get(person_key=mine[2].person_key, table="roster")
     actions.edit_cells(desk.officer, again.pk, {row.pk: {"title": "科员"}})
     page = unit.get(reverse("rosters:difference", args=[again.pk]))

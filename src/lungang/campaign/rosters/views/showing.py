@@ -72,8 +72,17 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "returned": returned,
         "correctable": sent.state == ReturnState.ACCEPTED and access.may_report(request.actor),
         "tables": _addable(sent),
+        "asked": _asked_before(sent),
     }
     return render(request, "rosters/check.html", context)
+
+
+def _asked_before(sent: Return) -> dict[str, Any] | None:
+    """Return what a draft was returned for: it is to be mended here, so it is read here."""
+    before = previous_return(sent) if sent.state == ReturnState.DRAFT else None
+    if before is None or not before.reason:
+        return None
+    return {"sent": before, "rows": before.rows.filter(state=RowState.RETURNED)}
 
 
 def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
