@@ -135,9 +135,7 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize(("route", "cells"), ABOVE_OFFICES.items())
-def test_pages_that_belong_to_no_office(
-    world: World, route: str, cells: tuple[str, str]
-) -> None:
+def test_pages_that_belong_to_no_office(world: World, route: str, cells: tuple[str, str]) -> None:
     args = {"left": (1_700_000_000,), "accounts:invitation": world.things["token"][0].args}
     args |= {"mfa_remove_webauthn": (1,), "mfa_edit_webauthn": (1,)}
     url = reverse(route, args=args.get(route, ()))

@@ -209,5 +209,3 @@ def _as_logged(record: logging.LogRecord) -> str:
     """A line as the server's handler writes it."""
     assert NoPersons().filter(record)
     return logging.Formatter().format(record)
-
-

@@ -1,4 +1,4 @@
-"""What holds of every act: no field of its own making, no order but the table's, once and no more."""
+"""What holds of every act: no field of its own making, no order but the table's, and once."""
 
 from __future__ import annotations
 
@@ -81,8 +81,10 @@ def test_fields_of_ones_own_making_change_nothing(world: World, row: Row) -> Non
         "decided_by": 1, "submitted_by": 1, "asked_by": 1, "is_active": "1", "version": 999,
         "campaign": uuid4(), "actor": 1, "user": 1, "verdict": "excluded", "finished_at": "now",
     }  # fmt: skip
+    if row.route in ("rosters:row", "rosters:correct"):  # cells of the roster, under these names
+        extra = {key: value for key, value in extra.items() if key not in ("unit", "authority")}
     after = []
-    for more in ({}, extra):
+    for more in ({"nothing": "1"}, {"nothing": "1", **extra}):
         with undone(who):
             answer = who.client.post(url_of(row, thing), {**data_of(row, who), **more})
             after.append((answer.status_code, snapshot()))
@@ -91,11 +93,11 @@ def test_fields_of_ones_own_making_change_nothing(world: World, row: Row) -> Non
     assert (forced[1] - plain[1], plain[1] - forced[1]) == (Counter(), Counter())
 
 
-ONCE_EACH = {"rosters:reveal", "audit:make", "rosters:accept"}
-"""Each reading of an id is on record; a checkpoint of a log that has not grown is the same one."""
+KEYED = [row for row in POSTS if row.route != "accounts:drop_draft"]
+"""What is dropped is not there to be dropped again; nobody's act hangs on it."""
 
 
-@pytest.mark.parametrize("row", POSTS, ids=str)
+@pytest.mark.parametrize("row", KEYED, ids=str)
 def test_a_form_sent_twice_acts_once_and_answers_the_same(world: World, row: Row) -> None:
     who, thing = first_served(world, row)
     data = {**data_of(row, who), "key": uuid4().hex}
@@ -206,8 +208,12 @@ def test_an_office_that_ended_in_mid_session_acts_no_more(
 ) -> None:
     who = world.who(word, unit)
     assert who.actor is not None
-    row = next(r for r in POSTS if word in r.who.split() and r.about)
-    thing = next(one for one in things_of(world, row) if is_served(row, who, one))
+    row, thing = next(
+        (row, thing)
+        for row in POSTS
+        for thing in things_of(world, row)
+        if row.about and is_served(row, who, thing)
+    )
     with undone(who):
         assert who.client.get("/notices/").status_code == 200
         with writing():

@@ -111,7 +111,10 @@ class World:
 def content_of(unit: str) -> bytes:
     book = load_workbook(io.BytesIO(workbook_of(county(), unit)))
     if unit == A:
-        plant(book, *(_who_must_move(word) for word in ("personnel_bureau", "organisation_department")))
+        plant(
+            book,
+            *(_who_must_move(word) for word in ("personnel_bureau", "organisation_department")),
+        )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

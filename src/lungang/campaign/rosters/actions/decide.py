@@ -83,9 +83,7 @@ def return_(
     sent.save()
     advance(act, sent, TaskState.RETURNED)
     tell_unit(act, sent, _("花名册退回"), body=sent.reason, urgent=True)
-    act.record(
-        sent, _("退回花名册"), reason=without_names(sent.reason, everybody), rows=len(named)
-    )
+    act.record(sent, _("退回花名册"), reason=without_names(sent.reason, everybody), rows=len(named))
     return sent
 
 
