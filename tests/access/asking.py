@@ -20,6 +20,7 @@ from tests.access.world import OF_UNITS, Thing, Who, World
 NOWHERE = "/nowhere/at/all/"
 NONCE = re.compile(rb"nonce-[\w+/=-]+|nonce=\"[^\"]*\"")
 TOKEN = re.compile(rb"name=\"csrfmiddlewaretoken\" value=\"[^\"]*\"")
+Answer = tuple[int, dict[str, str], bytes]
 OPEN_TO_ALL = frozenset({"Date", "Set-Cookie"})
 """Headers that differ from answer to answer and say nothing of what was asked for."""
 
@@ -30,6 +31,21 @@ def url_of(row: Row, thing: Thing | None) -> str:
 
 def things_of(world: World, row: Row) -> list[Thing | None]:
     return list(world.things[row.about]) if row.about else [None]
+
+
+def asking(world: World, thing: Thing | None) -> list[Who]:
+    """Everybody in an office of the county; of the units, the thing's own and one other."""
+    units = {"", "B", thing.unit if thing and thing.unit not in ("", "B") else "A"}
+    return [who for who in world.people if who.unit in units]
+
+
+def nowhere(world: World, who: Who, method: str) -> Answer:
+    """What a page that does not exist answers; asked once, for nothing that it shows changes."""
+    key = (str(who), method, world.step)
+    if key not in world.nowhere:
+        with undone(who):
+            world.nowhere[key] = plain(who.client.generic(method, NOWHERE))
+    return world.nowhere[key]
 
 
 def is_served(row: Row, who: Who, thing: Thing | None) -> bool:
@@ -48,10 +64,12 @@ def data_of(row: Row, who: Who) -> dict[str, str]:
 def undone(who: Who) -> Iterator[None]:
     """Ask, and let nothing of it remain: neither in the database nor in the browser."""
     cookies = deepcopy(who.client.cookies)
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    who.client.cookies = cookies
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        who.client.cookies = cookies
 
 
 @contextmanager
@@ -73,7 +91,7 @@ def nothing_done(tables: list[str], before: int) -> bool:
     return set(tables) <= {"audit_entry"} and not fresh.exclude(result=Result.REFUSED).exists()
 
 
-def plain(response: HttpResponse) -> tuple[int, dict[str, str], bytes]:
+def plain(response: HttpResponse) -> Answer:
     """Everything that an answer tells, but for the nonce of its scripts."""
     headers = {
         name: NONCE.sub(b"", value.encode()).decode()

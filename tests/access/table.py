@@ -6,8 +6,9 @@ somebody who is not signed in is led to the sign-in.
 
 Offices: ``group`` 领导小组, ``org`` 组织部干部科, ``per`` 人事局公务员管理科, ``est`` 编办, ``dis``
 纪委监察局, ``sup`` 督查室, ``insp`` 检查验收组, ``obs`` 人大政协, ``sys`` ``sec`` ``aud`` the three
-administrators, ``nobody`` an account without office. Of a unit: ``hr`` 政工人员, ``head`` 单位负责人,
-``moved`` 交流人员; where the thing is a unit's they mean *its own* unit, elsewhere any unit.
+administrators, ``nobody`` an account without office. Of a unit: ``hr`` 政工人员, ``head``
+单位负责人, ``moved`` 交流人员; where the thing is a unit's they mean *its
+own* unit, elsewhere any unit.
 """
 
 from __future__ import annotations

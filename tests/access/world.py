@@ -92,6 +92,8 @@ class World:
     units: dict[str, Unit]
     people: list[Who]
     things: dict[str, list[Thing]] = field(default_factory=dict)
+    step: str = "reporting"
+    nowhere: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def who(self, word: str, unit: str = "") -> Who:
         return next(one for one in self.people if (one.word, one.unit) == (word, unit))

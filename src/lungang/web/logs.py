@@ -14,6 +14,13 @@ class NoPersons(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep the line, without what it must not say."""
-        text = record.getMessage()
-        record.msg, record.args = _QUERY.sub("?…", _IDS.sub("〔证号〕", text)), ()
+        record.msg, record.args = _struck(record.getMessage()), ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:  # what an error says may quote what it choked on
+            record.exc_text = _struck(record.exc_text)
         return True
+
+
+def _struck(text: str) -> str:
+    return _QUERY.sub("?…", _IDS.sub("〔证号〕", text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit.canonical import FIELDS, GENESIS, canonical, clean, leaf_of, plain
 from lungang.platform.audit.models import Entry, Result
+
+_IDS = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
 
 
 def hold_the_pen() -> None:
@@ -59,8 +62,8 @@ def append(
         subject_type=subject[0],
         subject_id=subject[1],
         subject_version=subject[2],
-        summary=_fitting("summary", summary),
-        reason=clean(reason),
+        summary=_fitting("summary", _without_ids(summary)),
+        reason=clean(_without_ids(reason)),
         details=plain(details or {}),
         key=key,
         previous=last.leaf if last else GENESIS,
@@ -68,6 +71,11 @@ def append(
     entry.leaf = leaf_of(line_of(entry))
     entry.save(force_insert=True)
     return entry
+
+
+def _without_ids(text: str) -> str:
+    """Return free text in which citizen ids are struck out: whoever types one names a person."""
+    return _IDS.sub("〔证号〕", text)
 
 
 def _fitting(field: str, text: str) -> str:

@@ -83,9 +83,7 @@ def return_(
     sent.save()
     advance(act, sent, TaskState.RETURNED)
     tell_unit(act, sent, _("花名册退回"), body=sent.reason, urgent=True)
-    act.record(
-        sent, _("退回花名册"), reason=_without_names(sent.reason, everybody), rows=len(named)
-    )
+    act.record(sent, _("退回花名册"), reason=without_names(sent.reason, everybody), rows=len(named))
     return sent
 
 
@@ -138,7 +136,7 @@ def complete_if_done(act: Act, sent: Return, rows: Sequence[Row]) -> None:
     act.record(sent, _("花名册全部接收"), people=len(people))
 
 
-def _without_names(text: str, rows: Sequence[Row]) -> str:
+def without_names(text: str, rows: Sequence[Row]) -> str:
     """Return a reason for the record, in which nobody of the roster is named."""
     for name in sorted({row.name for row in rows if len(row.name) > 1}, key=len, reverse=True):
         text = text.replace(name, "某")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters import access
+from lungang.campaign.rosters.actions.decide import without_names
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.queries import rows_for
 from lungang.errors import NotPermitted
@@ -23,5 +24,6 @@ def reveal_id(actor: Actor, campaign: Campaign, pk: UUID, reason: str) -> Row:
     row = rows_for(actor, campaign).filter(pk=pk).first() if access.may_unmask(actor) else None
     if row is None:
         raise NotPermitted("rosters.reveal_id")
-    log_reading(actor, "查看身份证号", reason, about=row)
+    said = without_names(reason, list(row.roster_return.rows.all()))
+    log_reading(actor, "查看身份证号", said, about=row)
     return row

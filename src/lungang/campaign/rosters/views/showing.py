@@ -148,9 +148,12 @@ def compare(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return render(request, "rosters/difference.html", context)
 
 
-@page(access.may_see_own)
+@page(access.may_report)
 def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Give the unit's own workbook back with what was found; a return typed on screen as cells."""
+    """Give the unit's own workbook back with what was found; a return typed on screen as cells.
+
+    It holds whole citizen ids, so it goes back to the office that sent it and to no other.
+    """
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     sent.campaign = request.campaign
     answer = check_return(sent)
