@@ -106,7 +106,9 @@ class Clerk:
     def get(self, path: str) -> Answer:
         return self._follow("GET", path)
 
-    def send(self, action: str, files: dict[str, tuple[str, bytes]] | None = None, **more: Any) -> Answer:
+    def send(
+        self, action: str, files: dict[str, tuple[str, bytes]] | None = None, **more: Any
+    ) -> Answer:
         """Send a form of the page at hand, with the fields that it has and ``more``."""
         assert self.page is not None
         form = self.page.form(action)
@@ -124,7 +126,9 @@ class Clerk:
     def enter(self, who: str) -> Answer:
         """Enter a demonstration as an office, by its name or that of the officer's unit."""
         page = self.get("/enter/")
-        rows = re.findall(r'<th scope="row">([^<]*)</th>.*?name="holding" value="(\d+)"', page.text, re.S)
+        rows = re.findall(
+            r'<th scope="row">([^<]*)</th>.*?name="holding" value="(\d+)"', page.text, re.S
+        )
         return self.send("/enter", holding=dict(rows)[who])
 
     def close(self) -> None:
@@ -132,7 +136,11 @@ class Clerk:
             self._line.close()
 
     def _follow(
-        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
     ) -> Answer:
         answer = self.once(method, path, body, headers)
         for _hop in range(5):
@@ -143,7 +151,11 @@ class Clerk:
         return answer
 
     def once(
-        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
     ) -> Answer:
         """Ask once, without following."""
         url = urljoin(self.address, path)
@@ -169,7 +181,9 @@ class Clerk:
             name, _eq, value = line.split(";")[0].partition("=")
             self.cookies[name] = value
         content = gzip.decompress(raw) if answer.headers["Content-Encoding"] == "gzip" else raw
-        return Answer(answer.status, url, content.decode("utf-8", "replace"), len(raw), answer.headers)
+        return Answer(
+            answer.status, url, content.decode("utf-8", "replace"), len(raw), answer.headers
+        )
 
 
 def _multipart(data: dict[str, Any], files: dict[str, tuple[str, bytes]]) -> tuple[bytes, str]:
@@ -180,5 +194,7 @@ def _multipart(data: dict[str, Any], files: dict[str, tuple[str, bytes]]) -> tup
     ]
     for name, (title, content) in files.items():
         head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{title}"\r\n'
-        parts.append(head.encode() + b"Content-Type: application/octet-stream\r\n\r\n" + content + b"\r\n")
+        parts.append(
+            head.encode() + b"Content-Type: application/octet-stream\r\n\r\n" + content + b"\r\n"
+        )
     return b"".join(parts) + f"--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}"
