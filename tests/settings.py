@@ -14,6 +14,7 @@ from lungang.config.founding import found_site
 _FOLDER = Path(tempfile.mkdtemp(prefix="lungang-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 found_site(_FOLDER / "site")
+(_FOLDER / "site" / "static").mkdir()
 os.environ["LUNGANG_SITE"] = str(_FOLDER / "site")
 
 from lungang.config.settings import *  # noqa: E402, F403

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -27,6 +28,10 @@ OFFICE_KEYWORDS = {
     "_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None, "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }  # fmt: skip
+
+
+# A message, or singular and plural of one that counts (both the same in Chinese).
+Message = str | tuple[str, str]
 
 
 class Domain(NamedTuple):
@@ -45,9 +50,10 @@ class Domain(NamedTuple):
         """The compiled one."""
         return self.folder / f"{self.name}.mo"
 
-    def messages(self) -> set[str]:
-        """Return every message that the source says."""
-        return set(_office() if self.name == "django" else _libraries())
+    def messages(self) -> set[Message]:
+        """Return every message that the source says: one with a plural counts for both."""
+        found = set(_office() if self.name == "django" else _libraries())
+        return found - {message[0] for message in found if isinstance(message, tuple)}
 
 
 LIBRARIES = Domain("lungang", SOURCE / "locale" / "en" / "LC_MESSAGES")
@@ -55,7 +61,7 @@ THE_OFFICE = Domain("django", SOURCE / "web" / "locale" / "en" / "LC_MESSAGES")
 DOMAINS = (LIBRARIES, THE_OFFICE)
 
 
-def _libraries() -> Iterator[str]:
+def _libraries() -> Iterator[Message]:
     for folder in sorted(SOURCE.iterdir()):
         if folder.name in OFFICE:
             continue
@@ -66,7 +72,7 @@ def _libraries() -> Iterator[str]:
             yield from _python(folder.read_bytes(), KEYWORDS)
 
 
-def _office() -> Iterator[str]:
+def _office() -> Iterator[Message]:
     for name in OFFICE:
         for path in sorted((SOURCE / name).rglob("*.py")):
             if "migrations" not in path.parts:
@@ -75,19 +81,20 @@ def _office() -> Iterator[str]:
             (SOURCE / name).rglob("*.txt")
         ):
             yield from _template(path)
-    yield from _choices()
+    yield from _words()
 
 
-def _python(source: bytes, keywords: dict[str, object]) -> Iterator[str]:
-    for _line, _name, message, _comments in extract_python(
+def _python(source: bytes, keywords: Mapping[str, object]) -> Iterator[Message]:
+    for _line, name, message, _comments in extract_python(
         io.BytesIO(source), keywords, (), {"encoding": "utf-8"}
     ):
-        first = message[0] if isinstance(message, tuple) else message
-        if first:
+        if name == "ngettext" and isinstance(message, tuple):
+            yield message[0], message[1]
+        elif first := message[0] if isinstance(message, tuple) else message:
             yield first
 
 
-def _template(path: Path) -> Iterator[str]:
+def _template(path: Path) -> Iterator[Message]:
     """Read a template's messages as Django's own extraction does."""
     from django.utils.translation.template import templatize
 
@@ -97,8 +104,11 @@ def _template(path: Path) -> Iterator[str]:
     yield from _python("\n".join(lines).encode(), OFFICE_KEYWORDS)
 
 
-def _choices() -> Iterator[str]:
-    """Return the words of every column's choices: shown through ``{% state %}`` and forms."""
+def _words() -> Iterator[str]:
+    """Return words that are translated where they are shown: ``{% state %}``, ``|word``, forms.
+
+    They are the choices of columns, codes of the field, steps, and acts of transition tables.
+    """
     import os
 
     import django
@@ -107,6 +117,19 @@ def _choices() -> Iterator[str]:
     django.setup()
     from django.apps import apps
 
+    from lungang.campaign.core.steps import STEPS
+    from lungang.domain.codes import Code
+    from lungang.platform.transitions import TransitionTable
+
+    for step in STEPS:
+        yield from (step.label, step.about)
+    for kind in Code.__subclasses__():
+        yield from (member.label for member in kind)
+    modules = [module for name, module in sys.modules.items() if name.startswith("lungang.")]
+    for module in modules:
+        for table in vars(module).values():
+            if isinstance(table, TransitionTable):
+                yield from (table.noun, *(row.label for row in table))
     for model in apps.get_models():
         if model.__module__.startswith("lungang."):
             for field in model._meta.get_fields():
@@ -131,14 +154,26 @@ def update(domain: Domain) -> int:
     new = Catalog(locale="en", project="lungang", charset="utf-8", fuzzy=False)
     new.creation_date = old.creation_date
     new.revision_date = old.revision_date
-    for message in sorted(domain.messages()):
+    for message in sorted(domain.messages(), key=forms):
         known = old.get(message)
-        new.add(message, known.string if known and not known.fuzzy else "")
+        kept = known and not known.fuzzy and type(known.string) is type(known.id) is type(message)
+        empty = "" if isinstance(message, str) else ("", "")
+        new.add(message, known.string if known and kept else empty)
     domain.folder.mkdir(parents=True, exist_ok=True)
     with domain.po.open("wb") as stream:
         write_po(stream, new, width=0, no_location=True)
     domain.mo.write_bytes(compiled(new))
-    return sum(not message.string for message in new if message.id)
+    return sum(not translated(message) for message in new if message.id)
+
+
+def forms(said: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return what a message or its English says, in one form or in two."""
+    return (said,) if isinstance(said, str) else tuple(said or ())
+
+
+def translated(message: Entry) -> bool:
+    """Whether every form of a message has its English."""
+    return bool(message.string) and all(forms(message.string))
 
 
 def compiled(catalogue: Catalog) -> bytes:

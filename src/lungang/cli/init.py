@@ -10,6 +10,7 @@ import typer
 
 from lungang.cli.console import note, say
 from lungang.cli.options import parse_text
+from lungang.errors import InputError
 from lungang.i18n import gettext as _
 
 
@@ -37,9 +38,10 @@ def run(
     from lungang.config import opening  # the other commands do without Django
     from lungang.config.founding import found_site
 
+    names = {"system_admin": system_admin, "security_admin": security_admin, "auditor": auditor}
+    _refuse_names([name for name in names.values() if name])
     was_there = folder.exists()
     found_site(folder)
-    names = {"system_admin": system_admin, "security_admin": security_admin, "auditor": auditor}
     try:
         opening.set_up(folder)
         note(_("建表和静态文件……"))
@@ -58,6 +60,13 @@ def run(
     for office, path in links.items():
         say(f"{titles[office]}  {opening.LOGIN_NAMES[office]}  {path}")
     note(_("启动：lungang serve {folder}").format(folder=folder))
+
+
+def _refuse_names(names: list[str]) -> None:
+    if any(not name.strip() or not name.isprintable() for name in names):
+        raise InputError(_("管理员的姓名要写在一行里，不能只有空格"))
+    if len({name.strip() for name in names}) < len(names):
+        raise InputError(_("三位管理员要由三个人分别担任，姓名不能相同"))
 
 
 def _undo(folder: Path, was_there: bool) -> None:

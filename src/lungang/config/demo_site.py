@@ -139,7 +139,7 @@ def open_campaign(desks: Desks) -> Campaign:
     )
     name, content = pack_bytes(DEMO_POLICY)
     actions.adopt_pack(section, campaign.pk, name.removesuffix(".toml"), content.decode())
-    actions.open_step(section, campaign.pk, "reporting")
+    actions.open_step(section, campaign.pk, "reporting", reason="演示从上报开始")
     if kind_of("rosters"):
         units = [desk.unit_id for desk in desks.officers.values() if desk.unit_id]
         actions.give_task(

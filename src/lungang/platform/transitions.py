@@ -63,7 +63,7 @@ class TransitionTable:
         if state not in row.sources:
             raise NotNow(
                 _("{noun}现在是“{state}”，不能{act}").format(
-                    noun=self.noun, state=self.states(state).label, act=row.label
+                    noun=_(self.noun), state=_(self.states(state).label), act=_(row.label)
                 )
             )
         return row.target

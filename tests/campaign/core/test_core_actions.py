@@ -86,11 +86,15 @@ def test_edit(section, campaign):
         actions.edit_campaign(section, campaign.pk, seen=campaign.version, **EDITED)
 
 
-def test_steps_go_forwards(section, campaign):
+def test_steps_go_forwards_and_elsewhere_with_a_reason(section, campaign):
     assert actions.open_step(section, campaign.pk, "screening").step == "screening"
-    for key in ("screening", "reporting"):
+    for key in ("screening", "reporting", "archive"):
         with pytest.raises(NotNow, match="第 6 步筛查"):
-            actions.open_step(section, campaign.pk, key)
+            actions.open_step(section, campaign.pk, key, reason=" ")
+    back = actions.open_step(section, campaign.pk, "reporting", reason="一个单位漏报")
+    assert back.step == "reporting"
+    line = Entry.objects.order_by("-seq").first()
+    assert (line.summary, line.reason) == ("退回第 5 步上报", "一个单位漏报")
     with pytest.raises(NotPermitted):
         actions.open_step(section, campaign.pk, "elsewhere")
 

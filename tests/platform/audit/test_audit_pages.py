@@ -191,6 +191,7 @@ def test_the_number_of_queries_does_not_grow(auditor):
         return len(caught)
 
     make_checkpoint()
+    queries(EVERY[0])  # the first page of a session writes it
     few = [queries(url) for url in EVERY]
     for number in range(45):
         append(f"第{number}件", Office.HR_OFFICER)

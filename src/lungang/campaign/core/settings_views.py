@@ -36,7 +36,10 @@ def settings(request: OfficeRequest) -> HttpResponse:
         "year_note": calendar_of(campaign).note(today),
         "observers": campaign.observers.select_related("holding__user").order_by("added_at"),
         "step": BY_KEY[campaign.step],
-        "later": [step for step in STEPS if step.number > BY_KEY[campaign.step].number],
+        "other_steps": sorted(
+            (step for step in STEPS if step.key != campaign.step),
+            key=lambda step: (step.number != BY_KEY[campaign.step].number + 1, step.number),
+        ),
         "may_run": access.may_run_campaign(request.actor),
     }
     return render(request, "core/settings.html", facts)
@@ -111,9 +114,9 @@ def add_observer(request: OfficeRequest) -> HttpResponse:
 
 @page(access.may_run_campaign, methods=("POST",))
 def open_step(request: OfficeRequest) -> HttpResponse:
-    """Bring the campaign to a later step."""
-    key = request.POST.get("step", "")
-    perform(request, actions.open_step, request.campaign.pk, key, seen=seen(request))
+    """Bring the campaign to another step."""
+    key, reason = request.POST.get("step", ""), request.POST.get("reason", "")[:500]
+    perform(request, actions.open_step, request.campaign.pk, key, reason=reason, seen=seen(request))
     return redirect("core:settings")
 
 

@@ -186,7 +186,7 @@ def _note(number: int, finding: Finding) -> Note:
         number=number,
         is_error=finding.is_error,
         where=where,
-        text=f"{problem}。{finding.remedy}。",
+        text=_("{problem}。{remedy}。").format(problem=problem, remedy=finding.remedy),
         anchor=anchor(spot.sheet_no, finding.row, spot.field) if at_cell else "whole",
         head=head,
         field=spot.field if at_cell else "",

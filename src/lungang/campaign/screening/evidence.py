@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _mark
+from django.utils.translation import ngettext
+
 from lungang.campaign.core.models import PackVersion
 from lungang.campaign.core.queries import policy_of
 from lungang.campaign.screening.models import Result
@@ -17,7 +21,9 @@ from lungang.domain.plan import Fact, Ground, Screened
 from lungang.domain.records import decode
 from lungang.policy.pack.model import Condition, Policy, Rule
 
-_SCALES: Mapping[str, str] = {"post": "任现职", "unit": "进本单位", "age": "出生"}
+_SCALES: Mapping[str, str] = {
+    "post": _mark("任现职"), "unit": _mark("进本单位"), "age": _mark("出生"),
+}  # fmt: skip
 """What begins a span: the words under the left end of its bar."""
 
 
@@ -54,18 +60,25 @@ class Measure:
     def threshold(self) -> str:
         """What the rule asks, in words: 满 8 年."""
         if self.what == "出生":
-            return f"满 {self.asked // 12} 周岁"
-        return f"满 {span(self.asked)}"
+            return _("满 {age} 周岁").format(age=self.asked // 12)
+        return _("满 {span}").format(span=span(self.asked))
 
     @property
     def over(self) -> str:
         """By how much the span is longer: 多 1 年 9 个月, or 正好."""
-        return f"多 {span(self.months - self.asked)}" if self.months > self.asked else "正好满"
+        if self.months <= self.asked:
+            return _("正好满")
+        return _("多 {span}").format(span=span(self.months - self.asked))
 
     @property
     def words(self) -> str:
         """Everything in one sentence, as the bar's own title."""
-        return f"{self.start.dotted}{self.what}，到基准日 {self.length}，{self.threshold}"
+        return _("{start}{what}，到基准日 {length}，{threshold}").format(
+            start=self.start.dotted,
+            what=_(self.what),
+            length=self.length,
+            threshold=self.threshold,
+        )
 
 
 @dataclass(frozen=True)
@@ -121,8 +134,10 @@ def profile_of(result: Result) -> Profile:
 def span(months: int) -> str:
     """Return a number of months in words: 9 年 9 个月, 9 年, 9 个月."""
     years, rest = divmod(months, 12)
-    parts = [f"{years} 年" if years else "", f"{rest} 个月" if rest or not years else ""]
-    return " ".join(filter(None, parts))
+    parts = [ngettext("{n} 年", "{n} 年", years).format(n=years)] if years else []
+    if rest or not years:
+        parts.append(ngettext("{n} 个月", "{n} 个月", rest).format(n=rest))
+    return " ".join(parts)
 
 
 def _measures(rule: Rule | None, profile: Profile, on: date) -> Iterator[Measure]:

@@ -37,7 +37,7 @@ class FilterForm(forms.Form):
         lists: dict[str, list[tuple[Any, Any]]] = {
             "rule": [_ALL, *rules],
             "unit": [_ALL, *units],
-            "authority": [_ALL, *choices(CadreAuthority)],
+            "authority": [_ALL, *((value, _(label)) for value, label in choices(CadreAuthority))],
             "stance": [_ALL, *((key, words) for key, (words, _q) in STANCES.items())],
             "sort": [(key, words) for key, (words, _order) in SORTS.items()],
         }
@@ -62,7 +62,9 @@ class PetitionForm(forms.Form):
     """What is asked for a person, and why."""
 
     kind = forms.ChoiceField(
-        label=_("提请什么"), choices=PetitionKind.choices, widget=forms.RadioSelect
+        label=_("提请什么"),
+        choices=[(value, _(label)) for value, label in PetitionKind.choices],
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=_("理由"),
@@ -117,7 +119,7 @@ class OpinionForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=_("单位意见"),
-        choices=OpinionAnswer.choices,
+        choices=[(value, _(label)) for value, label in OpinionAnswer.choices],
         widget=forms.RadioSelect,
         required=False,
     )

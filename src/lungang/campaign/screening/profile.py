@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from lungang.domain.plan import Fact, Ground, Screened
 from lungang.domain.roster import Kinship, Person, Roster
 
@@ -30,12 +32,12 @@ def profile_of(person: Person, roster: Roster, kin: tuple[Kinship, ...], line: i
     """Return the profile of a person whose row has the number ``line`` in the unit's roster."""
     row = f"花名册第 {line} 行"
     facts = (
-        Fact(name="岗位类型", value=person.post.kind_of_work.label, source=row),
-        Fact(name="任现职时间", value=person.post_start.dotted, source=row),
-        Fact(name="进本单位", value=person.unit_start.dotted, source=row),
-        Fact(name="人员身份", value=f"{person.status.label}，{person.nature.label}", source=row),
-        Fact(name="亲属关系", value=_kin(kin), source="亲属关系表"),
-        Fact(name="特殊情形", value=_circumstances(person), source=row),
+        Fact(name=_("岗位类型"), value=person.post.kind_of_work.label, source=row),
+        Fact(name=_("任现职时间"), value=person.post_start.dotted, source=row),
+        Fact(name=_("进本单位"), value=person.unit_start.dotted, source=row),
+        Fact(name=_("人员身份"), value=f"{person.status.label}，{person.nature.label}", source=row),
+        Fact(name=_("亲属关系"), value=_kin(kin), source="亲属关系表"),
+        Fact(name=_("特殊情形"), value=_circumstances(person), source=row),
     )
     return Profile(
         sex=person.sex.label,

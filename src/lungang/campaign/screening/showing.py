@@ -46,7 +46,7 @@ def stance_of(result: Any, due: Mapping[int, datetime]) -> Stance:
     if result.verdict not in MUST:
         return Stance("")
     if kind := result.petition_kind:
-        short = _SHORT[PetitionKind(kind)]
+        short = _(_SHORT[PetitionKind(kind)])
         match result.petition_state:
             case PetitionState.ASKED:
                 return Stance(_("提请{kind}").format(kind=short), "warn", "clock")
@@ -95,7 +95,9 @@ def timeline(petitions: Iterable[Petition]) -> list[Event]:
     for row in petitions:
         events.append(_event(row.asked_at, row.asked_by, row.get_kind_display(), row.reason))
         if row.decided_at is not None and row.decided_by is not None:
-            summary = f"{row.get_state_display()}{_SHORT[PetitionKind(row.kind)]}"
+            summary = _("{state}{kind}").format(
+                state=_(row.get_state_display()), kind=_(_SHORT[PetitionKind(row.kind)])
+            )
             tone = {"approved": "ok", "refused": "bad"}.get(row.state, "")
             events.append(_event(row.decided_at, row.decided_by, summary, row.answer, tone))
     return sorted(events, key=lambda event: event.at, reverse=True)

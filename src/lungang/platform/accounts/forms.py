@@ -40,7 +40,11 @@ class ReasonForm(forms.Form):
 class GrantForm(forms.Form):
     """Which office, where, from when until when."""
 
-    office = forms.TypedChoiceField(label=_("岗位"), coerce=Office, choices=Office.choices)
+    office = forms.TypedChoiceField(
+        label=_("岗位"),
+        coerce=Office,
+        choices=[(value, _(label)) for value, label in Office.choices],
+    )
     unit_id = forms.TypedChoiceField(
         label=_("单位"),
         help_text=_("政工人员、单位负责人、交流人员要写单位"),

@@ -74,7 +74,7 @@ def kind_of(name: str, content: bytes) -> Kind:
     if not _looks_like(Kind(said), content):
         raise InputError(
             _("“{name}”的内容不是{kind}，没有收。请打开原文件，另存为正确的种类再传").format(
-                name=name, kind=Kind(said).label
+                name=name, kind=_(Kind(said).label)
             )
         )
     return Kind(said)

@@ -49,7 +49,7 @@ class UnitForm(DatedForm):
     name = forms.CharField(label=_("单位全称"), max_length=120)
     short_name = forms.CharField(label=_("简称"), max_length=60, required=False)
     kind = forms.ChoiceField(
-        label=_("单位类别"), choices=[(kind.value, kind.label) for kind in UnitKind]
+        label=_("单位类别"), choices=[(kind.value, _(kind.label)) for kind in UnitKind]
     )
     in_charge = forms.TypedChoiceField(
         label=_("主管部门"), coerce=int, empty_value=None, required=False
@@ -105,7 +105,7 @@ class EstablishmentForm(ReasonForm):
     """A headcount of a nature."""
 
     nature = forms.TypedChoiceField(
-        label=_("编制性质"), coerce=Nature, choices=[(row.value, row.label) for row in Nature]
+        label=_("编制性质"), coerce=Nature, choices=[(row.value, _(row.label)) for row in Nature]
     )
     headcount = forms.IntegerField(
         label=_("核定编制"),
@@ -119,7 +119,11 @@ class EstablishmentForm(ReasonForm):
 class QuotaForm(ReasonForm):
     """A number of posts."""
 
-    kind = forms.TypedChoiceField(label=_("职数类别"), coerce=QuotaKind, choices=QuotaKind.choices)
+    kind = forms.TypedChoiceField(
+        label=_("职数类别"),
+        coerce=QuotaKind,
+        choices=[(value, _(label)) for value, label in QuotaKind.choices],
+    )
     rank = forms.CharField(
         label=_("职级"),
         help_text=_("只有职级职数写；不分职级时留空"),

@@ -162,7 +162,7 @@ def _unit_words(version: UnitVersion, before: UnitVersion | None) -> str:
     if version.name != before.name:
         return _("{before}更名为{name}").format(before=before.name, name=version.name)
     if version.kind != before.kind:
-        return _("类别改为{kind}").format(kind=UnitKind(version.kind).label)
+        return _("类别改为{kind}").format(kind=_(UnitKind(version.kind).label))
     if version.in_charge_id != before.in_charge_id:
         above = version.in_charge or _("没有")
         return _("主管部门改为{above}").format(above=above)
@@ -193,10 +193,10 @@ def _section_events(unit: Unit) -> Iterator[Event]:
 
 def _number_events(unit: Unit) -> Iterator[Event]:
     numbers = [
-        (Nature(row.nature).label, row.headcount, row)
+        (_(Nature(row.nature).label), row.headcount, row)
         for row in unit.establishment.order_by("valid_from")
     ] + [
-        (f"{row.rank}{QuotaKind(row.kind).label}", row.number, row)
+        (f"{row.rank}{_(QuotaKind(row.kind).label)}", row.number, row)
         for row in unit.quotas.order_by("valid_from")
     ]
     begun = {(what, row.valid_from) for what, _number, row in numbers}

@@ -139,7 +139,8 @@ def close_section(request: OfficeRequest, pk: int) -> HttpResponse:
     """Close a section."""
     version = _section(pk)
     return _plain(request, version.section.unit, _filled(request, forms.DatedForm),
-                  actions.close_section, _("撤销") + version.name, pk)  # fmt: skip
+                  actions.close_section,
+                  _("撤销{section}").format(section=version.name), pk)  # fmt: skip
 
 
 @page(access.may_manage_units, methods=BOTH, campaign=False)

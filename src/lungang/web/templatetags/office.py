@@ -3,7 +3,7 @@
 Tags: ``{% icon "check" %}`` ``{% tag "ok" "已接收" %}`` ``{% state row %}`` ``{% form_key %}``
 ``{% seen row %}`` ``{% left_of due %}``. Filters, all of :mod:`lungang.web.dates`: ``when``,
 ``brief``, ``moment``, ``day``, ``full_day``, ``long_day``, ``dotted``, ``month``, ``left``; and
-``masked``, ``word``.
+``masked``, ``word``, ``listed``, ``office_title``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from lungang.platform.accounts.models import Holding
 from lungang.web import dates
 from lungang.web.icons import ICONS
 from lungang.web.tones import TONES
@@ -96,3 +97,18 @@ def page_window(page: Page[Any]) -> Iterable[int | str]:
 def word(stored: object) -> str:
     """Translate a word that is stored or computed in Chinese (a choice's label, a step)."""
     return gettext(str(stored)) if stored else ""
+
+
+@register.filter
+def listed(names: Iterable[object]) -> str:
+    """Join names as the reader's language does: 县财政局、县审计局."""
+    return gettext("、").join(str(name) for name in names)
+
+
+@register.filter
+def office_title(holding: Holding | None) -> str:
+    """Return an office as it is shown to the reader, with its unit where it has one."""
+    if holding is None:
+        return ""
+    unit = [str(holding.unit)] if holding.unit_id else []
+    return (" " if dates.in_english() else "").join([*unit, word(holding.get_office_display())])

@@ -68,19 +68,30 @@ def edit_campaign(
 
 
 @action("core.open_step")
-def open_step(act: Act, pk: UUID, key: str, *, seen: int | None = None) -> Campaign:
-    """Bring the campaign to a later step.
+def open_step(
+    act: Act, pk: UUID, key: str, *, reason: str = "", seen: int | None = None
+) -> Campaign:
+    """Bring the campaign to the next step; with a reason also over steps, or back.
 
     Raises:
-        NotNow: it is there already, or further.
+        NotNow: it is there already, or no reason is given where one is asked.
     """
     act.require(access.may_run_campaign(act.actor) and key in BY_KEY)
     campaign = act.lock(campaigns_under_way(), pk, seen=seen)
     now, then = BY_KEY[campaign.step], BY_KEY[key]
-    if then.number <= now.number:
-        raise NotNow(_("现在已到第 {number} 步{label}").format(number=now.number, label=now.label))
+    if then is now:
+        raise NotNow(
+            _("现在已到第 {number} 步{label}").format(number=now.number, label=_(now.label))
+        )
+    if then.number != now.number + 1 and not reason.strip():
+        raise NotNow(
+            _("现在是第 {number} 步{label}。跳过中间的步骤或退回前面，要写明理由").format(
+                number=now.number, label=_(now.label)
+            )
+        )
     campaign.step = key
     campaign.save()
-    act.record(campaign, f"进入第 {then.number} 步{then.label}", step=key)
+    verb = "进入" if then.number > now.number else "退回"
+    act.record(campaign, f"{verb}第 {then.number} 步{then.label}", reason=reason, step=key)
     checkpoint_after_commit()
     return campaign

@@ -63,7 +63,9 @@ def _decide(
         act,
         Office(asked.office),
         asked.unit,
-        _("{kind}：{state}").format(kind=row.get_kind_display(), state=row.get_state_display()),
+        _("{kind}：{state}").format(
+            kind=_(row.get_kind_display()), state=_(row.get_state_display())
+        ),
         path=reverse("screening:petition", args=[row.pk]),
     )
     return row

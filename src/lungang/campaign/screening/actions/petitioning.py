@@ -45,7 +45,7 @@ def ask(act: Act, campaign: Campaign, result: Result, kind: PetitionKind, reason
         raise InputError(_("请写明理由"))
     if result.verdict not in MUST:
         raise NotNow(
-            _("按规则此人{verdict}，不用提请").format(verdict=Verdict(result.verdict).label)
+            _("按规则此人{verdict}，不用提请").format(verdict=_(Verdict(result.verdict).label))
         )
     previous = campaign.petitions.filter(person_key=result.person_key)
     if previous.filter(state=PetitionState.ASKED).exists():

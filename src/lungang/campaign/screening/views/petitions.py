@@ -85,7 +85,7 @@ def decide(request: OfficeRequest, pk: UUID) -> HttpResponse:
         return _show(request, row, form)
     answer = form.cleaned_data["answer"]
     done = perform(request, act, request.campaign, pk, answer, seen=seen(request))
-    messages.success(request, done.get_state_display())
+    messages.success(request, _(done.get_state_display()))
     return redirect("screening:petitions")
 
 

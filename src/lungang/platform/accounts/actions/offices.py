@@ -89,7 +89,7 @@ def refused_mixture(held: set[str], office: Office) -> str:
     administrator = held & ADMINISTRATORS
     if administrator:
         return _("{office}的账号不能再有别的岗位，请另开一个账号").format(
-            office=Office(min(administrator)).label
+            office=_(Office(min(administrator)).label)
         )
     if office in ADMINISTRATORS and held:
         return _("管理员的账号不能有别的岗位，请另开一个账号")
@@ -105,11 +105,13 @@ def _refuse_mixture(user: User, office: Office) -> None:
 def _unit(office: Office, unit_id: int | None, day: date) -> Unit | None:
     if office not in OF_A_UNIT:
         if unit_id is not None:
-            raise NotNow(_("{office}是全县的岗位，不写单位").format(office=office.label))
+            raise NotNow(_("{office}是全县的岗位，不写单位").format(office=_(office.label)))
         return None
     version = units_on(day).get(unit_id or 0)
     if version is None:
-        raise NotNow(_("{office}要写单位，{day} 起有的单位").format(office=office.label, day=day))
+        raise NotNow(
+            _("{office}要写单位，{day} 起有的单位").format(office=_(office.label), day=day)
+        )
     return version.unit
 
 

@@ -118,7 +118,7 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
             request, actions.end_office, pk, seen=seen(request), **form.cleaned_data
         ),
         _("结束岗位"),
-        note=f"{holding.unit or ''}{holding.get_office_display()}",
+        note=f"{holding.unit or ''} {_(holding.get_office_display())}".strip(),
     )
 
 

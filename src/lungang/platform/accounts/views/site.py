@@ -24,7 +24,7 @@ PRAGMAS = ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
 def site(request: OfficeRequest) -> HttpResponse:
     """Show version, database, disk, and how many jobs stand where."""
     counts = dict(Job.objects.order_by().values_list("state").annotate(Count("id")))
-    jobs = [(str(JobState(state).label), counts.get(state, 0)) for state in JobState.values]
+    jobs = [(_(JobState(state).label), counts.get(state, 0)) for state in JobState.values]
     waiting = Job.objects.filter(state=JobState.QUEUED).aggregate(at=Min("queued_at"))["at"]
     context = {"facts": _facts(), "jobs": jobs, "waiting": waiting}
     return render(request, "accounts/site.html", context)
@@ -37,7 +37,7 @@ def _facts() -> list[tuple[str, str]]:
         (_("数据库"), _database()),
         *_pragmas(),
         (_("站点文件夹"), str(settings.SITE.folder)),
-        (_("磁盘还有"), f"{disk.free / 2**30:.1f} GB（{disk.free * 100 // disk.total}%）"),
+        (_("磁盘还有"), f"{disk.free / 2**30:.1f} GB, {disk.free * 100 // disk.total}%"),
         (_("https"), _("是") if settings.SITE.https else _("否，只在本机打开")),
         (_("邮件提醒"), settings.SITE.mail_server or _("没有设")),
         (_("系统时间"), f"{clock.now():%Y-%m-%d %H:%M} UTC"),

@@ -68,7 +68,7 @@ def set_quota(
     """
     unit = unit_to_change(act, unit_id, seen)
     if rank and kind is not QuotaKind.RANK:
-        raise NotNow(_("只有职级职数分职级，{kind}不写职级").format(kind=kind.label))
+        raise NotNow(_("只有职级职数分职级，{kind}不写职级").format(kind=_(kind.label)))
     what = f"{rank}{kind.label}"
     rows = list(unit.quotas.filter(kind=kind, rank=rank).order_by("valid_from"))
     before = _replace(unit, rows, "number", number, day, what)
