@@ -7,7 +7,11 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NAMES = sorted(file.stem for file in HERE.glob("*.py") if not file.stem.startswith("_"))
+NAMES = sorted(
+    file.stem
+    for file in HERE.glob("*.py")
+    if not file.stem.startswith("_") and "def main(" in file.read_text("utf-8")
+)
 
 
 def main() -> None:

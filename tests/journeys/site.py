@@ -1,7 +1,8 @@
 """A real site for a journey: founded and served by processes of its own, as ``lungang serve`` does.
 
 ``python -m tests.journeys.site found FOLDER`` founds the demo county's office before any roster was
-sent; ``… age FOLDER`` lets every session have been left alone for a quarter of an hour.
+sent; ``… demo FOLDER`` founds it as ``lungang demo`` shows it; ``… age FOLDER`` lets every session have
+been left alone for a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -38,16 +39,17 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, workers: int = 1, **more: str) -> Iterator[str]:
     """Serve a site with one process for pages and one for jobs; give its address."""
     port = free_port()
-    told = environment(LUNGANG_SITE=str(folder), DJANGO_SETTINGS_MODULE="lungang.config.settings")
+    settings = "lungang.config.settings"
+    told = environment(LUNGANG_SITE=str(folder), DJANGO_SETTINGS_MODULE=settings, **more)
     started = [
         subprocess.Popen(
             [sys.executable, "-m", f"lungang.config.{name}", *words],
             stdin=subprocess.PIPE, env=told, start_new_session=True,
         )
-        for name, words in (("web", ("127.0.0.1", str(port), "1")), ("work", ()))
+        for name, words in (("web", ("127.0.0.1", str(port), str(workers))), ("work", ()))
     ]  # fmt: skip
     try:
         _wait(port)
@@ -98,6 +100,14 @@ def found(folder: Path) -> None:
         User.objects.update(password=make_password(PASSWORD))  # whoever wants may sign in by it
 
 
+def demo(folder: Path) -> None:
+    from lungang.config import demo_site, running
+    from lungang.demo import make_county
+
+    demo_site.make_site(folder, make_county(), lambda _words: None)
+    running.collect_static()
+
+
 def age(folder: Path) -> None:
     from django.conf import settings
 
@@ -121,4 +131,4 @@ def age(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"found": found, "age": age}[sys.argv[1]](Path(sys.argv[2]))
+    {"found": found, "demo": demo, "age": age}[sys.argv[1]](Path(sys.argv[2]))

@@ -133,7 +133,6 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if sent.state != ReturnState.DRAFT:
         raise Http404
     form = RowForm(found.table, found.cells, request.POST or None)
-    form.initial = initial_from(request)
     if request.method == "POST" and form.is_valid():
         texts = form.texts()
         if texts:
@@ -147,6 +146,7 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         wrong = {note.field for note in notes if note.is_error}
         form = RowForm(found.table, found.cells, wrong=wrong)
+        form.initial = initial_from(request)
     context = {"form": form, "row": found, "sent": sent, "notes": notes, "words": words_for(form)}
     return render(request, "rosters/row.html", context)
 

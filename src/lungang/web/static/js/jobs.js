@@ -40,4 +40,6 @@
     }
     return seen(one) === seen(other);
   }
+
+  later();
 })();

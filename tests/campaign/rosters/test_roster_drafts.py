@@ -1,0 +1,57 @@
+"""What was typed into a roster when the screen was locked is offered on its page, and dropped."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+
+from lungang.platform.accounts.actions.drafts import keep_draft
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Draft
+from tests.campaign.rosters.desk import Desk, wrong
+
+
+def browser(actor: Actor) -> Client:
+    client = Client()
+    assert actor.user is not None
+    client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def keep(actor: Actor, path: str, **fields: str) -> None:
+    data = QueryDict(mutable=True)
+    data.update(fields)
+    assert keep_draft(actor, path, data)
+
+
+def test_cells_typed_before_the_lock_come_back(desk: Desk) -> None:
+    sent = desk.upload(wrong())
+    row = sent.rows.get(table="roster", number=5)
+    cell = f"c:{row.pk}:nature"
+    keep(desk.officer, reverse("rosters:edit", args=[sent.pk]), **{cell: "事业编制（草稿）"})
+    client, page = browser(desk.officer), reverse("rosters:return", args=[sent.pk])
+    assert "草稿还在" in client.get(page).content.decode()
+    assert "事业编制（草稿）" not in client.get(page).content.decode()
+    assert 'value="事业编制（草稿）"' in client.get(page, {"draft": "1"}).content.decode()
+    # nobody else is offered it, though another office may see the page
+    assert "草稿还在" not in browser(desk.stranger).get(page).content.decode()
+    drop = reverse("accounts:drop_draft", args=[Draft.objects.get().pk])
+    assert client.post(drop, {"next": page}).headers["Location"] == page
+    assert not Draft.objects.exists()
+
+
+def test_a_row_typed_before_the_lock_comes_back_and_is_saved_as_a_change(desk: Desk) -> None:
+    sent = desk.upload()
+    row = desk.person(sent)
+    path = reverse("rosters:row", args=[row.pk])
+    keep(desk.officer, path, remark="锁屏前写的")
+    client = browser(desk.officer)
+    page = client.get(path, {"draft": "1"})
+    assert 'value="锁屏前写的"' in page.content.decode()
+    form = page.context["form"]
+    same = {name: form[name].value() or "" for name in form.fields}
+    client.post(f"{path}?draft=1", {**same, "seen": str(sent.version)})
+    row.refresh_from_db()
+    assert row.cells["remark"] == "锁屏前写的"
+    assert not Draft.objects.exists()
