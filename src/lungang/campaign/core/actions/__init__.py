@@ -2,6 +2,7 @@
 
 from lungang.campaign.core.actions.calendar_days import set_calendar_day
 from lungang.campaign.core.actions.campaigns import edit_campaign, open_campaign, open_step
+from lungang.campaign.core.actions.gates import refuse_own
 from lungang.campaign.core.actions.observers import add_observer
 from lungang.campaign.core.actions.packs import adopt_pack
 from lungang.campaign.core.actions.reminders import remind_due
@@ -16,6 +17,7 @@ __all__ = [
     "move_deadline",
     "open_campaign",
     "open_step",
+    "refuse_own",
     "remind_due",
     "set_calendar_day",
     "withdraw_task",

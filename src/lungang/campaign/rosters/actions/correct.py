@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import refuse_own
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import tell_section, tell_unit
 from lungang.campaign.rosters.actions.edit import clean
@@ -76,7 +77,7 @@ def approve_correction(
 
     Raises:
         NotPermitted: the person is under another authority.
-        NotNow: it is decided already, or would make an error now.
+        NotNow: it is decided already, would make an error now, or was asked by who decides.
     """
     correction = _open(act, pk, seen, "approve")
     row = correction.row
@@ -95,7 +96,7 @@ def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = N
 
     Raises:
         NotPermitted: the person is under another authority.
-        NotNow: it is decided already, or no reason is given.
+        NotNow: it is decided already, was asked by who decides, or no reason is given.
     """
     correction = _open(act, pk, seen, "refuse")
     if not answer.strip():
@@ -117,6 +118,7 @@ def _open(act: Act, pk: object, seen: int | None, what: str) -> Correction:
     rows = Correction.objects.filter(row__authority=act.actor.authority)
     found = act.lock(rows.select_related("row__roster_return__campaign"), pk, seen=seen)
     found.state = CORRECTIONS.after(what, found.state)
+    refuse_own(act, found.asked_by)
     return found
 
 

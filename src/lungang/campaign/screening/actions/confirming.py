@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.actions import open_step
+from lungang.campaign.core.actions import open_step, refuse_own
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.screening import access
@@ -31,11 +31,12 @@ def confirm_pool(
 
     Raises:
         Stale: the pool is another by now, or what it rests on changed after it was sent.
-        NotNow: it is not with the group, or petitions are open.
+        NotNow: it is not with the group, petitions are open, or whoever confirms proposed it.
     """
     act.require(access.may_decide_pool(act.actor, "confirm"))
     pool = act.lock(pools_for(act.actor, campaign), pk, seen=seen)
     state = POOLS.after("confirm", pool.state)
+    refuse_own(act, pool.proposed_by)
     if n := open_petitions(campaign):
         raise NotNow(_("还有 {n} 件提请没有审，先审提请").format(n=n))
     now = standing(campaign)

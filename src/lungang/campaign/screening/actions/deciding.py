@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import refuse_own
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Petition
@@ -27,6 +28,7 @@ def approve(
 
     Raises:
         InputError: no reason is given.
+        NotNow: it is decided already, or whoever decides asked for it.
     """
     return _decide(act, campaign, pk, "approve", answer, seen)
 
@@ -39,6 +41,7 @@ def refuse(
 
     Raises:
         InputError: no reason is given.
+        NotNow: it is decided already, or whoever decides asked for it.
     """
     return _decide(act, campaign, pk, "refuse", answer, seen)
 
@@ -49,6 +52,7 @@ def _decide(
     act.require(access.may_decide_petition(act.actor, verb))
     row = act.lock(petitions_for(act.actor, campaign), pk, seen=seen)
     state = PETITIONS.after(verb, row.state)
+    refuse_own(act, row.asked_by)
     if not answer.strip():
         raise InputError(_("请写明理由"))
     row.state = state
