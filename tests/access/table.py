@@ -99,15 +99,15 @@ ROSTERS = (
     post("rosters:send-back", "", "return draft", reason="重填"),
     get("rosters:difference", "hr head", "return draft"),
     get("rosters:difference", "hr head org per", "return submitted"),
-    get("rosters:marked", "hr", "return draft"),  # whole ids: the officer's own workbook
-    get("rosters:marked", "hr", "return submitted"),
+    post("rosters:marked", "hr", "return draft"),  # whole ids: the officer's own workbook
+    post("rosters:marked", "hr", "return submitted"),
     *form("rosters:row", "hr", "row draft"),
     get("rosters:row", "", "row submitted"),  # sent: not to be changed
     get("rosters:row", "", "row accepted"),
     post("rosters:remove", "hr", "row draft"),
     *form("rosters:reveal", "hr", "row draft"),
-    *form("rosters:reveal", "hr org per", "row submitted"),
-    *form("rosters:reveal", "hr org per", "row accepted"),
+    *form("rosters:reveal", "hr per", "row submitted"),  # of the personnel bureau's people
+    *form("rosters:reveal", "hr per", "row accepted"),
     *form("rosters:correct", "hr", "row accepted"),
     get("rosters:correct", "", "row submitted"),
     get("rosters:correct", "", "kin accepted"),
