@@ -61,6 +61,7 @@ CORE = (
     *form("core:calendar", LEADS),
     *form("core:observers", LEADS),
     post("core:open_step", LEADS, step="archive"),
+    post("core:close", "group"),
     get("core:tasks", LEADS),
     *form("core:give", LEADS),
     get("core:task", LEADS, "task"),

@@ -38,6 +38,7 @@ def settings(request: OfficeRequest) -> HttpResponse:
         "step": BY_KEY[campaign.step],
         "later": [step for step in STEPS if step.number > BY_KEY[campaign.step].number],
         "may_run": access.may_run_campaign(request.actor),
+        "may_close": access.may_close_campaign(request.actor) and campaign.step == STEPS[-1].key,
     }
     return render(request, "core/settings.html", facts)
 
@@ -115,6 +116,13 @@ def open_step(request: OfficeRequest) -> HttpResponse:
     key = request.POST.get("step", "")
     perform(request, actions.open_step, request.campaign.pk, key, seen=seen(request))
     return redirect("core:settings")
+
+
+@page(access.may_close_campaign, methods=("POST",))
+def close(request: OfficeRequest) -> HttpResponse:
+    """Close the campaign."""
+    perform(request, actions.close_campaign, request.campaign.pk, seen=seen(request))
+    return redirect("core:home")
 
 
 def _form(

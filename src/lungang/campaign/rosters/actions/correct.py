@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.actions import refuse_own
+from lungang.campaign.core.actions import refuse_own, require_step
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import tell_section, tell_unit
 from lungang.campaign.rosters.actions.edit import clean
@@ -16,7 +16,7 @@ from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Correction, Row, TableKind
-from lungang.campaign.rosters.states import CORRECTIONS, CorrectionState, ReturnState
+from lungang.campaign.rosters.states import CORRECTIONS, STEPS, CorrectionState, ReturnState
 from lungang.errors import NotNow
 from lungang.intake.forms import Answer
 from lungang.platform.actions import Act, action
@@ -38,6 +38,7 @@ def ask_correction(
     rows = Row.objects.filter(roster_return__unit=act.actor.unit_id, table=TableKind.ROSTER)
     row = act.lock(rows.select_related("roster_return__campaign"), pk, seen=seen)
     act.require(access.may_ask_correction(act.actor, row))
+    require_step(act, row.roster_return.campaign, *STEPS)
     if row.roster_return.state != ReturnState.ACCEPTED:
         raise NotNow(_("花名册还没有全部接收，直接在花名册里改，不用提更正"))
     if row.corrections.filter(state=CorrectionState.ASKED).exists():
@@ -117,6 +118,7 @@ def _open(act: Act, pk: object, seen: int | None, what: str) -> Correction:
     act.require(access.may_decide(act.actor))
     rows = Correction.objects.filter(row__authority=act.actor.authority)
     found = act.lock(rows.select_related("row__roster_return__campaign"), pk, seen=seen)
+    require_step(act, found.row.roster_return.campaign, *STEPS)
     found.state = CORRECTIONS.after(what, found.state)
     refuse_own(act, found.asked_by)
     return found

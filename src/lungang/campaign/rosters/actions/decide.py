@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import TaskState
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import advance, tell_unit
 from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return, Row, TableKind
-from lungang.campaign.rosters.states import RETURNS, RowState
+from lungang.campaign.rosters.states import RETURNS, STEPS, RowState
 from lungang.errors import NotNow
 from lungang.intake.forms import Answer
 from lungang.platform.actions import Act, action
@@ -93,6 +94,7 @@ def return_(
 def _submitted(act: Act, pk: object, seen: int | None, what: str) -> tuple[Return, list[Row]]:
     act.require(access.may_decide(act.actor))
     sent = act.lock(Return.objects.exclude(submitted_at=None), pk, seen=seen)
+    require_step(act, sent.campaign, *STEPS)
     RETURNS.after(what, sent.state)
     return sent, list(sent.rows.all())
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.actions import refuse_own
+from lungang.campaign.core.actions import refuse_own, require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Petition
 from lungang.campaign.screening.queries import petitions_for
-from lungang.campaign.screening.states import PETITIONS
+from lungang.campaign.screening.states import PETITIONS, STEPS
 from lungang.errors import InputError
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
@@ -50,6 +50,7 @@ def _decide(
     act: Act, campaign: Campaign, pk: UUID, verb: str, answer: str, seen: int | None
 ) -> Petition:
     act.require(access.may_decide_petition(act.actor, verb))
+    require_step(act, campaign, *STEPS)
     row = act.lock(petitions_for(act.actor, campaign), pk, seen=seen)
     state = PETITIONS.after(verb, row.state)
     refuse_own(act, row.asked_by)
