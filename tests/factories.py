@@ -77,3 +77,12 @@ def make_campaign(step: str = "reporting", pack: str = "county-2004") -> Campaig
             adopted_at=datetime(2004, 10, 11, 1, tzinfo=UTC),
         )
     return campaign
+
+
+def also(actor: Actor, office: Office, unit: Unit | None = None) -> Actor:
+    """Let the same person hold another office too."""
+    with writing():
+        holding = Holding.objects.create(
+            user=actor.user, office=office, unit=unit, valid_from=LONG_AGO
+        )
+    return Actor(user=actor.user, holding=holding)

@@ -62,6 +62,7 @@ CORE = (
     *form("core:calendar", LEADS),
     *form("core:observers", LEADS),
     post("core:open_step", LEADS, step="archive"),
+    post("core:close", "group"),
     get("core:tasks", LEADS),
     *form("core:give", LEADS),
     get("core:task", LEADS, "task"),
@@ -100,15 +101,15 @@ ROSTERS = (
     post("rosters:send-back", "", "return draft", reason="重填"),
     get("rosters:difference", "hr head", "return draft"),
     get("rosters:difference", "hr head org per", "return submitted"),
-    get("rosters:marked", "hr", "return draft"),  # whole ids: the officer's own workbook
-    get("rosters:marked", "hr", "return submitted"),
+    post("rosters:marked", "hr", "return draft"),  # whole ids: the officer's own workbook
+    post("rosters:marked", "hr", "return submitted"),
     *form("rosters:row", "hr", "row draft"),
     get("rosters:row", "", "row submitted"),  # sent: not to be changed
     get("rosters:row", "", "row accepted"),
     post("rosters:remove", "hr", "row draft"),
     *form("rosters:reveal", "hr", "row draft"),
-    *form("rosters:reveal", "hr org per", "row submitted"),
-    *form("rosters:reveal", "hr org per", "row accepted"),
+    *form("rosters:reveal", "hr per", "row submitted"),  # of the personnel bureau's people
+    *form("rosters:reveal", "hr per", "row accepted"),
     *form("rosters:correct", "hr", "row accepted"),
     get("rosters:correct", "", "row submitted"),
     get("rosters:correct", "", "kin accepted"),

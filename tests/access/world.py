@@ -254,6 +254,7 @@ def _corrections(world: World) -> None:
 
 
 def _screening(world: World) -> None:
+    core.open_step(world.actor("group"), world.campaign.pk, "screening")
     campaign, per, group = world.campaign, world.actor("per"), world.actor("group")
     screening.run_screening(per, campaign)
     run = screening.run_screening(world.actor("org"), campaign)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.facts import county_roster, person_key
 from lungang.campaign.rosters.states import CorrectionState
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
+from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.notices.models import Notice
 from tests.campaign.rosters.desk import Desk
+from tests.factories import also
 
 
 def test_approved_it_holds_and_the_return_stays_as_sent(desk: Desk) -> None:
@@ -111,3 +116,12 @@ def test_reading_an_id_needs_a_reason_and_is_recorded(desk: Desk) -> None:
     assert (entry.reason, entry.actor_office) == ("核对档案", "personnel_section")
     with pytest.raises(NotPermitted):
         actions.reveal_id(desk.stranger, desk.campaign, row.pk, "看看")
+
+
+@pytest.mark.parametrize("decide", [actions.approve_correction, actions.refuse_correction])
+def test_a_correction_is_not_decided_by_who_asked(desk: Desk, decide: Callable[..., Any]) -> None:
+    row = desk.person(desk.accepted())
+    asked = actions.ask_correction(desk.officer, row.pk, {"remark": "改"}, "笔误")
+    with pytest.raises(NotNow, match="不能自己批"):
+        decide(also(desk.officer, Office.PERSONNEL_SECTION), asked.pk, "好")
+    assert decide(desk.personnel, asked.pk, "好").state != CorrectionState.ASKED

@@ -134,14 +134,14 @@ def test_the_template_and_the_marked_workbook(desk: Desk) -> None:
     book = load_workbook(io.BytesIO(client.get(reverse("rosters:template")).content))
     assert book.sheetnames == ["填表说明", "花名册", "亲属关系", "志愿"]
     sent = desk.upload(wrong())
-    page = client.get(reverse("rosters:marked", args=[sent.pk]))
+    page = client.post(reverse("rosters:marked", args=[sent.pk]))
     marked = load_workbook(io.BytesIO(page.content))
     assert "错误2处" in marked["检查结果"]["A1"].value
     assert "filename" in page.headers["Content-Disposition"]
     # a return typed on screen comes back as the cells it has
     empty = actions.start_empty(desk.stranger, desk.campaign)
     actions.add_row(desk.stranger, empty.pk, "roster", {"name": "某甲"})
-    page = browser(desk.stranger).get(reverse("rosters:marked", args=[empty.pk]))
+    page = browser(desk.stranger).post(reverse("rosters:marked", args=[empty.pk]))
     assert load_workbook(io.BytesIO(page.content)).sheetnames[0] == "检查结果"
 
 
@@ -220,7 +220,6 @@ def addresses(sent: Return) -> list[str]:
         reverse("rosters:return", args=[sent.pk]) + "?view=all&cols=all",
         reverse("rosters:row", args=[row.pk]),
         reverse("rosters:reveal", args=[row.pk]),
-        reverse("rosters:marked", args=[sent.pk]),
         reverse("rosters:board"),
         reverse("rosters:corrections"),
         reverse("rosters:mine"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lungang.campaign.core.models import Task
 from lungang.campaign.core.states import LEADS, TASKS
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS
+from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, Office
 
 
 def may_enter(actor: Actor) -> bool:
@@ -21,6 +21,11 @@ def may_see_steps(actor: Actor) -> bool:
 def may_run_campaign(actor: Actor) -> bool:
     """Open a step, give tasks, move deadlines: the two sections in charge and the group."""
     return actor.office in LEADS
+
+
+def may_close_campaign(actor: Actor) -> bool:
+    """Close the campaign: the leading group."""
+    return actor.office is Office.LEADING_GROUP
 
 
 def may_see_county(actor: Actor) -> bool:

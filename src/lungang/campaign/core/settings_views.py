@@ -41,6 +41,7 @@ def settings(request: OfficeRequest) -> HttpResponse:
             key=lambda step: (step.number != BY_KEY[campaign.step].number + 1, step.number),
         ),
         "may_run": access.may_run_campaign(request.actor),
+        "may_close": access.may_close_campaign(request.actor) and campaign.step == STEPS[-1].key,
     }
     return render(request, "core/settings.html", facts)
 
@@ -118,6 +119,13 @@ def open_step(request: OfficeRequest) -> HttpResponse:
     key, reason = request.POST.get("step", ""), request.POST.get("reason", "")[:500]
     perform(request, actions.open_step, request.campaign.pk, key, reason=reason, seen=seen(request))
     return redirect("core:settings")
+
+
+@page(access.may_close_campaign, methods=("POST",))
+def close(request: OfficeRequest) -> HttpResponse:
+    """Close the campaign."""
+    perform(request, actions.close_campaign, request.campaign.pk, seen=seen(request))
+    return redirect("core:home")
 
 
 def _form(

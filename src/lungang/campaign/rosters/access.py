@@ -44,9 +44,19 @@ def may_see_returns(actor: Actor) -> bool:
     return may_see_own(actor) or actor.is_section
 
 
-def may_unmask(actor: Actor) -> bool:
-    """See a citizen id whole, for a reason that goes on record."""
+def may_ask_unmask(actor: Actor) -> bool:
+    """See citizen ids whole at all, for a reason that goes on record."""
     return actor.is_section or may_report(actor)
+
+
+def may_unmask(actor: Actor, row: Row, authority: str) -> bool:
+    """See this one: the own unit's HR officer, or the section of the person's authority.
+
+    ``authority`` is that of the row's person: rows of kin have none of their own.
+    """
+    if actor.is_section:
+        return bool(authority) and authority == actor.authority
+    return may_report(actor) and row.roster_return.unit_id == actor.unit_id
 
 
 def may_edit(actor: Actor, sent: Return) -> bool:

@@ -171,7 +171,6 @@ def returned(task: Task) -> Returned | None:
             )
             for row in rows
         ),
-        url=reverse("rosters:marked", args=[found.pk]),
     )
 
 

@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters.layout import Cells, findings_of, tables_of
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
-from lungang.campaign.rosters.queries import previous_return
+from lungang.campaign.rosters.queries import known_authorities, previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
+from lungang.domain.codes import CadreAuthority
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError
 from lungang.intake.draft import Draft
@@ -122,6 +123,7 @@ def check_return(
     judges = (
         _of_other_unit(own.name if own else ""),
         _known_elsewhere(sent, listed),
+        _other_authority(listed),
         _other_than_accepted(sent),
     )
     return check_tables(
@@ -173,6 +175,28 @@ def _known_elsewhere(sent: Return, rows: list[Row]) -> _Judge:
                 Problem(
                     _("这个身份证号已在{unit}上报的花名册中").format(unit=where),
                     _("请与该单位核对此人现在何处；号码写错的请改正"),
+                ),
+            )
+
+    return judge
+
+
+def _other_authority(rows: list[Row]) -> _Judge:
+    """The office has the person under another authority: that section has the first word."""
+    known = known_authorities(row.person_key for row in rows)
+
+    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
+        on_record = known.get(person_key(draft.id.id)) if draft.id is not None else None
+        if on_record and draft.authority and str(draft.authority) != on_record:
+            was = _(CadreAuthority(on_record).label)
+            yield (
+                "authority",
+                Problem(
+                    _("上报写的是{said}，系统记的是{known}").format(
+                        said=_(draft.authority.label), known=was
+                    ),
+                    _("由{known}的科室接收，接收后改记；没有移交的请改正").format(known=was),
+                    Severity.WARNING,
                 ),
             )
 

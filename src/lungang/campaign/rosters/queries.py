@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.campaign.rosters.access import may_see_own
-from lungang.campaign.rosters.models import Correction, Return, Row
+from lungang.campaign.rosters.models import Correction, PersonAuthority, Return, Row, TableKind
 from lungang.campaign.rosters.states import CorrectionState, ReturnState
 from lungang.platform.accounts.actor import Actor
 
@@ -26,6 +28,22 @@ def rows_for(actor: Actor, campaign: Campaign) -> QuerySet[Row]:
     """Return the rows of the returns that an office may open."""
     returns = returns_for(actor, campaign).values("pk")
     return Row.objects.filter(roster_return__in=returns).select_related("roster_return__campaign")
+
+
+def known_authorities(keys: Iterable[str]) -> dict[str, str]:
+    """Return under whose cadre authority people are as the office has it on record, by key."""
+    found = PersonAuthority.objects.filter(person__in={key for key in keys if key}, valid_to=None)
+    return dict(found.values_list("person", "authority"))
+
+
+def authority_of(row: Row) -> str:
+    """Return under whose cadre authority the person of a row is, of a row of kin or wishes too."""
+    if row.table == TableKind.ROSTER or not row.person_key:
+        return row.authority
+    person = Row.objects.filter(
+        roster_return=row.roster_return_id, table=TableKind.ROSTER, person_key=row.person_key
+    )
+    return person.values_list("authority", flat=True).first() or ""
 
 
 def corrections_for(actor: Actor, campaign: Campaign) -> QuerySet[Correction]:

@@ -10,7 +10,7 @@ from typing import Any
 from lungang.campaign.rosters.facts import check_return, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Return, Row, TableKind
-from lungang.campaign.rosters.queries import previous_return
+from lungang.campaign.rosters.queries import known_authorities, previous_return
 from lungang.campaign.rosters.showing import shielded
 from lungang.campaign.rosters.states import RowState
 from lungang.intake.forms import Answer
@@ -40,6 +40,11 @@ def settle(sent: Return, rows: Sequence[Row]) -> Answer:
         citizen = draft.id.id if draft and draft.id else subjects.get(where, "")
         row.person_key = person_key(citizen) if citizen else ""
         row.authority = str(draft.authority or "") if draft else ""
+    known = known_authorities(row.person_key for row in rows)
+    for row in rows:
+        if row.authority and row.person_key in known:
+            # Whose person it is, the unit does not decide by what it writes in the cell.
+            row.authority = known[row.person_key]
     _carry(sent, rows)
     return answer
 

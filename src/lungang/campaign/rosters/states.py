@@ -34,6 +34,8 @@ class CorrectionState(models.TextChoices):
     REFUSED = "refused", "未准"
 
 
+STEPS = ("reporting", "screening")
+"""The steps of the campaign in which everything below may be done."""
 _UNIT = frozenset({Office.HR_OFFICER})
 
 RETURNS = TransitionTable(

@@ -41,6 +41,9 @@ class PoolState(models.TextChoices):
     REPLACED = "replaced", "已重报"
 
 
+STEPS = ("screening", "deliberation")
+"""The steps in which everything below may be done. A pool is first confirmed in screening, which
+opens deliberation; there it is screened and confirmed anew where facts or rules have moved."""
 _GROUP = frozenset({Office.LEADING_GROUP})
 
 PETITIONS = TransitionTable(

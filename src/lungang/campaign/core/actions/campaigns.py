@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access
+from lungang.campaign.core.actions.gates import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.queries import campaigns_under_way
-from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.errors import NotNow
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
@@ -93,5 +94,23 @@ def open_step(
     campaign.save()
     verb = "进入" if then.number > now.number else "退回"
     act.record(campaign, f"{verb}第 {then.number} 步{then.label}", reason=reason, step=key)
+    checkpoint_after_commit()
+    return campaign
+
+
+@action("core.close_campaign")
+def close_campaign(act: Act, pk: UUID, *, seen: int | None = None) -> Campaign:
+    """Close a campaign (归档): nothing of it can be changed from then on, and the next may open.
+
+    Raises:
+        NotPermitted: not the leading group.
+        NotNow: the campaign has not come to its last step.
+    """
+    act.require(access.may_close_campaign(act.actor))
+    campaign = act.lock(campaigns_under_way(), pk, seen=seen)
+    require_step(act, campaign, STEPS[-1].key)
+    campaign.closed_at = act.at
+    campaign.save()
+    act.record(campaign, "归档")
     checkpoint_after_commit()
     return campaign

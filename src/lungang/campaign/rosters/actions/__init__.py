@@ -8,7 +8,7 @@ from lungang.campaign.rosters.actions.correct import (
 )
 from lungang.campaign.rosters.actions.decide import accept_all_mine, accept_rows, return_
 from lungang.campaign.rosters.actions.edit import add_row, edit_cells, remove_row
-from lungang.campaign.rosters.actions.reveal import reveal_id
+from lungang.campaign.rosters.actions.reveal import note_download, note_many_reveals, reveal_id
 from lungang.campaign.rosters.actions.submit import submit
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "ask_correction",
     "discard",
     "edit_cells",
+    "note_download",
+    "note_many_reveals",
     "refuse_correction",
     "remove_row",
     "reopen",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import advance, next_number, under_way
@@ -19,7 +20,7 @@ from lungang.campaign.rosters.layout import (
 )
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.settling import settle
-from lungang.campaign.rosters.states import RETURNS, ReturnState
+from lungang.campaign.rosters.states import RETURNS, STEPS, ReturnState
 from lungang.errors import NotPermitted, WorkbookRefused
 from lungang.intake.forms import Answer, Tables, read_tables
 from lungang.platform.accounts.actor import Actor
@@ -115,6 +116,7 @@ def discard(act: Act, pk: object, *, seen: int | None = None) -> Return:
     """
     sent = act.lock(Return.objects.filter(unit=act.actor.unit_id), pk, seen=seen)
     act.require(access.may_report(act.actor))
+    require_step(act, sent.campaign, *STEPS)
     sent.state = RETURNS.after("discard", sent.state)
     sent.save()
     before = _returned_before(sent)
@@ -138,6 +140,7 @@ def _begin(
 ) -> tuple[Return, Answer]:
     """Make the draft: new, or the one under way with all its rows replaced."""
     act.require(access.may_report(act.actor))
+    require_step(act, campaign, *STEPS)
     sent = under_way(campaign, act.actor.unit_id)
     if sent is not None and sent.state == ReturnState.DRAFT:
         RETURNS.after("edit", sent.state)

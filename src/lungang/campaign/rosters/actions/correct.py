@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import refuse_own, require_step
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import tell_section, tell_unit
 from lungang.campaign.rosters.actions.edit import clean
@@ -15,7 +16,7 @@ from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Correction, Row, TableKind
-from lungang.campaign.rosters.states import CORRECTIONS, CorrectionState, ReturnState
+from lungang.campaign.rosters.states import CORRECTIONS, STEPS, CorrectionState, ReturnState
 from lungang.errors import NotNow
 from lungang.intake.forms import Answer
 from lungang.platform.actions import Act, action
@@ -37,6 +38,7 @@ def ask_correction(
     rows = Row.objects.filter(roster_return__unit=act.actor.unit_id, table=TableKind.ROSTER)
     row = act.lock(rows.select_related("roster_return__campaign"), pk, seen=seen)
     act.require(access.may_ask_correction(act.actor, row))
+    require_step(act, row.roster_return.campaign, *STEPS)
     if row.roster_return.state != ReturnState.ACCEPTED:
         raise NotNow(_("花名册还没有全部接收，直接在花名册里改，不用提更正"))
     if row.corrections.filter(state=CorrectionState.ASKED).exists():
@@ -76,7 +78,7 @@ def approve_correction(
 
     Raises:
         NotPermitted: the person is under another authority.
-        NotNow: it is decided already, or would make an error now.
+        NotNow: it is decided already, would make an error now, or was asked by who decides.
     """
     correction = _open(act, pk, seen, "approve")
     row = correction.row
@@ -95,7 +97,7 @@ def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = N
 
     Raises:
         NotPermitted: the person is under another authority.
-        NotNow: it is decided already, or no reason is given.
+        NotNow: it is decided already, was asked by who decides, or no reason is given.
     """
     correction = _open(act, pk, seen, "refuse")
     if not answer.strip():
@@ -116,7 +118,9 @@ def _open(act: Act, pk: object, seen: int | None, what: str) -> Correction:
     act.require(access.may_decide(act.actor))
     rows = Correction.objects.filter(row__authority=act.actor.authority)
     found = act.lock(rows.select_related("row__roster_return__campaign"), pk, seen=seen)
+    require_step(act, found.row.roster_return.campaign, *STEPS)
     found.state = CORRECTIONS.after(what, found.state)
+    refuse_own(act, found.asked_by)
     return found
 
 

@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import TaskState
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import advance, tell_unit
 from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return, Row, TableKind
-from lungang.campaign.rosters.states import RETURNS, RowState
+from lungang.campaign.rosters.states import RETURNS, STEPS, RowState
 from lungang.errors import NotNow
+from lungang.intake.forms import Answer
 from lungang.platform.actions import Act, action
 
 
@@ -90,6 +92,7 @@ def return_(
 def _submitted(act: Act, pk: object, seen: int | None, what: str) -> tuple[Return, list[Row]]:
     act.require(access.may_decide(act.actor))
     sent = act.lock(Return.objects.exclude(submitted_at=None), pk, seen=seen)
+    require_step(act, sent.campaign, *STEPS)
     RETURNS.after(what, sent.state)
     return sent, list(sent.rows.all())
 
@@ -105,6 +108,7 @@ def _accept(act: Act, sent: Return, everybody: list[Row], chosen: list[Row]) -> 
                 n=len(answer.errors), first=answer.errors[0].problem
             )
         )
+    handed_over = _hand_over(chosen, answer)
     keys = {row.person_key for row in chosen}
     for row in everybody:
         if row.person_key in keys:
@@ -113,14 +117,30 @@ def _accept(act: Act, sent: Return, everybody: list[Row], chosen: list[Row]) -> 
             row.version += 1
     Row.objects.bulk_update(
         [row for row in everybody if row.person_key in keys],
-        ["state", "reason", "decided_at", "decided_by", "version"],
+        ["state", "reason", "decided_at", "decided_by", "version", "authority"],
         batch_size=200,
     )
     register_people(act, chosen)
     sent.save()
-    act.record(sent, _("接收花名册 {n} 人").format(n=len(chosen)), people=len(chosen))
+    act.record(
+        sent,
+        _("接收花名册 {n} 人").format(n=len(chosen)),
+        people=len(chosen),
+        handed_over=handed_over,
+    )
     complete_if_done(act, sent, everybody)
     return sent
+
+
+def _hand_over(chosen: Sequence[Row], answer: Answer) -> int:
+    """Put people under the authority that the roster says, now that the known one agrees."""
+    said = {(d.place.table.sheet_no, d.place.row): str(d.authority or "") for d in answer.drafts}
+    count = 0
+    for row in chosen:
+        new = said.get((row.sheet, row.number), "")
+        if new and new != row.authority:
+            row.authority, count = new, count + 1
+    return count
 
 
 def complete_if_done(act: Act, sent: Return, rows: Sequence[Row]) -> None:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.facts import shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.settling import SETTLED, settle
-from lungang.campaign.rosters.states import RETURNS
+from lungang.campaign.rosters.states import RETURNS, STEPS
 from lungang.errors import NotNow
 from lungang.intake.tables import specs
 from lungang.platform.actions import Act, action
@@ -91,6 +92,7 @@ def remove_row(act: Act, pk: object, *, seen: int | None = None) -> Return:
 def _draft(act: Act, pk: object, seen: int | None) -> Return:
     sent = act.lock(Return.objects.filter(unit=act.actor.unit_id), pk, seen=seen)
     act.require(access.may_report(act.actor))
+    require_step(act, sent.campaign, *STEPS)
     RETURNS.after("edit", sent.state)
     return sent
 

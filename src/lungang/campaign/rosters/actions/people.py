@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from lungang.campaign.rosters.models import Person, PersonAuthority, Row
 from lungang.platform import clock
@@ -32,14 +33,13 @@ def _put_under(rows: Sequence[Row]) -> None:
         old = now.get(row.person_key)
         if old is not None and old.authority == row.authority:
             continue
-        if old is not None and old.valid_from >= today:
-            old.authority = row.authority  # told otherwise on the same day: never in force
-            old.save()
-            continue
+        since = today
         if old is not None:
-            old.valid_to = today
+            # What was put on record today has held today: the change holds from the day after.
+            since = max(today, old.valid_from + timedelta(days=1))
+            old.valid_to = since
             old.save()
         fresh.append(
-            PersonAuthority(person_id=row.person_key, authority=row.authority, valid_from=today)
+            PersonAuthority(person_id=row.person_key, authority=row.authority, valid_from=since)
         )
     PersonAuthority.objects.bulk_create(fresh)

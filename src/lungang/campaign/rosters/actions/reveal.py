@@ -1,29 +1,84 @@
-"""Somebody sees a citizen id whole: allowed for a reason, and on record."""
+"""Somebody sees citizen ids whole: allowed for a reason, so many an hour, and on record."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.decide import without_names
-from lungang.campaign.rosters.models import Row
-from lungang.campaign.rosters.queries import rows_for
-from lungang.errors import NotPermitted
+from lungang.campaign.rosters.models import Return, Row
+from lungang.campaign.rosters.queries import authority_of, returns_for, rows_for
+from lungang.errors import NotNow, NotPermitted
+from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.offices import Office
+from lungang.platform.actions import Act, action
 from lungang.platform.audit.actions.read import log_reading
+from lungang.platform.audit.models import Entry, Result
+from lungang.platform.notices.actions import send
+
+AN_HOUR = 20
+"""So many ids one holding may see within an hour: who checks a file needs a few, not a county."""
+_WHAT = "查看身份证号"
+_TOO_MANY = "rosters.note_many_reveals"
 
 
 def reveal_id(actor: Actor, campaign: Campaign, pk: UUID, reason: str) -> Row:
     """Return a row whose citizen id may be shown now: that it is read, and why, is on record.
 
     Raises:
-        NotPermitted: the row is not there for this office.
+        NotPermitted: the row is not there for this office, or the person is not its to look after.
         InputError: no reason is given.
+        NotNow: this office has seen its number for the hour; the discipline commission is told.
     """
-    row = rows_for(actor, campaign).filter(pk=pk).first() if access.may_unmask(actor) else None
-    if row is None:
+    row = rows_for(actor, campaign).filter(pk=pk).first()
+    if row is None or not access.may_unmask(actor, row, authority_of(row)):
         raise NotPermitted("rosters.reveal_id")
+    recent = _own(actor).filter(action="audit.read", summary=_WHAT)
+    if reason.strip() and recent.count() >= AN_HOUR:
+        if not _own(actor).filter(action=_TOO_MANY).exists():
+            note_many_reveals(actor)
+        raise NotNow(_("一小时内已看过 {n} 个证号，没有打开。请过一会儿再看").format(n=AN_HOUR))
     said = without_names(reason, list(row.roster_return.rows.all()))
-    log_reading(actor, "查看身份证号", said, about=row)
+    log_reading(actor, _WHAT, said, about=row)
     return row
+
+
+def _own(actor: Actor) -> QuerySet[Entry]:
+    return Entry.objects.filter(
+        at__gt=clock.now() - timedelta(hours=1),
+        result=Result.DONE,
+        actor_id=str(actor.user.pk) if actor.user else "",
+        actor_title=actor.title,
+    )
+
+
+@action(_TOO_MANY)
+def note_many_reveals(act: Act) -> None:
+    """Put on record, once an hour, that an office asks for more ids than it may; tell discipline.
+
+    The notice names neither people nor units: what was read stands in the log.
+    """
+    act.require(access.may_ask_unmask(act.actor))
+    subject = _("有岗位一小时内查看证号超过 {n} 次，已停").format(n=AN_HOUR)
+    send(act, Office.DISCIPLINE, None, subject, path=reverse("notices:list"))
+    act.record(None, f"一小时内查看证号超过 {AN_HOUR} 次，已停")
+
+
+@action("rosters.download_marked")
+def note_download(act: Act, campaign: Campaign, pk: UUID) -> Return:
+    """Put on record that the unit's own workbook, whole ids and all, went out marked.
+
+    Raises:
+        NotPermitted: it is not this unit's.
+    """
+    act.require(access.may_report(act.actor))
+    sent = act.lock(returns_for(act.actor, campaign), pk)
+    act.record(sent, _("下载标了错的花名册"), rows=sent.rows.count())
+    return sent

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import TaskState
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import advance, tell_sections
 from lungang.campaign.rosters.actions.decide import complete_if_done
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.settling import SETTLED, settle
-from lungang.campaign.rosters.states import RETURNS, RowState
+from lungang.campaign.rosters.states import RETURNS, STEPS, RowState
 from lungang.errors import NotNow
 from lungang.platform.actions import Act, action
 
@@ -32,6 +33,7 @@ def submit(
     """
     sent = act.lock(Return.objects.filter(unit=act.actor.unit_id), pk, seen=seen)
     act.require(access.may_report(act.actor))
+    require_step(act, sent.campaign, *STEPS)
     state = RETURNS.after("submit", sent.state)
     rows = list(sent.rows.all())
     answer = settle(sent, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,13 @@ from lungang.campaign.rosters.difference import difference
 from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
 from lungang.campaign.rosters.forms import ReasonForm
 from lungang.campaign.rosters.models import Return, Row, TableKind
-from lungang.campaign.rosters.queries import previous_return, returns_for, rows_for, task_of
+from lungang.campaign.rosters.queries import (
+    authority_of,
+    previous_return,
+    returns_for,
+    rows_for,
+    task_of,
+)
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.states import ReturnState, RowState
 from lungang.campaign.rosters.views.parts import STAGES
@@ -24,7 +30,7 @@ from lungang.intake import annotate_content
 from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from, kept_at
 from lungang.platform.files.storage import content_of
-from lungang.platform.pages import OfficeRequest, page
+from lungang.platform.pages import OfficeRequest, page, perform
 
 _AT = {"draft": 2, "submitted": 4, "returned": 2, "accepted": 5, "replaced": 2}
 
@@ -62,6 +68,7 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "stages": STAGES(),
         "at": _AT[sent.state] + (sent.state == ReturnState.DRAFT and not answer.errors),
         "words": {name: labels(name) for name in _offered(view)},
+        "revealable": _revealable(request, sent, rows),
     }
     if request.actor.is_section:
         return render(request, "rosters/accept.html", context | _for_section(request, rows))
@@ -83,6 +90,18 @@ def _asked_before(sent: Return) -> dict[str, Any] | None:
     if before is None or not before.reason:
         return None
     return {"sent": before, "rows": before.rows.filter(state=RowState.RETURNED)}
+
+
+def _revealable(request: OfficeRequest, sent: Return, rows: list[Row]) -> set[UUID]:
+    """Return the rows whose ids this office may ask to see whole."""
+    of = {row.person_key: row.authority for row in rows if row.table == TableKind.ROSTER}
+    for row in rows:
+        row.roster_return = sent
+    return {
+        row.pk
+        for row in rows
+        if access.may_unmask(request.actor, row, row.authority or of.get(row.person_key, ""))
+    }
 
 
 def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
@@ -148,7 +167,7 @@ def compare(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return render(request, "rosters/difference.html", context)
 
 
-@page(access.may_report)
+@page(access.may_report, methods=("POST",))
 def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Give the unit's own workbook back with what was found; a return typed on screen as cells.
 
@@ -156,6 +175,7 @@ def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     sent.campaign = request.campaign
+    perform(request, actions.note_download, request.campaign, pk)
     answer = check_return(sent)
     if sent.file is None:
         content, name = as_csv(sent), "花名册.csv"
@@ -179,10 +199,12 @@ def as_csv(sent: Return) -> bytes:
     return ("\ufeff" + out.getvalue()).encode()
 
 
-@page(access.may_unmask, methods=("GET", "POST"))
+@page(access.may_ask_unmask, methods=("GET", "POST"))
 def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a citizen id whole, once, to whoever says why."""
     row = get_object_or_404(rows_for(request.actor, request.campaign), pk=pk)
+    if not access.may_unmask(request.actor, row, authority_of(row)):
+        raise Http404
     form = ReasonForm(request.POST or None)
     context = {"form": form, "row": row, "sent": row.roster_return}
     if request.method == "POST" and form.is_valid():

@@ -7,10 +7,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.campaign.screening import access
 from lungang.campaign.screening.actions.tasks import owed, put_tasks_right
 from lungang.campaign.screening.queries import OPINIONS, last_run
+from lungang.campaign.screening.states import STEPS
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
@@ -26,6 +28,7 @@ def ask_opinions(act: Act, campaign: Campaign, due_at: datetime) -> Campaign:
         NotNow: nothing was screened yet, or nobody must move.
     """
     act.require(access.may_run(act.actor))
+    require_step(act, campaign, *STEPS)
     if due_at <= act.at:
         raise InputError(_("时限已经过了，请写一个以后的时间"))
     run = last_run(campaign)

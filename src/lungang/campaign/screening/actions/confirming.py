@@ -7,14 +7,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.actions import open_step
+from lungang.campaign.core.actions import open_step, refuse_own, require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import open_petitions, since, standing
 from lungang.campaign.screening.queries import pools_for
-from lungang.campaign.screening.states import POOLS
+from lungang.campaign.screening.states import POOLS, STEPS
 from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import SECTIONS
 from lungang.platform.actions import Act, action
@@ -31,11 +31,13 @@ def confirm_pool(
 
     Raises:
         Stale: the pool is another by now, or what it rests on changed after it was sent.
-        NotNow: it is not with the group, or petitions are open.
+        NotNow: it is not with the group, petitions are open, or whoever confirms proposed it.
     """
     act.require(access.may_decide_pool(act.actor, "confirm"))
+    require_step(act, campaign, *STEPS)
     pool = act.lock(pools_for(act.actor, campaign), pk, seen=seen)
     state = POOLS.after("confirm", pool.state)
+    refuse_own(act, pool.proposed_by)
     if n := open_petitions(campaign):
         raise NotNow(_("还有 {n} 件提请没有审，先审提请").format(n=n))
     now = standing(campaign)
@@ -60,6 +62,7 @@ def send_back_pool(
         InputError: no reason is given.
     """
     act.require(access.may_decide_pool(act.actor, "send_back"))
+    require_step(act, campaign, *STEPS)
     pool = act.lock(pools_for(act.actor, campaign), pk, seen=seen)
     state = POOLS.after("send_back", pool.state)
     if not answer.strip():

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import refuse_own, require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Petition
 from lungang.campaign.screening.queries import petitions_for
-from lungang.campaign.screening.states import PETITIONS
+from lungang.campaign.screening.states import PETITIONS, STEPS
 from lungang.errors import InputError
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
@@ -27,6 +28,7 @@ def approve(
 
     Raises:
         InputError: no reason is given.
+        NotNow: it is decided already, or whoever decides asked for it.
     """
     return _decide(act, campaign, pk, "approve", answer, seen)
 
@@ -39,6 +41,7 @@ def refuse(
 
     Raises:
         InputError: no reason is given.
+        NotNow: it is decided already, or whoever decides asked for it.
     """
     return _decide(act, campaign, pk, "refuse", answer, seen)
 
@@ -47,8 +50,10 @@ def _decide(
     act: Act, campaign: Campaign, pk: UUID, verb: str, answer: str, seen: int | None
 ) -> Petition:
     act.require(access.may_decide_petition(act.actor, verb))
+    require_step(act, campaign, *STEPS)
     row = act.lock(petitions_for(act.actor, campaign), pk, seen=seen)
     state = PETITIONS.after(verb, row.state)
+    refuse_own(act, row.asked_by)
     if not answer.strip():
         raise InputError(_("请写明理由"))
     row.state = state

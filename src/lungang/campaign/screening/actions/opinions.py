@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.screening import access
 from lungang.campaign.screening.actions.petitioning import ask
@@ -20,7 +21,7 @@ from lungang.campaign.screening.queries import (
     petitions_for,
     results_for,
 )
-from lungang.campaign.screening.states import OpinionAnswer, PetitionKind, PetitionState
+from lungang.campaign.screening.states import STEPS, OpinionAnswer, PetitionKind, PetitionState
 from lungang.errors import NotNow, NotPermitted
 from lungang.platform.actions import Act, action
 
@@ -44,6 +45,7 @@ def give_opinions(act: Act, campaign: Campaign, answers: Iterable[Answer]) -> Ta
         InputError: a petition has no reason.
     """
     act.require(access.may_give_opinions(act.actor))
+    require_step(act, campaign, *STEPS)
     run = last_run(campaign)
     tasks = campaign.tasks.filter(kind=OPINIONS, unit=act.actor.unit_id)
     task = tasks.exclude(state="withdrawn").select_related("unit").first()

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Petition, Result
 from lungang.campaign.screening.queries import MUST, petitions_for, results_for
-from lungang.campaign.screening.states import PETITIONS, PetitionKind, PetitionState
+from lungang.campaign.screening.states import PETITIONS, STEPS, PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform.accounts.offices import Office
@@ -41,6 +42,7 @@ def petition(
 def ask(act: Act, campaign: Campaign, result: Result, kind: PetitionKind, reason: str) -> Petition:
     """Ask for one person, from within an action. ``result`` comes with its effective verdict."""
     act.require(access.may_petition(act.actor, result))
+    require_step(act, campaign, *STEPS)
     if not reason.strip():
         raise InputError(_("请写明理由"))
     if result.verdict not in MUST:
@@ -87,6 +89,7 @@ def withdraw(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None)
     """Take a petition back: the office that asked, while it is not decided."""
     row = act.lock(petitions_for(act.actor, campaign), pk, seen=seen)
     act.require(access.may_withdraw(act.actor, row))
+    require_step(act, campaign, *STEPS)
     row.state = PETITIONS.after("withdraw", row.state)
     row.decided_at, row.decided_by = act.at, act.actor.holding
     row.save()

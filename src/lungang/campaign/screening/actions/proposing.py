@@ -6,12 +6,13 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import frozen, since, standing
 from lungang.campaign.screening.queries import current_pool
-from lungang.campaign.screening.states import POOLS, PoolState
+from lungang.campaign.screening.states import POOLS, STEPS, PoolState
 from lungang.errors import NotNow, Stale
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
@@ -28,6 +29,7 @@ def propose_pool(act: Act, campaign: Campaign, digest: str) -> Pool:
             pool is with the group already.
     """
     act.require(access.may_run(act.actor))
+    require_step(act, campaign, *STEPS)
     now = standing(campaign)
     if now.run is not None and now.digest != digest:
         raise Stale(_("名单在你打开之后变了，没有送出"), campaign, since(now.run))

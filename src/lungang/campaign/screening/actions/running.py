@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.queries import pack_in_force
 from lungang.campaign.screening import access
@@ -13,6 +14,7 @@ from lungang.campaign.screening.actions.tasks import put_tasks_right
 from lungang.campaign.screening.compute import Computed, Progress, compute, roster_stamp
 from lungang.campaign.screening.models import Result, Run
 from lungang.campaign.screening.queries import changes
+from lungang.campaign.screening.states import STEPS
 from lungang.errors import NotNow
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act, action
@@ -48,6 +50,7 @@ def save_run(act: Act, campaign: Campaign, computed: Computed | None) -> Run:
     """Save a run and all its results, or nothing."""
     act.require(computed is not None and access.may_run(act.actor))
     assert computed is not None
+    require_step(act, campaign, *STEPS)
     if roster_stamp(campaign) != computed.stamp:
         raise NotNow(_("筛查时花名册或单位编制改过，结果没有保存。请再筛查一次"))
     if (pack := pack_in_force(campaign)) is None or pack.pk != computed.pack.pk:
