@@ -1,4 +1,4 @@
-"""``python -m tools.tour [FOLDER]``: take the pictures of docs/tour from the demonstration's office.
+"""``python -m tools.tour [FOLDER]``: take the pictures of docs/tour from the demonstration.
 
 The demo county's site is founded in a temporary folder and served as ``lungang serve`` does; the
 screening is run, a petition asked, the pool sent, all through the pages, as people would.
