@@ -181,7 +181,7 @@ def main() -> None:
         site = Path(place) / "site"
         run("demo", site)
         with served(site) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"])
             camera = Camera(browser, address, folder)
             for part in PARTS:
                 part(camera)
