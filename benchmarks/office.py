@@ -51,8 +51,7 @@ def found(folder: Path) -> None:
     run = run_screening(Actor(holding.user, holding), Campaign.objects.get())
     took = time.perf_counter() - began
     print(
-        f"{len(roster.people):,} people, {sum(run.counts.values()):,} screened; "
-        f"made in {took:.0f} s"
+        f"{len(roster.people):,} people, {sum(run.counts.values()):,} screened, {took:.0f} s"
     )
 
 

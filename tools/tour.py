@@ -1,4 +1,4 @@
-"""``python -m tools.tour [FOLDER]``: take the pictures of docs/tour from the demonstration.
+"""``python -m tools.tour [FOLDER]``: take the pictures of docs/tour from the demo's office.
 
 The demo county's site is founded in a temporary folder and served as ``lungang serve`` does; the
 screening is run, a petition asked, the pool sent, all through the pages, as people would.
@@ -181,7 +181,9 @@ def main() -> None:
         site = Path(place) / "site"
         run("demo", site)
         with served(site) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"]
+            )
             camera = Camera(browser, address, folder)
             for part in PARTS:
                 part(camera)

@@ -1,8 +1,8 @@
 """A real site for a journey: founded and served by processes of its own, as ``lungang serve`` does.
 
-``python -m tests.journeys.site found FOLDER`` founds the demo county's office before any roster was
-sent; ``… demo FOLDER`` founds it as ``lungang demo`` shows it; ``… age FOLDER`` lets every session
-have been left alone for a quarter of an hour.
+``python -m tests.journeys.site found FOLDER`` founds the demo county's office before any roster
+was sent; ``… demo FOLDER`` founds it as ``lungang demo`` shows it; ``… age FOLDER`` lets every
+session have been left alone for a quarter of an hour.
 """
 
 from __future__ import annotations
