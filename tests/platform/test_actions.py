@@ -11,14 +11,15 @@ from django.db.utils import DatabaseError
 from lungang.campaign.core.models import Campaign
 from lungang.errors import NotNow, NotPermitted, Stale
 from lungang.platform import actions, guard
-from lungang.platform.accounts.models import User
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Holding, User
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import ACTIONS, action
 from lungang.platform.audit import log
 from lungang.platform.audit.models import Entry, Result
 from lungang.platform.guard import WroteOutsideAction, writing
 from lungang.platform.organisation.models import Unit, UnitVersion
-from tests.factories import make_actor, make_campaign, make_unit
+from tests.factories import LONG_AGO, make_actor, make_campaign, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +75,35 @@ def test_an_action_writes_and_is_on_record(actor, campaign):
 
 def test_the_same_form_twice_acts_once_and_answers_the_same(actor, campaign):
     act = rename()
-    assert act(actor, "甲", key="k") == act(actor, "乙", key="k")
+    assert act(actor, "甲", key="k") == act(actor, "甲", key="k")
     assert name() == "甲"
     assert len(lines()) == 1
+
+
+def test_the_same_form_with_something_else_in_it_is_refused_not_dropped(actor, campaign):
+    act = rename()
+    act(actor, "甲", key="k")
+    with pytest.raises(NotNow):
+        act(actor, "乙", key="k")
+    assert "甲" not in str(Entry.objects.get().details)
+
+
+def test_the_same_form_in_another_office_is_refused(actor, campaign):
+    act = rename()
+    act(actor, "甲", key="k")
+    with writing():
+        other = Holding.objects.create(
+            user=actor.user, office=Office.LEADING_GROUP, valid_from=LONG_AGO
+        )
+    with pytest.raises(NotNow):
+        act(Actor(actor.user, other), "甲", key="k")
+
+
+def test_a_job_begun_anew_acts_once_whatever_it_computed(actor, campaign):
+    act = rename()
+    act(actor, "甲", key="job:1")
+    act(actor, "乙", key="job:1")
+    assert name() == "甲"
 
 
 def test_a_form_of_another_person_or_another_act_is_not_answered(actor, campaign):
@@ -111,7 +138,8 @@ def test_the_answer_to_a_form_may_have_gone(actor):
 def test_a_key_may_be_of_any_kind(actor, campaign, key):
     act = rename()
     act(actor, "甲", key=key)
-    act(actor, "乙", key=key)
+    act(actor, "甲", key=key)
+    assert len(lines()) == 1
     assert name() == "甲"
 
 

@@ -67,6 +67,10 @@ COMMANDS: Mapping[str, Described] = {
         mark("建站：新建一个办公站点，给三位管理员各一个一次性链接；没有默认账号和密码。"),
         "lungang init 站点 --system-admin 甲某 --security-admin 乙某 --auditor 丙某",
     ),
+    "renew": Described(
+        mark("给一位管理员重发链接：只能在服务器上办，记入审计记录。"),
+        "lungang renew auditor 站点",
+    ),
     "serve": Described(
         mark("打开一个站点：各单位、各科室用浏览器办理；后台计算和到期提醒也在内。"),
         "lungang serve site --port 8000",

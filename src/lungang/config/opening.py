@@ -31,6 +31,23 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def renew_administrator(office: str) -> str:
+    """Make a new link for who holds an administrator's office; return its path.
+
+    Raises:
+        NotNow: nobody holds it.
+    """
+    from django.urls import reverse
+
+    from lungang.platform.accounts.actions import new_token, renew_administrator
+    from lungang.platform.accounts.actor import system
+    from lungang.platform.accounts.offices import Office
+
+    token = new_token()
+    renew_administrator(system("服务器"), Office(office), token=token)
+    return reverse("accounts:invitation", args=[token])
+
+
 def invite_administrators(names: Mapping[str, str]) -> dict[str, str]:
     """Make the three administrators' accounts; return the path of each one's link, by office.
 

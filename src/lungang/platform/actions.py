@@ -16,7 +16,8 @@ stand, always the same:
 
 1. one transaction, begun with the pen in hand (no other action runs until it ends), so what was
    read stays true until it is written;
-2. the idempotency key of the form: pressed twice, it acts once and gives the same answer;
+2. the idempotency key of the form: pressed twice, it acts once and gives the same answer; the
+   same key with other arguments is refused, for something else was meant;
 3. the audit line in the same transaction: an action that records nothing is rolled back;
 4. the guard (:mod:`lungang.platform.guard`): outside of this no write reaches the database.
 
@@ -26,8 +27,9 @@ Refusals are :class:`lungang.errors.ActionRefused`; a refused permission is itse
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -44,7 +46,7 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit import log
 from lungang.platform.audit.models import Entry, Result
 from lungang.platform.guard import is_writing, writing
-from lungang.platform.versions import Versioned
+from lungang.platform.versions import UNSAID, Versioned
 
 __all__ = ["ACTIONS", "Act", "Versioned", "action", "changes_since", "reference"]
 
@@ -53,6 +55,12 @@ R = TypeVar("R", bound="models.Model | None")
 M = TypeVar("M", bound=models.Model)
 
 KEY_LENGTH = 64
+COMPUTED = "job:"
+"""Keys of jobs name all that the act is about; begun anew a job brings what it computed anew."""
+DRAWN_ANEW = frozenset({"token"})
+"""Arguments that a view draws anew for each press (the secret of a link): no part of the form."""
+_PLACE = re.compile(r" at 0x[0-9a-f]+")
+"""What is shown by its place in memory says nothing of what it is."""
 ACTIONS: dict[str, Callable[..., Any]] = {}
 """Every action by name, e.g. ``rosters.submit``: what the documentation and the tests list."""
 
@@ -65,8 +73,8 @@ class Act:
     name: str
     key: str | None
     at: datetime
+    arguments: str = ""
     records: int = 0
-    _refusals: list[str] = field(default_factory=list)
 
     def require(self, allowed: bool) -> None:
         """Go on only if the office may.
@@ -88,6 +96,8 @@ class Act:
             row = rows.select_for_update(of=("self",)).get(pk=pk)
         except (ObjectDoesNotExist, ValueError, TypeError, ValidationError) as error:
             raise NotPermitted(self.name) from error
+        if seen == UNSAID:
+            raise Stale(_("表单里没有写明页面是哪一版，没有办理。请重新打开页面再办"), row)
         if seen is not None and isinstance(row, Versioned) and row.version != seen:
             raise Stale(_("在你打开之后改过，没有办理"), row, changes_since(row, seen))
         return row
@@ -98,6 +108,8 @@ class Act:
         """Put on record what was done. ``details`` may hold no personal value in clear."""
         self.records += 1
         first = self.records == 1
+        if first and self.arguments:
+            details["arguments"] = self.arguments
         return log.append(
             self.actor,
             self.name,
@@ -118,8 +130,10 @@ def action(
         @wraps(function)
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             key = _fitting(cast("str | None", kwargs.pop("key", None) or None))
+            asked = _digest(key, actor, args, kwargs)
             try:
-                return _perform(function, Act(actor, name, key, clock.now()), *args, **kwargs)
+                act = Act(actor, name, key, clock.now(), asked)
+                return _perform(function, act, *args, **kwargs)
             except NotPermitted:
                 _put_refusal_on_record(actor, name, args)
                 raise
@@ -150,10 +164,13 @@ def _same_answer(done: Entry, act: Act) -> Any:
 
     Raises:
         NotPermitted: the key was another's, or of another act.
+        NotNow: it was sent with something else in it, or in another office.
     """
     mine = str(act.actor.user.pk) if act.actor.user else ""
     if (done.actor_id, done.action) != (mine, act.name):
         raise NotPermitted(act.name)
+    if done.details.get("arguments", "") != act.arguments:
+        raise NotNow(_("这张表已经交过一次，这次填的不一样，没有办理。请重新打开页面再办"))
     if not done.subject_id:
         return None
     found = apps.get_model(done.subject_type).objects.filter(pk=done.subject_id).first()
@@ -167,6 +184,30 @@ def _fitting(key: str | None) -> str | None:
     if key is None or (len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()):
         return key
     return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
+
+
+def _digest(key: str | None, actor: Actor, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """Return a keyed digest of what was asked for and in which office, "" where none is needed."""
+    if key is None or key.startswith(COMPUTED):
+        return ""
+    named = {name: value for name, value in kwargs.items() if name not in DRAWN_ANEW}
+    holding = actor.holding.pk if actor.holding else None
+    return log.veiled(repr((holding, _told(args), _told(named))))
+
+
+def _told(value: Any) -> Any:
+    """Return a value so that its text is the same whenever the same is asked for."""
+    if isinstance(value, models.Model):
+        return value._meta.label, str(value.pk)
+    if isinstance(value, Mapping):
+        return sorted((repr(name), _told(item)) for name, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return [_told(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(repr(_told(item)) for item in value)
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return type(value).__name__ if _PLACE.search(told := repr(value)) else told
 
 
 def _put_refusal_on_record(actor: Actor, name: str, asked: tuple[Any, ...]) -> None:

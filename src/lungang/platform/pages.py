@@ -15,14 +15,18 @@ Whoever may not see a page gets the very answer that a page that does not exist 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
 
+from lungang.errors import NotNow
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.versions import UNSAID
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -67,11 +71,40 @@ def page(
 
 
 def perform(request: Any, act: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
-    """Do an action as the office of the request, once for each form that was handed out."""
-    return act(request.actor, *args, key=request.POST.get("key") or None, **kwargs)
+    """Do an action as the office of the request, once for each form that was handed out.
+
+    Raises:
+        NotNow: the form was handed out to another office of the same person.
+    """
+    return act(request.actor, *args, key=_form_key(request), **kwargs)
 
 
-def seen(request: HttpRequest) -> int | None:
-    """Return the version that the page showed, which the form carries (``{% seen row %}``)."""
+def key_for(actor: Actor) -> str:
+    """Return a new form's key: the office that it is handed out to, and a number used once."""
+    return f"{_holding(actor)}.{secrets.token_urlsafe(24)}"
+
+
+def seen(request: HttpRequest) -> int:
+    """Return the version that the page showed, which the form carries (``{% seen row %}``).
+
+    Where the form does not say it in a number this is no version at all: ``Act.lock`` refuses it,
+    to those who may see the row, so nothing is done unchecked.
+    """
     value = request.POST.get("seen", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else None
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else UNSAID
+
+
+def _form_key(request: Any) -> str | None:
+    """Return the key in a space of its own: no form can use up a key of the system or of a job."""
+    given = request.POST.get("key", "")
+    if not given:
+        return None
+    actor = request.actor
+    holding, dot, _rest = given.partition(".")
+    if dot and holding.isdecimal() and holding != _holding(actor):
+        raise NotNow(_("你已换到别的岗位，这张表是原来的岗位打开的，没有办理。请重新打开"))
+    return f"form:{actor.user.pk if actor.user else ''}:{_holding(actor)}:{given}"
+
+
+def _holding(actor: Actor) -> str:
+    return str(actor.holding.pk) if actor.holding else "0"

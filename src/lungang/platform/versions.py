@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db import models
 
+UNSAID = -1
+"""What a form carries that does not say which version its page showed: none ever."""
+
 
 class Versioned(models.Model):
     """A row that counts its changes."""

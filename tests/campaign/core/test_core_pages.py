@@ -19,7 +19,7 @@ from lungang.platform.accounts.offices import Office
 from lungang.policy.pack import pack_bytes
 from tests.factories import make_actor, make_campaign, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions_left_out")]
 PACK = pack_bytes("county-2004")[1]
 numbers = count()
 DUE = clock.now() + timedelta(days=7)

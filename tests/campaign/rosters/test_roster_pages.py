@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -26,6 +27,8 @@ from tests.campaign.rosters.returns import county, make_return, make_task, workb
 from tests.factories import make_actor
 
 IDS = re.compile(r"\d{17}[\dX]")
+
+pytestmark = pytest.mark.usefixtures("versions_left_out")
 
 
 def browser(actor: Actor) -> Client:

@@ -338,6 +338,7 @@ def test_who_finds_which_page(client, screened, pages, office):
         get(client, elsewhere, url, 404 if of_one_unit or office not in offices else 200)
 
 
+@pytest.mark.usefixtures("versions_left_out")
 @pytest.mark.parametrize("office", list(Office))
 def test_who_may_press_which_button(client, screened, pages, office):
     own = make_actor(office, screened.units[LAND])

@@ -13,7 +13,7 @@ from lungang.platform.accounts.models import Holding, User
 from lungang.platform.accounts.offices import ADMINISTRATORS, Office
 from tests.factories import make_actor, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions_left_out")]
 PASSWORD = "一句 只有自己 记得的话"
 
 

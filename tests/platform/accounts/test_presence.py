@@ -133,6 +133,10 @@ def test_passwords_and_keys_are_never_kept(client, editor):
         assert not Draft.objects.exists()
     sign_in(client, editor.user)
     with later(minutes=16):
+        client.post("/accounts/invitation/abc/", {"password": "x", "again": "plain words"})
+        assert not Draft.objects.exists()
+    sign_in(client, editor.user)
+    with later(minutes=16):
         client.post(FORM, {"password": "x", "Password2": "x", "key": "k", "seen": "3"})
     assert not Draft.objects.exists()
 

@@ -88,6 +88,18 @@ def test_a_job_of_the_system_tells_nobody(kind):
     assert not Notice.objects.exists()
 
 
+def test_a_job_of_a_disabled_account_is_not_done(kind, section):
+    begun = []
+    kind("late")(lambda running: begun.append(1))
+    actions.start(section, "tests.late", TITLE)
+    with writing():
+        type(section.user).objects.filter(pk=section.user.pk).update(is_active=False)
+    ended = run_next()
+    assert ended.state == JobState.FAILED
+    assert "发起人已不在" in ended.message
+    assert begun == []
+
+
 def test_failure_is_said_in_words(kind, section):
     @kind("refused")
     def refused(running):

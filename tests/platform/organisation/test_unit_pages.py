@@ -14,7 +14,7 @@ from lungang.platform.organisation.models import Section, Unit
 from lungang.platform.organisation.queries import unit_rows
 from tests.factories import make_actor, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions_left_out")]
 DAY = "2004-03-01"
 
 

@@ -32,7 +32,7 @@ def give(request: OfficeRequest) -> HttpResponse:
         data = form.cleaned_data
         perform(
             request, actions.give_task, campaign.pk, data["kind"], data["unit_ids"],
-            data["due_at"], note=data["note"],
+            data["due_at"], note=data["note"], seen=seen(request),
         )  # fmt: skip
         return redirect("core:tasks")
     return render(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import unicodedata
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -72,7 +73,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it carries
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count by name alone: another name of the same host is no second chance."""
-        return str(credentials.get("username", "")).strip().lower()
+        name = unicodedata.normalize("NFKC", str(credentials.get("username", "")))
+        return name.strip().casefold()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it carries no types

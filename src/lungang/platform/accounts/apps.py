@@ -21,7 +21,16 @@ class Accounts(AppConfig):
         from lungang.platform.accounts import signing
 
         signing.listen()
+        post_migrate.connect(_protect, sender=self, dispatch_uid="accounts.protection")
         post_migrate.connect(_make_cache_table, sender=self, dispatch_uid="lungang.cache")
+
+
+def _protect(**_: Any) -> None:
+    # After each migration and not in one: SQLite makes an altered table anew, without its triggers.
+    from lungang.platform.accounts.protection import TRIGGERS
+    from lungang.platform.triggers import install
+
+    install(TRIGGERS)
 
 
 def _make_cache_table(sender: Any, using: str, **_kwargs: Any) -> None:

@@ -60,7 +60,7 @@ class OfficeMiddleware:
         return None
 
     def _second_factor_first(self, request: Any) -> HttpResponse | None:
-        if request.session.get(IN_DEMO) or has_second_factor(request.user):
+        if (settings.SITE.demo and request.session.get(IN_DEMO)) or has_second_factor(request.user):
             return None
         messages.warning(request, _("管理员要先设好第二因素，再办别的事。"))
         return redirect("mfa_index")
@@ -103,7 +103,7 @@ class PresenceMiddleware:
         """Keep what was typed and lock, where the time was over."""
         if not getattr(request, "is_over", False) or request.method != "POST":
             return None
-        has_draft = not _is_about_the_account(request.resolver_match) and keep_draft(
+        has_draft = not _holds_secrets(request.resolver_match) and keep_draft(
             request.actor, request.path, request.POST
         )
         return self._lock(request, _form_page(request), has_draft=has_draft)
@@ -149,6 +149,11 @@ def _was_taken(response: HttpResponse) -> bool:
 
 def _is_about_the_account(match: Any) -> bool:
     return not match.namespaces and (match.url_name or "").startswith(("account_", "mfa_"))
+
+
+def _holds_secrets(match: Any) -> bool:
+    """Whether a page is about accounts: passwords, links; no draft of it is kept."""
+    return _is_about_the_account(match) or "accounts" in match.namespaces
 
 
 def _form_page(request: Any) -> str:

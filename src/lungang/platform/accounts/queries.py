@@ -22,11 +22,12 @@ def holdings_of(user: User) -> list[Holding]:
 def actor_for(user: User, holding_id: object) -> Actor:
     """Return the person acting in the office chosen, or in the only one held.
 
-    An office that ended a moment ago is gone with the next request.
+    An office that ended a moment ago is gone with the next request, and no other takes its place
+    until the person chooses: what was begun in one office is not finished in another.
     """
     held = holdings_of(user)
     chosen = next((row for row in held if str(row.pk) == str(holding_id)), None)
-    if chosen is None and len(held) == 1:
+    if holding_id is None and len(held) == 1:
         chosen = held[0]
     return Actor(user=user, holding=chosen)
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from lungang.errors import LungangError, NotNow, NotPermitted
 from lungang.platform import clock
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import User
 from lungang.platform.jobs.actions.ending import KEEPER, end
 from lungang.platform.jobs.models import Job, JobState
 from lungang.platform.jobs.queries import running_job
-from lungang.platform.jobs.registry import KINDS
+from lungang.platform.jobs.registry import KINDS, Kind
 from lungang.platform.jobs.running import Running, Stopped
 
 log = logging.getLogger("lungang.jobs")
@@ -44,12 +46,13 @@ def _do(job: Job) -> Outcome:
     kind = KINDS.get(job.kind)
     if kind is None:
         return Outcome(JobState.FAILED, message=_("这一版程序没有这项计算。请重新发起"))
-    if job.holding and not job.holding.in_force(clock.today()):
+    running = Running(job)
+    if not _may_still(job, kind, running.actor):
         return Outcome(
             JobState.FAILED, message=_("发起人已不在这个岗位，没有算。请由现在的经办人重新发起")
         )
     try:
-        path = kind.work(Running(job), **job.arguments)
+        path = kind.work(running, **job.arguments)
     except Stopped:
         return Outcome(JobState.CANCELLED, message=_("按要求停下，没有写出结果"))
     except NotPermitted:
@@ -59,6 +62,14 @@ def _do(job: Job) -> Outcome:
     except Exception as error:
         return Outcome(JobState.FAILED, message=_fault(job, error))
     return Outcome(JobState.DONE, path=path or "")
+
+
+def _may_still(job: Job, kind: Kind, actor: Actor) -> bool:
+    """Whether who started it could start it now: hours may lie between, and a disabled account."""
+    if job.holding is None:
+        return True  # the system's own, which no person can queue
+    user: User = job.holding.user
+    return user.is_active and job.holding.in_force(clock.today()) and kind.may(actor)
 
 
 def _fault(job: Job, error: Exception) -> str:

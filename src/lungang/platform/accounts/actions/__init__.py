@@ -4,6 +4,7 @@ from lungang.platform.accounts.actions.accounts import (
     disable_account,
     enable_account,
     make_account,
+    renew_administrator,
     reset_account,
 )
 from lungang.platform.accounts.actions.founding import found_accounts
@@ -36,6 +37,7 @@ __all__ = [
     "new_token",
     "note_failure",
     "note_second_factor",
+    "renew_administrator",
     "reset_account",
     "sign_in",
     "sign_out",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
+from lungang.platform import clock
 from lungang.platform.accounts import access
 from lungang.platform.accounts.actions.invitations import forget_secrets, invite
-from lungang.platform.accounts.models import User
+from lungang.platform.accounts.models import Holding, User
+from lungang.platform.accounts.offices import ADMINISTRATORS, Office
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.log import veiled
 
@@ -37,7 +39,7 @@ def reset_account(
     """Give a new link. Password and second factors are gone at once, and so are open sessions.
 
     Raises:
-        NotNow: it is the own account.
+        NotNow: it is the own account, or another administrator's.
     """
     user = _other(act, user_id, seen)
     forget_secrets(user)
@@ -52,7 +54,7 @@ def disable_account(act: Act, user_id: int, *, reason: str, seen: int | None = N
     """Keep an account out, at once.
 
     Raises:
-        NotNow: it is the own account, or is disabled.
+        NotNow: it is the own account, an administrator's, or is disabled.
     """
     user = _other(act, user_id, seen)
     if not user.is_active:
@@ -85,4 +87,26 @@ def _other(act: Act, user_id: int, seen: int | None) -> User:
     user = act.lock(User.objects.all(), user_id, seen=seen)
     if user == act.actor.user:
         raise NotNow(_("不能办自己的账号，请另一位安全管理员办"))
+    if user.holdings.filter(office__in=ADMINISTRATORS).exists():
+        raise NotNow(_("管理员的账号不能互相重置、停用。请在服务器上重发链接：lungang renew"))
+    return user
+
+
+@action("accounts.renew_administrator")
+def renew_administrator(act: Act, office: Office, *, token: str) -> User:
+    """Give an administrator a new link, from the server's own command: no administrator can.
+
+    Raises:
+        NotNow: nobody who may sign in holds the office today.
+    """
+    act.require(access.may_found(act.actor))
+    held = Holding.objects.on(clock.today()).filter(office=office, user__is_active=True)
+    holding = held.order_by("pk").first() if office in ADMINISTRATORS else None
+    if holding is None:
+        raise NotNow(_("现在没有人担任{office}").format(office=_(office.label)))
+    user = act.lock(User.objects.all(), holding.user_id)
+    forget_secrets(user)
+    user.save()
+    invite(user, token, act.at)
+    act.record(user, f"在服务器上重置{office.label}的账号")
     return user

@@ -30,7 +30,7 @@ def offices(request: OfficeRequest) -> HttpResponse:
     if request.method == "POST":
         number = request.POST.get("holding", "")
         chosen = int(number) if number.isdecimal() and len(number) < 15 else 0
-        perform(request, actions.choose_office, chosen)
+        actions.choose_office(request.actor, chosen)  # from whichever office the page was opened in
         request.session.cycle_key()  # other rights, other key
         request.session[HOLDING] = chosen
         return redirect(_safe(request, request.POST.get("next", "")))
