@@ -98,6 +98,8 @@ ROSTERS = (
     post("rosters:accept-all", "", "return draft"),
     post("rosters:send-back", "org per", "return submitted", reason="重填"),
     post("rosters:send-back", "", "return draft", reason="重填"),
+    post("rosters:take-up", "org per", "return accepted", reason="重填"),
+    post("rosters:take-up", "", "return draft", reason="重填"),
     get("rosters:difference", "hr head", "return draft"),
     get("rosters:difference", "hr head org per", "return submitted"),
     post("rosters:marked", "hr", "return draft"),  # whole ids: the officer's own workbook

@@ -107,6 +107,16 @@ def corrections_of(campaign: Campaign, row: Row | None = None) -> dict[UUID, Cel
     return dict(changed)
 
 
+def rows_as_held(sent: Return) -> list[Row]:
+    """Return the rows of a return with the cells that approved corrections made of them."""
+    changed = corrections_of(sent.campaign)
+    rows = list(sent.rows.all())
+    for row in rows:
+        held = {**row.cells, **changed.get(row.pk, {})}
+        row.cells = {field: value for field, value in held.items() if value != ""}
+    return rows
+
+
 def check_return(
     sent: Return, rows: Iterable[Row] | None = None, changed: Mapping[Any, Cells] | None = None
 ) -> Answer:
@@ -206,9 +216,11 @@ def _other_authority(rows: list[Row]) -> _Judge:
 def _other_than_accepted(sent: Return) -> _Judge:
     """A row that was accepted before has changed, and must be accepted again: say what."""
     last = previous_return(sent)
-    accepted = {"table": TableKind.ROSTER, "state": RowState.ACCEPTED}
-    rows = last.rows.filter(**accepted) if last else ()
-    before = {row.person_key: row.cells for row in rows}
+    before = {
+        row.person_key: row.cells
+        for row in (rows_as_held(last) if last else ())
+        if row.table == TableKind.ROSTER and row.state == RowState.ACCEPTED
+    }
 
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
         if draft.id is None or not (old := before.get(person_key(draft.id.id))):

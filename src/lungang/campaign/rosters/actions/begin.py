@@ -11,6 +11,7 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import advance, next_number, under_way
+from lungang.campaign.rosters.facts import rows_as_held
 from lungang.campaign.rosters.layout import (
     ON_SCREEN,
     blank_layout,
@@ -114,7 +115,7 @@ def reopen(act: Act, pk: object, *, seen: int | None = None) -> Return:
     RETURNS.after("reopen", old.state)
     copies = [
         Row(table=row.table, sheet=row.sheet, number=row.number, cells=row.cells)
-        for row in old.rows.all()
+        for row in rows_as_held(old)
     ]
     sent, _answer = _begin(act, old.campaign, old.layout, copies)
     sent.file = old.file
