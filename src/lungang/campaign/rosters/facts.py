@@ -118,11 +118,16 @@ def rows_as_held(sent: Return) -> list[Row]:
 
 
 def check_return(
-    sent: Return, rows: Iterable[Row] | None = None, changed: Mapping[Any, Cells] | None = None
+    sent: Return,
+    rows: Iterable[Row] | None = None,
+    changed: Mapping[Any, Cells] | None = None,
+    *,
+    for_section: bool = False,
 ) -> Answer:
     """Check one unit's return by itself, and against what other units' accepted returns say.
 
     ``rows`` are its rows where they are at hand; ``changed`` cells that are to hold instead.
+    ``for_section``: say by name which other unit has somebody, which a unit is not told.
     """
     day = sent.campaign.reference_date
     units = domain_units(day)
@@ -132,7 +137,7 @@ def check_return(
     tables = tables_of(sent.layout, listed, file=name, changed=changed)
     judges = (
         _of_other_unit(own.name if own else ""),
-        _known_elsewhere(sent, listed),
+        _known_elsewhere(sent, listed, for_section),
         _other_authority(listed),
         _other_than_accepted(sent),
     )
@@ -162,7 +167,7 @@ def _of_other_unit(own: str) -> _Judge:
     return judge
 
 
-def _known_elsewhere(sent: Return, rows: list[Row]) -> _Judge:
+def _known_elsewhere(sent: Return, rows: list[Row], for_section: bool) -> _Judge:
     """Another unit's accepted roster, or one that it has sent in, already has the same person."""
     others = (
         Row.objects.filter(
@@ -179,12 +184,13 @@ def _known_elsewhere(sent: Return, rows: list[Row]) -> _Judge:
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
         unit = known.get(person_key(draft.id.id)) if draft.id is not None and known else None
         if unit is not None:
-            where = names[unit].name if unit in names else _("另一单位")
+            named = for_section and unit in names
+            where = names[unit].name if named else _("另一单位")
             yield (
                 "id",
                 Problem(
                     _("这个身份证号已在{unit}上报的花名册中").format(unit=where),
-                    _("请与该单位核对此人现在何处；号码写错的请改正"),
+                    _("请科室核对此人现在何处；号码写错的请改正"),
                 ),
             )
 

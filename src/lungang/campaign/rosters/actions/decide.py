@@ -131,7 +131,7 @@ def _accept(act: Act, sent: Return, everybody: list[Row], chosen: list[Row]) -> 
     chosen = [row for row in chosen if row.state != RowState.ACCEPTED]
     if not chosen:
         raise NotNow(_("没有选人，没有接收"))
-    answer = check_return(sent, everybody)
+    answer = check_return(sent, everybody, for_section=True)
     if answer.errors:
         raise NotNow(
             _("上报以后又查出 {n} 处错误，没有接收。请退回改正：{first}").format(
