@@ -109,8 +109,10 @@ ROSTERS = (
     get("rosters:row", "", "row accepted"),
     post("rosters:remove", "hr", "row draft"),
     *form("rosters:reveal", "hr", "row draft"),
-    *form("rosters:reveal", "hr per", "row submitted"),  # of the personnel bureau's people
-    *form("rosters:reveal", "hr per", "row accepted"),
+    *form("rosters:reveal", "hr org", "row submitted org"),  # each section its own people
+    *form("rosters:reveal", "hr per", "row submitted per"),
+    *form("rosters:reveal", "hr org", "row accepted org"),
+    *form("rosters:reveal", "hr per", "row accepted per"),
     *form("rosters:correct", "hr", "row accepted"),
     get("rosters:correct", "", "row submitted"),
     get("rosters:correct", "", "kin accepted"),
