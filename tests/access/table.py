@@ -99,6 +99,8 @@ ROSTERS = (
     post("rosters:accept-all", "", "return draft"),
     post("rosters:send-back", "org per", "return submitted", reason="重填"),
     post("rosters:send-back", "", "return draft", reason="重填"),
+    post("rosters:take-up", "org per", "return accepted", reason="重填"),
+    post("rosters:take-up", "", "return draft", reason="重填"),
     get("rosters:difference", "hr head", "return draft"),
     get("rosters:difference", "hr head org per", "return submitted"),
     post("rosters:marked", "hr", "return draft"),  # whole ids: the officer's own workbook
@@ -108,8 +110,10 @@ ROSTERS = (
     get("rosters:row", "", "row accepted"),
     post("rosters:remove", "hr", "row draft"),
     *form("rosters:reveal", "hr", "row draft"),
-    *form("rosters:reveal", "hr per", "row submitted"),  # of the personnel bureau's people
-    *form("rosters:reveal", "hr per", "row accepted"),
+    *form("rosters:reveal", "hr org", "row submitted org"),  # each section its own people
+    *form("rosters:reveal", "hr per", "row submitted per"),
+    *form("rosters:reveal", "hr org", "row accepted org"),
+    *form("rosters:reveal", "hr per", "row accepted per"),
     *form("rosters:correct", "hr", "row accepted"),
     get("rosters:correct", "", "row submitted"),
     get("rosters:correct", "", "kin accepted"),

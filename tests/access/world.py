@@ -229,6 +229,7 @@ def _rows(world: World, sent: Return, letter: str) -> None:
         mine = sent.rows.filter(table="roster", authority=world.actor(word).authority).first()
         if mine is not None:
             world.thing(f"row {sent.state}", mine.pk, letter)
+            world.thing(f"row {sent.state} {word}", mine.pk, letter)
     for kind in ("kin", "wish"):
         if (found := sent.rows.filter(table=kind).first()) is not None:
             world.thing(f"{kind} {sent.state}", found.pk, letter)

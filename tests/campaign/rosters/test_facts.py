@@ -56,7 +56,7 @@ def test_a_person_whom_another_unit_has_sent_is_an_error() -> None:
     first, second = list(units)[:2]
     make_return(campaign, units[first], workbook_of(roster, first), ReturnState.SUBMITTED)
     again = make_return(campaign, units[second], workbook_of(roster, first))
-    answer = check_return(again)
+    answer = check_return(again, for_section=True)
     problems = {finding.problem for finding in answer.errors}
     assert any(f"已在{first}上报的花名册中" in problem for problem in problems)
     assert any(f"不是{second}" in problem for problem in problems)

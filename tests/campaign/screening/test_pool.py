@@ -6,7 +6,7 @@ import pytest
 
 from lungang.campaign.screening import actions, queries
 from lungang.campaign.screening.models import Pool
-from lungang.campaign.screening.pooling import standing
+from lungang.campaign.screening.pooling import confirmed_pool, standing
 from lungang.campaign.screening.states import POOLS, PetitionKind, PoolState
 from lungang.domain.codes import Verdict
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
@@ -150,17 +150,20 @@ def test_confirmed_the_campaign_goes_on_to_deliberation(sent):
     sent.campaign.refresh_from_db()
     assert (pool.state, pool.decided_by) == ("confirmed", sent.group.holding)
     assert sent.campaign.step == "deliberation"
-    assert queries.confirmed_pool(sent.campaign) == pool
+    assert confirmed_pool(sent.campaign) == pool
     told = Notice.objects.filter(office__in=["organisation_section", "personnel_section"])
     assert told.count() == 2
 
 
 def test_confirmed_anew_the_step_stays(sent):
     confirm(sent)
-    row = ask(sent)
-    actions.approve(sent.group, sent.campaign, row.pk, "属实")
+    sent.change(sent.roster)
+    sent.screen()
     again = propose(sent)
+    assert Pool.objects.get(number=1).state == "confirmed"  # until another is
+    assert confirmed_pool(sent.campaign) is None  # but it is no longer true
     assert confirm(sent, again).state == "confirmed"
+    assert confirmed_pool(sent.campaign) == again
     assert Pool.objects.get(number=1).state == "replaced"
     sent.campaign.refresh_from_db()
     assert sent.campaign.step == "deliberation"
@@ -220,9 +223,16 @@ def test_sent_back_with_a_reason_and_sent_again(sent):
     assert Pool.objects.get(number=1).state == "replaced"
 
 
-@pytest.mark.parametrize("state", [s for s in PoolState if s != PoolState.PROPOSED])
-@pytest.mark.parametrize("act", [confirm, send_back])
-def test_what_is_not_with_the_group_is_not_decided(sent, state, act):
+@pytest.mark.parametrize(
+    ("act", "state"),
+    [
+        (act, state)
+        for act, open_ in ((confirm, {"proposed"}), (send_back, {"proposed", "confirmed"}))
+        for state in PoolState
+        if state not in open_
+    ],
+)
+def test_what_is_not_with_the_group_is_not_decided(sent, act, state):
     assert not POOLS.allows("confirm", state, Office.LEADING_GROUP)
     from lungang.platform.guard import writing
 
@@ -245,3 +255,16 @@ def test_opinions_are_closed_once_it_is_confirmed(sent):
     answer = Answer(somebody(sent).pk, OpinionAnswer.NO_OBJECTION)
     with pytest.raises(NotNow, match="已经确认"):
         actions.give_opinions(sent.officer(LAND), sent.campaign, [answer])
+
+
+def test_after_confirmation_no_petition_unless_the_group_takes_it_back(sent):
+    confirm(sent)
+    with pytest.raises(NotNow, match="先退回名单"):
+        ask(sent)
+    assert send_back(sent).state == "sent_back"
+    assert confirmed_pool(sent.campaign) is None
+    row = ask(sent)
+    actions.approve(sent.group, sent.campaign, row.pk, "属实")
+    again = confirm(sent, propose(sent))
+    assert row.person_key not in {p["person_key"] for p in again.people}
+    assert confirmed_pool(sent.campaign) == again

@@ -18,7 +18,9 @@ TASKS = TransitionTable(
         Transition("begin", "填写", frozenset({"open", "submitted", "returned"}), "begun", _UNIT),
         Transition("clear", "放弃草稿", frozenset({"begun"}), "open", _UNIT),
         Transition("submit", "上报", frozenset({"open", "begun", "returned"}), "submitted", _UNIT),
-        Transition("return", "退回", frozenset({"submitted", "begun"}), "returned", SECTIONS),
+        Transition(
+            "return", "退回", frozenset({"submitted", "begun", "accepted"}), "returned", SECTIONS
+        ),
         Transition("accept", "接收", frozenset({"submitted"}), "accepted", SECTIONS),
         Transition("move", "改时限", _LIVE, "", LEADS, "写明原因；新时限在以后"),
         Transition("withdraw", "撤销", _LIVE, "withdrawn", LEADS, "写明原因"),

@@ -107,12 +107,27 @@ def corrections_of(campaign: Campaign, row: Row | None = None) -> dict[UUID, Cel
     return dict(changed)
 
 
+def rows_as_held(sent: Return) -> list[Row]:
+    """Return the rows of a return with the cells that approved corrections made of them."""
+    changed = corrections_of(sent.campaign)
+    rows = list(sent.rows.all())
+    for row in rows:
+        held = {**row.cells, **changed.get(row.pk, {})}
+        row.cells = {field: value for field, value in held.items() if value != ""}
+    return rows
+
+
 def check_return(
-    sent: Return, rows: Iterable[Row] | None = None, changed: Mapping[Any, Cells] | None = None
+    sent: Return,
+    rows: Iterable[Row] | None = None,
+    changed: Mapping[Any, Cells] | None = None,
+    *,
+    for_section: bool = False,
 ) -> Answer:
     """Check one unit's return by itself, and against what other units' accepted returns say.
 
     ``rows`` are its rows where they are at hand; ``changed`` cells that are to hold instead.
+    ``for_section``: say by name which other unit has somebody, which a unit is not told.
     """
     day = sent.campaign.reference_date
     units = domain_units(day)
@@ -122,7 +137,7 @@ def check_return(
     tables = tables_of(sent.layout, listed, file=name, changed=changed)
     judges = (
         _of_other_unit(own.name if own else ""),
-        _known_elsewhere(sent, listed),
+        _known_elsewhere(sent, listed, for_section),
         _other_authority(listed),
         _other_than_accepted(sent),
     )
@@ -152,7 +167,7 @@ def _of_other_unit(own: str) -> _Judge:
     return judge
 
 
-def _known_elsewhere(sent: Return, rows: list[Row]) -> _Judge:
+def _known_elsewhere(sent: Return, rows: list[Row], for_section: bool) -> _Judge:
     """Another unit's accepted roster, or one that it has sent in, already has the same person."""
     others = (
         Row.objects.filter(
@@ -169,12 +184,13 @@ def _known_elsewhere(sent: Return, rows: list[Row]) -> _Judge:
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
         unit = known.get(person_key(draft.id.id)) if draft.id is not None and known else None
         if unit is not None:
-            where = names[unit].name if unit in names else _("另一单位")
+            named = for_section and unit in names
+            where = names[unit].name if named else _("另一单位")
             yield (
                 "id",
                 Problem(
                     _("这个身份证号已在{unit}上报的花名册中").format(unit=where),
-                    _("请与该单位核对此人现在何处；号码写错的请改正"),
+                    _("请科室核对此人现在何处；号码写错的请改正"),
                 ),
             )
 
@@ -206,9 +222,11 @@ def _other_authority(rows: list[Row]) -> _Judge:
 def _other_than_accepted(sent: Return) -> _Judge:
     """A row that was accepted before has changed, and must be accepted again: say what."""
     last = previous_return(sent)
-    accepted = {"table": TableKind.ROSTER, "state": RowState.ACCEPTED}
-    rows = last.rows.filter(**accepted) if last else ()
-    before = {row.person_key: row.cells for row in rows}
+    before = {
+        row.person_key: row.cells
+        for row in (rows_as_held(last) if last else ())
+        if row.table == TableKind.ROSTER and row.state == RowState.ACCEPTED
+    }
 
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
         if draft.id is None or not (old := before.get(person_key(draft.id.id))):

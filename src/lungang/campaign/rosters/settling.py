@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from lungang.campaign.rosters.facts import check_return, person_key, shown_value
+from lungang.campaign.rosters.facts import check_return, person_key, rows_as_held, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities, previous_return
@@ -66,7 +66,7 @@ def _carry(sent: Return, rows: Sequence[Row]) -> None:
 def _accepted_before(sent: Return) -> dict[str, list[Row]]:
     """Return the rows of people whom a section accepted in the return before."""
     before = previous_return(sent)
-    rows = before.rows.all() if before else ()
+    rows = rows_as_held(before) if before else ()
     accepted = {
         key: found
         for key, found in _by_person(rows).items()

@@ -54,6 +54,8 @@ RETURNS = TransitionTable(
         Transition("complete", "全部接收", frozenset({"submitted"}), "accepted", SECTIONS,
                    "每一行都已由管理权限所在的科室接收"),
         Transition("return", "退回", frozenset({"submitted"}), "returned", SECTIONS, "写明原因"),
+        Transition("take_up", "退回重报", frozenset({"accepted"}), "returned", SECTIONS,
+                   "写明原因；没有待审的更正"),
         Transition("reopen", "重报", frozenset({"returned"}), "replaced", _UNIT,
                    "从退回的那一份接着改，已接收且没有改动的行不用再接收"),
         Transition("restore", "恢复", frozenset({"replaced"}), "returned", _UNIT,

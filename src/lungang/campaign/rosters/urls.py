@@ -24,6 +24,7 @@ urlpatterns = [
     path("<uuid:pk>/accept/", views.accept, name="accept"),
     path("<uuid:pk>/accept-all/", views.accept_all, name="accept-all"),
     path("<uuid:pk>/send-back/", views.send_back, name="send-back"),
+    path("<uuid:pk>/take-up/", views.take_up, name="take-up"),
     path("<uuid:pk>/difference/", views.compare, name="difference"),
     path("<uuid:pk>/marked.xlsx", views.marked, name="marked"),
     path("rows/<uuid:pk>/", views.row, name="row"),

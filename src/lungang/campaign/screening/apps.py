@@ -16,7 +16,9 @@ class Screening(AppConfig):
 
         from lungang.campaign.core.kinds import TaskKind, register, register_desk
         from lungang.campaign.core.models import TaskState
+        from lungang.campaign.rosters.actions.rekeying import register_rekey
         from lungang.campaign.screening import desk
+        from lungang.campaign.screening.actions.rekeying import move_people
         from lungang.campaign.screening.queries import OPINIONS
 
         register(
@@ -31,3 +33,4 @@ class Screening(AppConfig):
             )
         )
         register_desk(desk.waiting)
+        register_rekey(move_people)

@@ -172,7 +172,7 @@ class Pool(Versioned):
     answer = models.TextField("答复", blank=True)
 
     class Meta(Versioned.Meta):
-        """One that counts."""
+        """One with the group, and one confirmed that stands until another is confirmed."""
 
         abstract = False
         ordering = ("number",)
@@ -180,7 +180,12 @@ class Pool(Versioned):
             models.UniqueConstraint(fields=["campaign", "number"], name="pool_number_once"),
             models.UniqueConstraint(
                 fields=["campaign"],
-                condition=Q(state__in=["proposed", "confirmed"]),
-                name="one_pool_that_counts",
+                condition=Q(state="proposed"),
+                name="one_pool_with_the_group",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=Q(state="confirmed"),
+                name="one_pool_confirmed",
             ),
         )

@@ -14,7 +14,7 @@ from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.queries import pack_in_force
 from lungang.campaign.screening.compute import roster_stamp
 from lungang.campaign.screening.models import Petition, Pool, Result, Run
-from lungang.campaign.screening.queries import effective, last_run
+from lungang.campaign.screening.queries import effective, last_run, standing_confirmation
 from lungang.campaign.screening.states import PetitionState, PoolState
 from lungang.domain.codes import Verdict
 from lungang.platform.audit.models import Entry
@@ -46,6 +46,19 @@ def standing(campaign: Campaign) -> Standing:
     if not people:
         hindrances.append(_("没有应交流的人"))
     return Standing(run, people, digest_of(run, people), tuple(hindrances))
+
+
+def confirmed_pool(campaign: Campaign) -> Pool | None:
+    """Return the confirmed pool, what deliberation starts from, while it is true.
+
+    Where rosters, rules or petitions have moved since, there is none until one is confirmed anew.
+    """
+    pool = standing_confirmation(campaign)
+    if pool is None:
+        return None
+    now = standing(campaign)
+    holds = now.run is not None and now.digest == pool.digest and not moved_since(now.run)
+    return pool if holds else None
 
 
 def moved_since(run: Run) -> list[str]:

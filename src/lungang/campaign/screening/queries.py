@@ -116,8 +116,11 @@ def current_pool(campaign: Campaign) -> Pool | None:
     )
 
 
-def confirmed_pool(campaign: Campaign) -> Pool | None:
-    """Return the pool that the leading group confirmed: what deliberation starts from."""
+def standing_confirmation(campaign: Campaign) -> Pool | None:
+    """Return the pool that the leading group confirmed last and did not take back.
+
+    What it rests on may have moved since: deliberation asks :func:`pooling.confirmed_pool`.
+    """
     return campaign.pools.filter(state=PoolState.CONFIRMED).first()
 
 

@@ -65,8 +65,11 @@ POOLS = TransitionTable(
     (
         Transition("confirm", "确认", frozenset({"proposed"}), "confirmed", _GROUP,
                    "名单与送来时一致，没有待审的提请"),
-        Transition("send_back", "退回", frozenset({"proposed"}), "sent_back", _GROUP, "写明原因"),
-        Transition("replace", "重报", frozenset({"proposed", "sent_back", "confirmed"}), "replaced",
+        Transition("send_back", "退回", frozenset({"proposed", "confirmed"}), "sent_back", _GROUP,
+                   "写明原因；已确认的名单退回后才能再提请"),
+        Transition("replace", "重报", frozenset({"proposed", "sent_back"}), "replaced",
                    SECTIONS, "花名册、规则或提请变了"),
+        Transition("supersede", "由新名单代替", frozenset({"confirmed"}), "replaced", _GROUP,
+                   "新送来的名单确认了"),
     ),
 )  # fmt: skip

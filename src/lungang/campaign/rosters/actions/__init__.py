@@ -6,7 +6,7 @@ from lungang.campaign.rosters.actions.correct import (
     ask_correction,
     refuse_correction,
 )
-from lungang.campaign.rosters.actions.decide import accept_all_mine, accept_rows, return_
+from lungang.campaign.rosters.actions.decide import accept_all_mine, accept_rows, return_, take_up
 from lungang.campaign.rosters.actions.edit import add_row, edit_cells, remove_row
 from lungang.campaign.rosters.actions.reveal import note_download, note_many_reveals, reveal_id
 from lungang.campaign.rosters.actions.submit import submit
@@ -28,5 +28,6 @@ __all__ = [
     "reveal_id",
     "start_empty",
     "submit",
+    "take_up",
     "upload",
 ]

@@ -11,6 +11,7 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import advance, next_number, under_way
+from lungang.campaign.rosters.facts import rows_as_held
 from lungang.campaign.rosters.layout import (
     ON_SCREEN,
     blank_layout,
@@ -21,25 +22,35 @@ from lungang.campaign.rosters.layout import (
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.settling import settle
 from lungang.campaign.rosters.states import RETURNS, STEPS, ReturnState
-from lungang.errors import NotPermitted, WorkbookRefused
+from lungang.errors import NotNow, NotPermitted, Stale, WorkbookRefused
 from lungang.intake.forms import Answer, Tables, read_tables
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.actions import Act, action
+from lungang.platform.actions import Act, action, changes_since
 from lungang.platform.files.actions.store import store
 from lungang.platform.organisation.models import Unit
 from lungang.platform.organisation.queries import name_on
 
 
 def upload(
-    actor: Actor, campaign: Campaign, name: str, content: bytes, *, key: str | None = None
+    actor: Actor,
+    campaign: Campaign,
+    name: str,
+    content: bytes,
+    *,
+    draft: str | None = None,
+    key: str | None = None,
 ) -> Return:
     """Make a draft of a workbook, in place of the draft that there was; whole or not at all.
+
+    ``draft`` is the draft that the page showed (:func:`mark_of`), "" for none: only that one is
+    replaced. None replaces whatever there is, for callers who have just looked.
 
     The file is read before the transaction: whatever it does to the reader, nobody waits for it.
 
     Raises:
         WorkbookRefused: it is no workbook that may be opened, holds no roster, or another unit's.
         NotNow: a roster has been sent and not come back.
+        Stale: a colleague has a draft, or went on with it, that the page did not show.
         NotPermitted: this office reports for no unit.
     """
     if not access.may_report(actor):
@@ -51,11 +62,15 @@ def upload(
                 name=tables.file.name
             )
         )
-    return _upload(actor, campaign, tables, content, key=key)  # type: ignore[call-arg]
+    return _upload(actor, campaign, tables, content, draft, key=key)  # type: ignore[call-arg]
 
 
 @action("rosters.upload")
-def _upload(act: Act, campaign: Campaign, tables: Tables, content: bytes) -> Return:
+def _upload(
+    act: Act, campaign: Campaign, tables: Tables, content: bytes, draft: str | None
+) -> Return:
+    if draft is not None:
+        _refuse_other_draft(act, campaign, draft)
     sent, answer = _begin(act, campaign, layout_of(tables), _rows_of(tables))
     _refuse_anothers(sent, answer, tables.file.name)
     sent.file = store(act, tables.file.name, content)
@@ -77,8 +92,11 @@ def start_empty(act: Act, campaign: Campaign) -> Return:
 
     Raises:
         NotPermitted: this office reports for no unit.
-        NotNow: a roster has been sent and not come back.
+        NotNow: a draft is there already, or a roster has been sent and not come back.
     """
+    act.require(access.may_report(act.actor))
+    if mark_of(under_way(campaign, act.actor.unit_id)):
+        raise NotNow(_("已有一份草稿，没有另起一份。请接着填那一份；不要了，先放弃草稿"))
     sent, _answer = _begin(act, campaign, blank_layout(), [])
     act.record(sent, _("在屏幕上填花名册"))
     return sent
@@ -97,7 +115,7 @@ def reopen(act: Act, pk: object, *, seen: int | None = None) -> Return:
     RETURNS.after("reopen", old.state)
     copies = [
         Row(table=row.table, sheet=row.sheet, number=row.number, cells=row.cells)
-        for row in old.rows.all()
+        for row in rows_as_held(old)
     ]
     sent, _answer = _begin(act, old.campaign, old.layout, copies)
     sent.file = old.file
@@ -133,6 +151,22 @@ def _returned_before(sent: Return) -> Return | None:
         campaign=sent.campaign_id, unit=sent.unit_id, state=ReturnState.REPLACED
     ).exclude(submitted_at=None)
     return found.order_by("-number").first()
+
+
+def mark_of(sent: Return | None) -> str:
+    """Return by what a page says which draft it showed, "" where it showed none."""
+    is_draft = sent is not None and sent.state == ReturnState.DRAFT
+    return f"{sent.pk}:{sent.version}" if sent is not None and is_draft else ""
+
+
+def _refuse_other_draft(act: Act, campaign: Campaign, shown: str) -> None:
+    act.require(access.may_report(act.actor))
+    now = under_way(campaign, act.actor.unit_id)
+    if now is not None and mark_of(now) not in ("", shown):
+        pk, _colon, version = shown.partition(":")
+        known = int(version) if pk == str(now.pk) and version.isdecimal() else 0
+        text = _("草稿在你打开之后改过，没有用这份文件代替")
+        raise Stale(text, now, changes_since(now, known))
 
 
 def _begin(

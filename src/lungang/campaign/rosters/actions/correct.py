@@ -13,6 +13,7 @@ from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import tell_section, tell_unit
 from lungang.campaign.rosters.actions.edit import clean
 from lungang.campaign.rosters.actions.people import register_people
+from lungang.campaign.rosters.actions.rekeying import rekey
 from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Correction, Row, TableKind
@@ -84,7 +85,9 @@ def approve_correction(
     row = correction.row
     checked = _refuse_errors(row, correction.after)
     _decide(act, correction, answer)
+    former = row.person_key
     _put_beside(row, checked)
+    rekey(act, row, former)
     register_people(act, [row])
     tell_unit(act, row.roster_return, _("花名册更正已同意"))
     act.record(correction, _("同意花名册更正"), **_veiled(correction))

@@ -13,8 +13,8 @@ from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.around import advance, tell_unit
 from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.facts import check_return
-from lungang.campaign.rosters.models import Return, Row, TableKind
-from lungang.campaign.rosters.states import RETURNS, STEPS, RowState
+from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
+from lungang.campaign.rosters.states import RETURNS, STEPS, CorrectionState, RowState
 from lungang.errors import NotNow
 from lungang.intake.forms import Answer
 from lungang.platform.actions import Act, action
@@ -89,6 +89,34 @@ def return_(
     return sent
 
 
+@action("rosters.take_up")
+def take_up(act: Act, pk: object, reason: str, *, seen: int | None = None) -> Return:
+    """Send an accepted return back: for people forgotten or gone, for kin and wishes.
+
+    The unit goes on from it with what was corrected since; who is not changed stays accepted.
+
+    Raises:
+        NotPermitted: not a section.
+        NotNow: it is not accepted, corrections are open, or no reason is given.
+    """
+    act.require(access.may_decide(act.actor))
+    sent = act.lock(Return.objects.exclude(submitted_at=None), pk, seen=seen)
+    require_step(act, sent.campaign, *STEPS)
+    sent.state = RETURNS.after("take_up", sent.state)
+    if not reason.strip():
+        raise NotNow(_("没有写退回原因，没有退回"))
+    if Correction.objects.filter(row__roster_return=sent, state=CorrectionState.ASKED).exists():
+        raise NotNow(_("还有更正没有审，没有退回。先审更正"))
+    sent.reason = reason.strip()
+    sent.decided_at, sent.decided_by = act.at, act.actor.holding
+    sent.save()
+    advance(act, sent, TaskState.RETURNED)
+    tell_unit(act, sent, _("花名册退回"), body=sent.reason, urgent=True)
+    said = _without_names(sent.reason, list(sent.rows.all()))
+    act.record(sent, _("已接收的花名册退回重报"), reason=said)
+    return sent
+
+
 def _submitted(act: Act, pk: object, seen: int | None, what: str) -> tuple[Return, list[Row]]:
     act.require(access.may_decide(act.actor))
     sent = act.lock(Return.objects.exclude(submitted_at=None), pk, seen=seen)
@@ -101,7 +129,7 @@ def _accept(act: Act, sent: Return, everybody: list[Row], chosen: list[Row]) -> 
     chosen = [row for row in chosen if row.state != RowState.ACCEPTED]
     if not chosen:
         raise NotNow(_("没有选人，没有接收"))
-    answer = check_return(sent, everybody)
+    answer = check_return(sent, everybody, for_section=True)
     if answer.errors:
         raise NotNow(
             _("上报以后又查出 {n} 处错误，没有接收。请退回改正：{first}").format(

@@ -8,7 +8,7 @@ from lungang.campaign.rosters.views.correcting import (
     refuse,
 )
 from lungang.campaign.rosters.views.county import board
-from lungang.campaign.rosters.views.deciding import accept, accept_all, send_back
+from lungang.campaign.rosters.views.deciding import accept, accept_all, send_back, take_up
 from lungang.campaign.rosters.views.reporting import (
     add,
     discard,
@@ -47,6 +47,7 @@ __all__ = [
     "send_back",
     "start",
     "submit",
+    "take_up",
     "template",
     "upload",
 ]

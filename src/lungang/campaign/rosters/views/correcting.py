@@ -19,6 +19,7 @@ from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.rosters.views.parts import words_for
 from lungang.errors import NotNow
 from lungang.platform.accounts.drafts import initial_from
+from lungang.platform.organisation.queries import units_on
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -27,7 +28,8 @@ def corrections(request: OfficeRequest) -> HttpResponse:
     """List corrections, open ones first: a unit's own, or those of a section's people."""
     found = list(corrections_for(request.actor, request.campaign))
     found.sort(key=lambda one: (one.state != "asked", one.asked_at))
-    rows = [(one, what_changes(one)) for one in found]
+    units = units_on(request.campaign.reference_date)
+    rows = [(one, what_changes(one), units.get(one.row.roster_return.unit_id)) for one in found]
     return render(request, "rosters/corrections.html", {"rows": rows})
 
 

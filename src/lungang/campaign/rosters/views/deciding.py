@@ -41,6 +41,15 @@ def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return redirect("rosters:return", pk)
 
 
+@page(access.may_decide, methods=("POST",))
+def take_up(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Send an accepted return back with a reason."""
+    reason = request.POST.get("reason", "").strip()[:1000]
+    perform(request, actions.take_up, pk, reason, seen=seen(request))
+    messages.success(request, _("已退回，单位会收到消息。"))
+    return redirect("rosters:return", pk)
+
+
 def _after(request: OfficeRequest, sent: Return) -> HttpResponse:
     if sent.state == ReturnState.ACCEPTED:
         messages.success(request, _("这份花名册已全部接收。"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
+from lungang.campaign.rosters.actions.begin import mark_of
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.forms import RowForm, UploadForm
 from lungang.campaign.rosters.models import Row
@@ -39,7 +41,7 @@ def mine(request: OfficeRequest) -> HttpResponse:
 
 
 def _begin(request: OfficeRequest, form: UploadForm, status: int = 200) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "task": task_of(request.campaign, request.actor.unit_id),
         "stages": STAGES(),
@@ -47,6 +49,7 @@ def _begin(request: OfficeRequest, form: UploadForm, status: int = 200) -> HttpR
         "sent": latest_return(request.campaign, request.actor.unit_id),
         "may_report": access.may_report(request.actor),
     }
+    context["draft_shown"] = request.POST.get("draft", mark_of(context["sent"]))
     return render(request, "rosters/begin.html", context, status=status)
 
 
@@ -59,7 +62,14 @@ def upload(request: OfficeRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            done = perform(request, actions.upload, request.campaign, file.name, file.read())
+            done = perform(
+                request,
+                actions.upload,
+                request.campaign,
+                file.name,
+                file.read(),
+                draft=request.POST.get("draft", ""),
+            )
         except (InputError, NotNow) as refused:
             form.add_error("file", str(refused))
         else:

@@ -42,7 +42,7 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
     sent.campaign = request.campaign
     rows = list(sent.rows.all())
     held = corrections_of(request.campaign) if sent.state == ReturnState.ACCEPTED else {}
-    answer = check_return(sent, rows, held)
+    answer = check_return(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
     chosen = request.GET.get("view", "")
     view = check_view(

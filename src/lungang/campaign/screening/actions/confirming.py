@@ -13,7 +13,7 @@ from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import open_petitions, since, standing
-from lungang.campaign.screening.queries import pools_for
+from lungang.campaign.screening.queries import pools_for, standing_confirmation
 from lungang.campaign.screening.states import POOLS, STEPS
 from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import SECTIONS
@@ -43,6 +43,9 @@ def confirm_pool(
     now = standing(campaign)
     if digest != pool.digest or now.digest != pool.digest or now.hindrances:
         raise Stale(_("名单送来之后有改动，没有确认。请科室重新送来"), pool, since(pool))
+    if (former := standing_confirmation(campaign)) is not None:
+        former.state = POOLS.after("supersede", former.state)
+        former.save()
     pool.state = state
     pool.decided_at, pool.decided_by = act.at, act.actor.holding
     pool.save()
@@ -56,7 +59,7 @@ def confirm_pool(
 def send_back_pool(
     act: Act, campaign: Campaign, pk: UUID, answer: str, *, seen: int | None = None
 ) -> Pool:
-    """Send the pool back with the reason.
+    """Send the pool back with the reason; a confirmed one too, where the group thinks again.
 
     Raises:
         InputError: no reason is given.

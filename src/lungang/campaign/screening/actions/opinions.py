@@ -16,10 +16,10 @@ from lungang.campaign.screening.actions.tasks import put_tasks_right
 from lungang.campaign.screening.models import Opinion, Result
 from lungang.campaign.screening.queries import (
     OPINIONS,
-    confirmed_pool,
     last_run,
     petitions_for,
     results_for,
+    standing_confirmation,
 )
 from lungang.campaign.screening.states import STEPS, OpinionAnswer, PetitionKind, PetitionState
 from lungang.errors import NotNow, NotPermitted
@@ -51,8 +51,8 @@ def give_opinions(act: Act, campaign: Campaign, answers: Iterable[Answer]) -> Ta
     task = tasks.exclude(state="withdrawn").select_related("unit").first()
     if run is None or task is None:
         raise NotNow(_("还没有向本单位征求意见"))
-    if confirmed_pool(campaign) is not None:
-        raise NotNow(_("应交流人员名单已经确认，意见不能再改。有新情况请提请"))
+    if standing_confirmation(campaign) is not None:
+        raise NotNow(_("应交流人员名单已经确认，意见不能再改。有新情况，请领导小组先退回名单"))
     people = {result.pk: result for result in results_for(act.actor, campaign)}
     given = list(answers)
     if any(one.result not in people for one in given):

@@ -11,7 +11,12 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Petition, Result
-from lungang.campaign.screening.queries import MUST, petitions_for, results_for
+from lungang.campaign.screening.queries import (
+    MUST,
+    petitions_for,
+    results_for,
+    standing_confirmation,
+)
 from lungang.campaign.screening.states import PETITIONS, STEPS, PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
 from lungang.errors import InputError, NotNow, NotPermitted
@@ -29,7 +34,8 @@ def petition(
 
     Raises:
         NotPermitted: not a person of this office.
-        NotNow: the rules do not make the person move, or a petition is open or granted.
+        NotNow: the rules do not make the person move, a petition is open or
+            granted, or the pool is confirmed.
         InputError: no reason is given.
     """
     act.require(access.may_ask(act.actor))
@@ -45,6 +51,8 @@ def ask(act: Act, campaign: Campaign, result: Result, kind: PetitionKind, reason
     require_step(act, campaign, *STEPS)
     if not reason.strip():
         raise InputError(_("请写明理由"))
+    if standing_confirmation(campaign) is not None:
+        raise NotNow(_("应交流人员名单已经确认，不能再提请。有新情况，请领导小组先退回名单"))
     if result.verdict not in MUST:
         raise NotNow(
             _("按规则此人{verdict}，不用提请").format(verdict=_(Verdict(result.verdict).label))

@@ -21,7 +21,7 @@ from lungang.platform.notices.actions import send
 
 @action("screening.propose_pool")
 def propose_pool(act: Act, campaign: Campaign, digest: str) -> Pool:
-    """Freeze who must exchange, as the page showed it (``digest``); an earlier pool is replaced.
+    """Freeze who must exchange, as the page showed it (``digest``); one not confirmed is replaced.
 
     Raises:
         Stale: it is not what the page showed.
@@ -39,8 +39,9 @@ def propose_pool(act: Act, campaign: Campaign, digest: str) -> Pool:
         if before.digest == digest and before.state in (PoolState.PROPOSED, PoolState.CONFIRMED):
             raise NotNow(_("这份名单已经送去，不用再送"))
         act.require(access.may_decide_pool(act.actor, "replace"))
-        before.state = POOLS.after("replace", before.state)
-        before.save()
+        if before.state != PoolState.CONFIRMED:  # a confirmed one stands until another is
+            before.state = POOLS.after("replace", before.state)
+            before.save()
     assert act.actor.holding is not None
     pool = Pool(
         campaign=campaign,

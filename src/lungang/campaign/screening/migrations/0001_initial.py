@@ -151,6 +151,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pool',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed'])), fields=('campaign',), name='one_pool_that_counts'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('campaign',), name='one_pool_with_the_group'),
+        ),
+        migrations.AddConstraint(
+            model_name='pool',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('campaign',), name='one_pool_confirmed'),
         ),
     ]

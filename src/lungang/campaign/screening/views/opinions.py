@@ -55,7 +55,7 @@ def _entries(request: OfficeRequest, task: Task | None) -> list[Entry]:
     asks = (
         task is not None
         and access.may_give_opinions(request.actor)
-        and queries.confirmed_pool(request.campaign) is None
+        and queries.standing_confirmation(request.campaign) is None
     )
     data = request.POST if request.method == "POST" else None
     draft = initial_from(request) if data is None else {}

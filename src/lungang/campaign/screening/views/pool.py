@@ -39,6 +39,9 @@ def _show(request: OfficeRequest, form: SendBackForm) -> HttpResponse:
         "stale": stale,
         "changed": since(sent) if sent is not None and stale else [],
         "may_propose": access.may_run(request.actor) and (not held or stale),
+        "may_take_back": access.may_decide(request.actor)
+        and sent is not None
+        and sent.state == PoolState.CONFIRMED,
         "may_confirm": access.may_decide(request.actor) and is_open(sent),
         "form": form,
         "linked": now.run is not None and (held is None or held.run_id == now.run.pk),

@@ -1,0 +1,56 @@
+"""The workbook as uploaded is its officer's; which other unit has somebody, a unit is not told."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lungang.campaign.rosters import actions
+from lungang.campaign.rosters.facts import check_return
+from lungang.campaign.rosters.models import Return
+from lungang.platform import clock
+from lungang.platform.accounts.offices import Office
+from lungang.platform.guard import writing
+from tests.campaign.rosters.desk import OTHER, Desk, good
+from tests.campaign.rosters.returns import county, make_return, workbook_of
+from tests.campaign.rosters.test_roster_pages import browser
+from tests.factories import make_actor
+
+
+def test_the_officer_has_the_own_file_and_nobody_else(desk: Desk) -> None:
+    sent = desk.submitted()
+    assert sent.file is not None
+    address = reverse("files:download", args=[sent.file.pk])
+    head = make_actor(Office.UNIT_HEAD, desk.unit)
+    for actor in (head, desk.stranger, desk.personnel, desk.organisation):
+        assert browser(actor).get(address).status_code == 404
+    assert browser(desk.officer).get(address).content == good()
+
+
+@pytest.mark.parametrize("for_section", [True, False])
+def test_the_other_unit_is_named_to_sections_only(desk: Desk, for_section: bool) -> None:
+    sent = desk.submitted()
+    other = make_return(desk.campaign, desk.units[OTHER], workbook_of(county(), OTHER))
+    with writing():
+        row = other.rows.filter(table="roster")[0]
+        row.person_key = desk.person(sent).person_key
+        row.save()
+        Return.objects.filter(pk=other.pk).update(state="submitted", submitted_at=clock.now())
+    (error,) = check_return(sent, for_section=for_section).errors
+    assert (OTHER in error.problem) is for_section
+    assert ("另一单位" in error.problem) is not for_section
+
+
+def test_the_list_of_corrections_asks_no_more_for_more(desk: Desk) -> None:
+    people = desk.accepted().rows.filter(table="roster", authority="personnel_bureau")
+    client, counts = browser(desk.personnel), []
+    for row in people[:3]:
+        row.refresh_from_db()
+        actions.ask_correction(desk.officer, row.pk, {"remark": "改"}, "笔误")
+        client.get(reverse("rosters:corrections"))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("rosters:corrections"))
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
