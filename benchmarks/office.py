@@ -50,9 +50,7 @@ def found(folder: Path) -> None:
     holding = Holding.objects.select_related("user").get(office=Office.PERSONNEL_SECTION)
     run = run_screening(Actor(holding.user, holding), Campaign.objects.get())
     took = time.perf_counter() - began
-    print(
-        f"{len(roster.people):,} people, {sum(run.counts.values()):,} screened, {took:.0f} s"
-    )
+    print(f"{len(roster.people):,} people, {sum(run.counts.values()):,} screened, {took:.0f} s")
 
 
 def crowd(address: str, people: int, seconds: float) -> list[Taken]:

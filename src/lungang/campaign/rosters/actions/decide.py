@@ -112,7 +112,7 @@ def take_up(act: Act, pk: object, reason: str, *, seen: int | None = None) -> Re
     sent.save()
     advance(act, sent, TaskState.RETURNED)
     tell_unit(act, sent, _("花名册退回"), body=sent.reason, urgent=True)
-    said = _without_names(sent.reason, list(sent.rows.all()))
+    said = without_names(sent.reason, list(sent.rows.all()))
     act.record(sent, _("已接收的花名册退回重报"), reason=said)
     return sent
 
