@@ -7,6 +7,7 @@ Messages are taken from the source, old ones go, new ones come in empty, both ar
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -125,8 +126,11 @@ def _words() -> Iterator[str]:
         yield from (step.label, step.about)
     for kind in Code.__subclasses__():
         yield from (member.label for member in kind)
-    modules = [module for name, module in sys.modules.items() if name.startswith("lungang.")]
-    for module in modules:
+    for app in apps.get_app_configs():
+        name = f"{app.name}.states"
+        if not app.name.startswith("lungang.") or importlib.util.find_spec(name) is None:
+            continue
+        module = importlib.import_module(name)
         for table in vars(module).values():
             if isinstance(table, TransitionTable):
                 yield from (table.noun, *(row.label for row in table))
