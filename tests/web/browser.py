@@ -13,10 +13,12 @@ told of an error or of a refusal by the content security policy.
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,21 +43,32 @@ ZOOMED = {"width": 683, "height": 384}
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Browser:
     """Debian's Chromium. Without it these tests skip, except in CI, where they fail."""
     if not CHROMIUM.exists():
         line = f"no {CHROMIUM}: install the packages of requirements/apt.txt"
         if os.environ.get("CI") == "true":
             pytest.fail(line)
         pytest.skip(line)
+    return _started()
+
+
+@cache
+def _started() -> Browser:
+    """Start one browser for the process: two folders' fixtures would start two, which cannot be."""
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
+    playwright = sync_playwright().start()
+    browser = playwright.chromium.launch(
+        executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"]
+    )
+
+    def end() -> None:
         browser.close()
+        playwright.stop()
+
+    atexit.register(end)
+    return browser
 
 
 @pytest.fixture

@@ -57,8 +57,9 @@ M = TypeVar("M", bound=models.Model)
 KEY_LENGTH = 64
 COMPUTED = "job:"
 """Keys of jobs name all that the act is about; begun anew a job brings what it computed anew."""
-DRAWN_ANEW = frozenset({"token"})
-"""Arguments that a view draws anew for each press (the secret of a link): no part of the form."""
+DRAWN_ANEW = frozenset({"token", "computed"})
+"""Arguments drawn or computed anew for each press (the secret of a link, a screening): no part of
+the form."""
 _PLACE = re.compile(r" at 0x[0-9a-f]+")
 """What is shown by its place in memory says nothing of what it is."""
 ACTIONS: dict[str, Callable[..., Any]] = {}

@@ -19,6 +19,7 @@ from tests.campaign.rosters.test_roster_pages import browser
 from tests.factories import make_actor
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_the_officer_has_the_own_file_and_nobody_else(desk: Desk) -> None:
     sent = desk.submitted()
     assert sent.file is not None

@@ -229,6 +229,7 @@ def addresses(sent: Return) -> list[str]:
     ]
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_what_one_may_not_see_is_not_there(desk: Desk) -> None:
     draft = desk.upload()
     nowhere = browser(desk.personnel).get("/rosters/nothing/").content

@@ -97,6 +97,7 @@ def test_filters(client, screened, query, field, value):
     assert sorted(names(page)) == sorted(rows.values_list("name", flat=True))
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_filter_by_unit_and_by_opinion(client, screened):
     unit = screened.units[SCHOOLS].pk
     page = get(client, screened.group, f"/screening/?unit={unit}&stance=missing")
@@ -325,6 +326,7 @@ def queries_digest(county):
     return standing(county.campaign).digest
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("office", list(Office))
 def test_who_finds_which_page(client, screened, pages, office):
     own = make_actor(office, screened.units[LAND])

@@ -115,6 +115,7 @@ def test_queries_do_not_grow_with_the_accounts(client, admin, django_assert_max_
         client.get("/accounts/people/")
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("office", [o for o in Office if o is not Office.SECURITY_ADMIN])
 def test_others_find_nothing_there(office):
     client, person = Client(), make_actor(Office.DISCIPLINE)

@@ -51,6 +51,7 @@ def text(response):
     return response.content.decode()
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("office", [one for one in Office if one is not Office.AUDITOR])
 def test_lines_are_the_auditors_alone(client, office):
     client.force_login(make_actor(office).user)

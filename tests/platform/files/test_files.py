@@ -251,6 +251,7 @@ def fetch(client, actor, file):
     return client.get(f"/files/{file.pk}/")
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_a_file_goes_out_to_be_saved_under_its_name(client, actor, rules):
     file = store(actor, '县交通局 花名册 "1".xlsx', XLSX)
     access.register("tests", lambda who, what: who.unit_id == actor.unit_id)
@@ -266,6 +267,7 @@ def test_a_file_goes_out_to_be_saved_under_its_name(client, actor, rules):
     assert "spreadsheetml" in response.headers["Content-Type"]
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_others_find_nothing_just_as_for_a_file_that_is_not_there(client, actor, rules):
     file = store(actor, "花名册.xlsx", XLSX)
     other = make_actor(Office.HR_OFFICER)

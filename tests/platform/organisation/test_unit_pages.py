@@ -114,6 +114,7 @@ def test_queries_do_not_grow_with_the_units(client, editor, django_assert_max_nu
 CHANGES = ("change/", "merge/", "abolish/", "establishment/", "quota/", "sections/new/")
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("office", [o for o in Office if o is not Office.ESTABLISHMENT_OFFICE])
 def test_others_read_or_find_nothing(office, editor):
     unit = make_unit("县粮食局")
