@@ -39,10 +39,10 @@ def run_screening(
     """
     perform: Callable[..., Run] = save_run  # an action takes key= besides its own arguments
     if not access.may_run(actor):
-        return perform(actor, campaign, None, key=key)  # refused there, and put on record
+        return perform(actor, campaign, computed=None, key=key)  # refused there, and put on record
     computed = compute(campaign, progress)
     progress(3, 3, _("保存"))
-    return perform(actor, campaign, computed, key=key)
+    return perform(actor, campaign, computed=computed, key=key)
 
 
 @action("screening.run")
