@@ -10,7 +10,8 @@ import pdfplumber
 import pytest
 
 from lungang.paperwork import Document, Kind, PdfRenderer, layout, papers
-from lungang.paperwork.document import Paragraph, Style
+from lungang.paperwork.document import Paragraph, Signature, Style
+from lungang.paperwork.setting import kept_with_signature
 from tests.paperwork.reading import MM, font, pages
 from tests.paperwork.swap import ACROSS, ISSUED, LONG, THERE, mixed, of, swap
 
@@ -217,3 +218,20 @@ def test_the_same_paper_is_the_same_file():
     again = PdfRenderer(dated=ISSUED).render(document)
     assert RENDERER.render(document) == again
     assert b"pdfaid:part" in again
+
+
+def test_words_that_lead_to_a_list_are_not_left_without_it() -> None:
+    items = [Paragraph(text=f"某{n}同志某科科长职务；") for n in "甲乙"]
+    paper = Document(
+        kind=Kind.REMOVAL,
+        key="免职通知/某局",
+        style=Style.LETTER,
+        organ="某局",
+        title=("通知",),
+        body=(Paragraph(text="经研究决定，免去："), *items),
+        signature=Signature(organ=("某局",), date="2004年12月16日"),
+        people=(),
+    )
+    assert kept_with_signature(paper) == 1
+    paper = replace(paper, body=(Paragraph(text="经研究决定，免去某某。"), *items))
+    assert kept_with_signature(paper) == 2

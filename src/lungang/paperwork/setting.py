@@ -47,6 +47,7 @@ def kept_with_signature(document: Document) -> int:
 
     The last, and the one before it if the last is but a line, so that no page holds a signature
     alone or with a lonely line. The first never moves: the first page shows some text (7.3.3).
+    Nor do all items of a list leave the words that lead to them (…免去：) alone at a page's foot.
     """
     kept, told = 0, 0.0
     for block in reversed(document.body[1:]):
@@ -55,7 +56,9 @@ def kept_with_signature(document: Document) -> int:
         if told >= layout.count("characters"):
             break
         kept, told = kept + 1, told + width(block.text)
-    return kept
+    before = document.body[-kept - 1] if kept > 1 else None
+    leads = isinstance(before, Paragraph) and before.text.endswith("：")
+    return kept - 1 if leads else kept
 
 
 def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
