@@ -6,6 +6,7 @@ PostgreSQL (see tests/postgres.py).
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ settings.register_profile(
     "lungang", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("lungang")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Left so by a shell that runs the suite in the background, and handed on to every process
+    # that a test starts: the Ctrl-C of a test would be lost.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 HERE = Path(__file__).parent
 ON_DATABASE = [HERE / name for name in ("platform", "campaign", "web", "access")]
