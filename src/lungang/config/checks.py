@@ -13,7 +13,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
 
 from lungang.config.databases import WAL_IS_SAFE
-from lungang.config.site import AUDIT_KEY, SECRET_KEY, Site
+from lungang.config.keyring import KEY_FILES, fault_of
+from lungang.config.site import Site
 from lungang.i18n import gettext as _
 
 OLDEST_SQLITE = (3, 31)
@@ -46,8 +47,9 @@ def databases_are_safe(
 
 
 def _site_faults(site: Site) -> Iterator[tuple[str, str]]:
-    for path in (SECRET_KEY, AUDIT_KEY):
-        yield from _key_faults(site.folder / path)
+    for path in KEY_FILES:
+        if fault := fault_of(site.folder / path):
+            yield "E001", fault
     folders = [site.files]
     if site.database_url.startswith("sqlite"):
         folders.append(Path(settings.DATABASES["default"]["NAME"]).parent)
@@ -66,16 +68,6 @@ def _site_faults(site: Site) -> Iterator[tuple[str, str]]:
         yield "E007", _("site.toml 写了 clock_offset_seconds：只有演示站点可以拨时钟")
     if site.demo and site.hosts:
         yield "E008", _("演示站点谁都能进，只在本机打开：请去掉 site.toml 的 hosts")
-
-
-def _key_faults(path: Path) -> Iterator[tuple[str, str]]:
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        yield "E001", _("缺密钥文件 {file}").format(file=path)
-        return
-    if mode & 0o077:
-        yield "E001", _("密钥文件 {file} 别人也能读。请运行 chmod 600 {file}").format(file=path)
 
 
 def _sqlite_faults(connection: Any) -> Iterator[str]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-from lungang.config.site import AUDIT_KEY, SECRET_KEY, SETTINGS_FILE
+from lungang.config.keyring import make_keys
+from lungang.config.site import SETTINGS_FILE
 from lungang.errors import InputError
 from lungang.i18n import gettext as _
 
@@ -38,13 +34,5 @@ def found_site(folder: Path, extra: str = "") -> None:
         raise InputError(_("{folder} 里已有东西，没有动。请换一个空文件夹").format(folder=folder))
     for part in ("keys", "data", "files"):
         (folder / part).mkdir(parents=True, mode=0o700)
-    _private(folder / SECRET_KEY, secrets.token_urlsafe(64))
-    key = Ed25519PrivateKey.generate()
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    _private(folder / AUDIT_KEY, pem)
+    make_keys(folder)
     (folder / SETTINGS_FILE).write_text(SETTINGS + extra, encoding="utf-8")
-
-
-def _private(path: Path, text: str) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)

@@ -15,7 +15,7 @@ _HERE = Path(__file__).resolve().parent.parent
 
 SITE = load_site(Path(os.environ.get("LUNGANG_SITE") or "site"))
 
-SECRET_KEY = SITE.secret_key
+SECRET_KEY = SITE.keys.session
 DEBUG = False
 ALLOWED_HOSTS = [*SITE.hosts, "127.0.0.1", "localhost", "[::1]"]
 ROOT_URLCONF = "lungang.config.urls"
@@ -112,7 +112,8 @@ CACHES = {
         "LOCATION": "lungang_cache",
     }
 }
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# The largest file that is taken (platform.files) stays in memory: in clear it never is on the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 

@@ -4,10 +4,9 @@
 
     SITE/
       site.toml          what the administrator may change, with a comment for each line
-      keys/secret.key    signs sessions and forms                       (0600)
-      keys/audit.key     Ed25519, signs the checkpoints of the audit log (0600)
+      keys/              one key for each life-time (0600): lungang.config.keyring
       data/lungang.db    where no DATABASE_URL is given
-      files/             uploads and papers by the hash of their content
+      files/             uploads and papers by the hash of their content, enciphered
 
 Everything the settings need is read here once, typed, and refused in words.
 """
@@ -22,12 +21,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from lungang.config.keyring import AUDIT_KEY, Keys, read_keys
 from lungang.errors import InputError
 from lungang.i18n import gettext as _
 
 SETTINGS_FILE = "site.toml"
-SECRET_KEY = Path("keys", "secret.key")
-AUDIT_KEY = Path("keys", "audit.key")
 KNOWN = frozenset({"hosts", "https", "demo", "clock_offset_seconds", "mail_server", "mail_from"})
 
 
@@ -41,7 +39,7 @@ class Site:
     """
 
     folder: Path
-    secret_key: str
+    keys: Keys
     database_url: str
     hosts: tuple[str, ...]
     https: bool
@@ -70,7 +68,7 @@ def load_site(folder: Path, environ: Mapping[str, str] = os.environ) -> Site:
     settings = _settings(folder)
     return Site(
         folder=folder,
-        secret_key=_secret(folder / SECRET_KEY),
+        keys=read_keys(folder),
         database_url=environ.get("DATABASE_URL", "") or f"sqlite:///{_database(folder)}",
         hosts=tuple(_typed(settings, "hosts", list, [])),
         https=_typed(settings, "https", bool, False),
@@ -112,17 +110,6 @@ def _typed(settings: Mapping[str, Any], name: str, kind: type, default: Any) -> 
             )
         )
     return value
-
-
-def _secret(path: Path) -> str:
-    try:
-        if path.stat().st_mode & 0o077:
-            raise InputError(
-                _("密钥文件 {file} 别人也能读。请运行 chmod 600 {file}").format(file=path)
-            )
-        return path.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(_("读不到密钥文件 {file}").format(file=path)) from error
 
 
 def _database(folder: Path) -> Path:

@@ -6,15 +6,12 @@ a folder of the same workbooks are the same roster.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
@@ -28,6 +25,7 @@ from lungang.errors import RosterError
 from lungang.intake.draft import Draft
 from lungang.intake.findings import Finding, Problem, Severity, Table, shown
 from lungang.intake.forms import Answer, check_tables
+from lungang.platform import keys
 from lungang.platform.organisation.models import UnitVersion
 from lungang.platform.organisation.queries import domain_units, units_on
 
@@ -48,8 +46,7 @@ class CountyRoster:
 
 def person_key(citizen_id: str) -> str:
     """Return the keyed digest by which a person is known without the id."""
-    key = hashlib.sha256(b"person-key" + settings.SECRET_KEY.encode()).digest()
-    return hmac.new(key, citizen_id.encode(), hashlib.sha256).hexdigest()
+    return keys.digest(keys.Purpose.PERSON, citizen_id)
 
 
 def county_roster(campaign: Campaign) -> CountyRoster:

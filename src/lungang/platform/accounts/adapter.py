@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import unicodedata
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -23,6 +19,8 @@ from lungang.platform.accounts.middleware import begin
 from lungang.platform.accounts.models import User
 from lungang.platform.accounts.queries import actor_for
 from lungang.platform.accounts.step_up import STRONG
+from lungang.platform.keys import Purpose
+from lungang.platform.sealing import open_text, seal_text
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it carries no types
@@ -88,12 +86,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it carrie
     }
 
     def encrypt(self, text: str) -> str:
-        """Encipher a secret with the site's key."""
-        return _cipher().encrypt(text.encode()).decode()
+        """Encipher a secret with the site's key for secrets."""
+        return seal_text(Purpose.SECRETS, text, "second factor")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decipher it."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return open_text(Purpose.SECRETS, encrypted_text, "second factor")
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whether it may go: the last one of an administrator may not."""
@@ -104,16 +102,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it carrie
         return bool(others.exclude(pk=authenticator.pk).exists())
 
 
-def _cipher() -> Fernet:
-    key = hashlib.sha256(b"second-factor" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
-
-
 def enciphered(text: str) -> str:
     """Encipher a text that waits for a moment in the session, as the secret of a link does."""
-    return _cipher().encrypt(text.encode()).decode()
+    return seal_text(Purpose.SECRETS, text, "session")
 
 
 def deciphered(text: str) -> str:
     """Decipher it."""
-    return _cipher().decrypt(text.encode()).decode()
+    return open_text(Purpose.SECRETS, text, "session")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
-from lungang.platform import clock
+from lungang.platform import clock, keys
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit.canonical import FIELDS, GENESIS, canonical, clean, leaf_of, plain
 from lungang.platform.audit.models import Entry, Result
@@ -91,5 +88,4 @@ def line_of(entry: Entry) -> bytes:
 
 def veiled(value: str) -> str:
     """Return a keyed digest of a personal value: two lines can be compared, neither can be read."""
-    key = hashlib.sha256(b"audit-veil" + settings.SECRET_KEY.encode()).digest()
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+    return keys.digest(keys.Purpose.VEIL, value)
