@@ -20,6 +20,7 @@ from lungang.platform.actions import Versioned
 from lungang.platform.choices import choices
 from lungang.platform.files.models import StoredFile
 from lungang.platform.organisation.models import Dated, Unit
+from lungang.platform.sealing import SealedJSONField, SealedTextField
 
 
 class Return(Versioned):
@@ -38,14 +39,14 @@ class Return(Versioned):
         "状态", max_length=12, choices=ReturnState.choices, default=ReturnState.DRAFT
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    layout = models.JSONField(default=dict)
+    layout = SealedJSONField(default=dict)
     began_at = models.DateTimeField("开始")
     submitted_at = models.DateTimeField("上报", null=True, blank=True)
     submitted_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField("接收或退回", null=True, blank=True)
     decided_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
-    reason = models.TextField("退回原因", blank=True)
-    remark = models.TextField("上报说明", blank=True)
+    reason = SealedTextField("退回原因", blank=True)
+    remark = SealedTextField("上报说明", blank=True)
 
     class Meta(Versioned.Meta):
         """One under way and one accepted a unit."""
@@ -89,7 +90,7 @@ class Row(Versioned):
     table = models.CharField(max_length=10, choices=TableKind.choices, default=TableKind.ROSTER)
     sheet = models.PositiveIntegerField("表", default=0)
     number = models.PositiveIntegerField("行")
-    cells = models.JSONField(default=dict)
+    cells = SealedJSONField(default=dict)
     name = models.CharField("姓名", max_length=60, blank=True)
     pinyin = models.CharField(max_length=120, blank=True)
     strokes = models.CharField(max_length=120, blank=True)
@@ -102,7 +103,7 @@ class Row(Versioned):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
-    reason = models.TextField("退回原因", blank=True)
+    reason = SealedTextField("退回原因", blank=True)
 
     class Meta(Versioned.Meta):
         """In the order of the sheet."""
@@ -145,9 +146,9 @@ class Correction(Versioned):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     row = models.ForeignKey(Row, models.PROTECT, related_name="corrections")
-    before = models.JSONField()
-    after = models.JSONField()
-    reason = models.TextField("理由")
+    before = SealedJSONField()
+    after = SealedJSONField()
+    reason = SealedTextField("理由")
     state = models.CharField(
         "状态", max_length=10, choices=CorrectionState.choices, default=CorrectionState.ASKED
     )
@@ -155,7 +156,7 @@ class Correction(Versioned):
     asked_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
-    answer = models.TextField("答复", blank=True)
+    answer = SealedTextField("答复", blank=True)
 
     class Meta(Versioned.Meta):
         """One open correction a row."""

@@ -20,6 +20,7 @@ from lungang.platform.accounts.models import Holding
 from lungang.platform.actions import Versioned
 from lungang.platform.choices import choices
 from lungang.platform.organisation.models import Unit
+from lungang.platform.sealing import SealedJSONField, SealedTextField
 
 
 class Run(models.Model):
@@ -80,8 +81,8 @@ class Result(models.Model):
     source = models.CharField("出处", max_length=200, blank=True)
     fact = models.CharField("事实", max_length=200, blank=True)
     months = models.PositiveIntegerField("任现职月数", default=0)
-    record = models.JSONField()
-    profile = models.JSONField(default=dict)
+    record = SealedJSONField()
+    profile = SealedJSONField(default=dict)
 
     class Meta:
         """Each person once a run."""
@@ -125,7 +126,7 @@ class Petition(Versioned):
     name = models.CharField("姓名", max_length=60)
     authority = models.CharField("管理权限", max_length=30, choices=choices(CadreAuthority))
     kind = models.CharField("事项", max_length=10, choices=PetitionKind.choices)
-    reason = models.TextField("理由")
+    reason = SealedTextField("理由")
     state = models.CharField(
         "状态", max_length=10, choices=PetitionState.choices, default=PetitionState.ASKED
     )
@@ -133,7 +134,7 @@ class Petition(Versioned):
     asked_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
-    answer = models.TextField("答复", blank=True)
+    answer = SealedTextField("答复", blank=True)
 
     class Meta(Versioned.Meta):
         """One open petition a person."""
@@ -169,7 +170,7 @@ class Pool(Versioned):
     proposed_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
-    answer = models.TextField("答复", blank=True)
+    answer = SealedTextField("答复", blank=True)
 
     class Meta(Versioned.Meta):
         """One with the group, and one confirmed that stands until another is confirmed."""

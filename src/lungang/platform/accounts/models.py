@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from lungang.domain.codes import CadreAuthority
 from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
 from lungang.platform.organisation.models import Dated, Unit
+from lungang.platform.sealing import SealedJSONField
 from lungang.platform.versions import Versioned
 
 
@@ -127,7 +128,7 @@ class Draft(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     holding = models.ForeignKey(Holding, models.CASCADE, related_name="drafts")
     path = models.CharField(max_length=300)
-    fields = models.JSONField()
+    fields = SealedJSONField()
     saved_at = models.DateTimeField()
 
     class Meta:

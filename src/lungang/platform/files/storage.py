@@ -1,8 +1,8 @@
-"""Content on the disk, under its own hash: written whole or not at all, never changed.
+"""Content on the disk, under its own hash: sealed, written whole or not at all, never changed.
 
 ::
 
-    files/ab/cd/abcd…      content, read-only
+    files/ab/cd/abcd…      content, sealed (lungang.platform.sealing), read-only
     files/tmp/             being written; what is left there was never finished
 """
 
@@ -20,6 +20,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
+from lungang.platform.keys import Purpose
+from lungang.platform.sealing import Unsealable, seal, unseal
 
 
 def place_of(digest: str) -> Path:
@@ -38,15 +40,16 @@ def keep(content: bytes) -> str:
     """
     digest = hashlib.sha256(content).hexdigest()
     place = place_of(digest)
-    with suppress(FileNotFoundError):
-        if hashlib.sha256(place.read_bytes()).hexdigest() == digest:
+    with suppress(FileNotFoundError, Unsealable):
+        if _is_whole(_unsealed(digest), digest):
             os.utime(place)  # anew, for the sweep
             return digest
+    sealed = seal(Purpose.FILES, content, _bound_to(digest))
     draft = _drafts() / secrets.token_hex(16)
     _make_folder(place.parent)
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
-            file.write(content)
+            file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, place)
@@ -64,20 +67,38 @@ def content_of(digest: str) -> bytes:
         NotNow: it is gone, or no longer what it was.
     """
     try:
-        content = place_of(digest).read_bytes()
+        content = _unsealed(digest)
+    except Unsealable as error:
+        raise _is_other(digest) from error
     except FileNotFoundError as error:
         raise NotNow(
             _("文件不在了，没有打开。请告诉系统管理员从备份里恢复 {digest}").format(
                 digest=digest[:12]
             )
         ) from error
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise NotNow(
-            _("文件与收到时不同，没有打开。请告诉系统管理员从备份里恢复 {digest}").format(
-                digest=digest[:12]
-            )
-        )
+    if not _is_whole(content, digest):
+        raise _is_other(digest)
     return content
+
+
+def _unsealed(digest: str) -> bytes:
+    return unseal(Purpose.FILES, place_of(digest).read_bytes(), _bound_to(digest))
+
+
+def _bound_to(digest: str) -> str:
+    return f"file {digest}"
+
+
+def _is_whole(content: bytes, digest: str) -> bool:
+    return hashlib.sha256(content).hexdigest() == digest
+
+
+def _is_other(digest: str) -> NotNow:
+    return NotNow(
+        _("文件与收到时不同，没有打开。请告诉系统管理员从备份里恢复 {digest}").format(
+            digest=digest[:12]
+        )
+    )
 
 
 def stored_before(moment: float) -> Iterator[tuple[Path, str]]:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from lungang.platform.accounts.models import Holding
+from lungang.platform.sealing import SealedJSONField, SealedTextField
 
 
 class JobState(models.TextChoices):
@@ -27,7 +28,7 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("事项", max_length=80)
     title = models.CharField("名称", max_length=120)
-    arguments = models.JSONField(default=dict)
+    arguments = SealedJSONField(default=dict)
     state = models.CharField(
         "状态", max_length=12, choices=JobState.choices, default=JobState.QUEUED
     )
@@ -43,7 +44,7 @@ class Job(models.Model):
     worker = models.CharField(max_length=80, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     path = models.CharField("结果在", max_length=200, blank=True)
-    message = models.TextField("说明", blank=True)
+    message = SealedTextField("说明", blank=True)
 
     class Meta:
         """Oldest first; the queue is read by state."""

@@ -10,6 +10,7 @@ from django.db.models import Q
 from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import Office
 from lungang.platform.organisation.models import Unit
+from lungang.platform.sealing import SealedTextField
 
 
 class Notice(models.Model):
@@ -21,7 +22,7 @@ class Notice(models.Model):
     at = models.DateTimeField("时间")
     sender = models.CharField("发自", max_length=160)
     subject = models.CharField("事由", max_length=120)
-    body = models.TextField("内容", blank=True)
+    body = SealedTextField("内容", blank=True)
     path = models.CharField("打开", max_length=200, blank=True)
     urgent = models.BooleanField("急", default=False)
     mailed_at = models.DateTimeField(null=True)
