@@ -31,8 +31,12 @@ def test_others_only_over_https(site, host):
             serving.refuse_address(wrong, host, serving.free_port())
 
 
-def test_all_addresses_of_a_site_with_https(site):
-    serving.refuse_address(replace(site, https=True), "0.0.0.0", serving.free_port())
+def test_all_addresses_only_behind_a_proxy_on_another_machine(site):
+    port = serving.free_port()
+    with pytest.raises(InputError, match="proxies"):
+        serving.refuse_address(replace(site, https=True), "0.0.0.0", port)
+    behind = replace(site, https=True, proxies=("192.0.2.10",))
+    serving.refuse_address(behind, "0.0.0.0", port)
 
 
 def test_a_port_that_is_taken(site):

@@ -14,7 +14,8 @@ from django.db import DatabaseError, connections
 
 from lungang.config.databases import WAL_IS_SAFE
 from lungang.config.keyring import KEY_FILES, fault_of
-from lungang.config.site import Site
+from lungang.config.proxies import networks
+from lungang.config.site import LOOPBACK, Site
 from lungang.i18n import gettext as _
 
 OLDEST_SQLITE = (3, 31)
@@ -62,12 +63,23 @@ def _site_faults(site: Site) -> Iterator[tuple[str, str]]:
         yield "E004", _("site.toml 写了 https = true 而没有 hosts：请写浏览器用的主机名")
     if any("*" in host or "/" in host or host.startswith(".") for host in site.hosts):
         yield "E005", _("site.toml 的 hosts 要逐个写全主机名，不用 *、斜杠和开头的点")
+    yield from _proxy_faults(site)
     if bool(site.mail_server) != bool(site.mail_from):
         yield "E006", _("site.toml 的 mail_server 和 mail_from 要么都写，要么都不写")
     if site.clock_offset and not site.demo:
         yield "E007", _("site.toml 写了 clock_offset_seconds：只有演示站点可以拨时钟")
     if site.demo and site.hosts:
         yield "E008", _("演示站点谁都能进，只在本机打开：请去掉 site.toml 的 hosts")
+
+
+def _proxy_faults(site: Site) -> Iterator[tuple[str, str]]:
+    try:
+        networks(site.proxies)
+    except (ValueError, TypeError):
+        yield "E009", _("site.toml 的 proxies 要逐个写代理的 IP 地址或网段，不能是全部地址")
+        return
+    if site.proxies != LOOPBACK and not site.https:
+        yield "E010", _("site.toml 写了 proxies 而没有 https = true：没有 https 就不用代理")
 
 
 def _sqlite_faults(connection: Any) -> Iterator[str]:

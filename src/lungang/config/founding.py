@@ -18,6 +18,10 @@ hosts = []
 # 浏览器经 https 打开（前面有反向代理时改为 true）。
 https = false
 
+# 代理在别的机器上时，写它的地址，例如 ["192.0.2.10"]。不写就只信本机的代理；
+# 别的地址送来的 X-Forwarded-… 一概不信。
+# proxies = []
+
 # 发邮件提醒的服务器和发件人；不写就只在屏幕上提醒。邮件里不出现姓名。
 # mail_server = "mail.example"
 # mail_from = "lungang@example"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
 
+from lungang.config.proxies import networks
 from lungang.config.site import Site
 from lungang.errors import InputError, LungangError
 from lungang.i18n import gettext as _
@@ -37,6 +38,13 @@ def refuse_address(site: Site, host: str, port: int) -> None:
                 host=host
             )
         )
+    if not _is_loopback(host) and not _has_proxy_elsewhere(site):
+        raise InputError(
+            _(
+                "{host} 别的电脑也能连，而这里只收反向代理转来的请求。代理在本机，就不写 --host；"
+                "代理在别的机器上，先在 site.toml 的 proxies 写它的地址"
+            ).format(host=host)
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -48,6 +56,10 @@ def refuse_address(site: Site, host: str, port: int) -> None:
                     port=port, other=port + 1
                 )
             ) from error
+
+
+def _has_proxy_elsewhere(site: Site) -> bool:
+    return any(not network.is_loopback for network in networks(site.proxies))
 
 
 def _is_loopback(host: str) -> bool:

@@ -26,7 +26,10 @@ from lungang.errors import InputError
 from lungang.i18n import gettext as _
 
 SETTINGS_FILE = "site.toml"
-KNOWN = frozenset({"hosts", "https", "demo", "clock_offset_seconds", "mail_server", "mail_from"})
+KNOWN = frozenset(
+    {"hosts", "https", "proxies", "demo", "clock_offset_seconds", "mail_server", "mail_from"}
+)
+LOOPBACK = ("127.0.0.0/8", "::1")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Site:
 
     ``clock_offset`` moves the office's clock against the machine's; only a demonstration has one.
     ``https`` says that browsers reach the office over TLS; without it the office answers the
-    loopback address alone.
+    loopback address alone. ``proxies`` are the addresses whose word is taken for who asks.
     """
 
     folder: Path
@@ -43,6 +46,7 @@ class Site:
     database_url: str
     hosts: tuple[str, ...]
     https: bool
+    proxies: tuple[str, ...]
     demo: bool
     clock_offset: timedelta
     mail_server: str
@@ -72,6 +76,7 @@ def load_site(folder: Path, environ: Mapping[str, str] = os.environ) -> Site:
         database_url=environ.get("DATABASE_URL", "") or f"sqlite:///{_database(folder)}",
         hosts=tuple(_typed(settings, "hosts", list, [])),
         https=_typed(settings, "https", bool, False),
+        proxies=tuple(_typed(settings, "proxies", list, list(LOOPBACK))),
         demo=_typed(settings, "demo", bool, False),
         clock_offset=timedelta(seconds=_typed(settings, "clock_offset_seconds", int, 0)),
         mail_server=_typed(settings, "mail_server", str, ""),

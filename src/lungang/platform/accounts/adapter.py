@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it carries
         super().login(request, user)
         begin(request)
         request.actor = actor_for(user, None)
-        sign_in(request.actor, getattr(request, "sign_in_by", "密码"))
+        sign_in(request.actor, getattr(request, "sign_in_by", "密码"), address_of(request))
 
     def logout(self, request: Any) -> None:
         """Put on record that the person leaves."""
@@ -62,17 +62,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it carries
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            note_failure(credentials.get("username", ""), "锁定")
+            note_failure(credentials.get("username", ""), "锁定", address_of(request))
             raise
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Put the failure on record."""
-        note_failure(credentials.get("username", ""), "密码")
+        note_failure(credentials.get("username", ""), "密码", address_of(request))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count by name alone: another name of the same host is no second chance."""
         name = unicodedata.normalize("NFKC", str(credentials.get("username", "")))
         return name.strip().casefold()
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address that a request comes from, as the site's proxies tell it."""
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it carries no types

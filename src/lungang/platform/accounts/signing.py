@@ -19,6 +19,7 @@ from django.urls import path
 
 from lungang.platform.accounts.actions import note_failure, note_second_factor
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.adapter import address_of
 from lungang.platform.accounts.middleware import CLEAR
 from lungang.platform.accounts.models import User
 
@@ -76,5 +77,5 @@ def _renewed(user: User, authenticator: Any, **_kwargs: Any) -> None:
     note_second_factor(Actor(user=user), "换备用码", str(authenticator.type))
 
 
-def _failed(user: User, **_kwargs: Any) -> None:
-    note_failure(user.username, "第二因素")
+def _failed(user: User, request: HttpRequest, **_kwargs: Any) -> None:
+    note_failure(user.username, "第二因素", address_of(request))

@@ -12,10 +12,10 @@ from lungang.platform.guard import writing
 
 
 @action("accounts.sign_in")
-def sign_in(act: Act, how: str) -> None:
-    """Put on record that a person signed in; ``how`` says by what (密码, 演示…)."""
+def sign_in(act: Act, how: str, address: str = "") -> None:
+    """Put on record that a person signed in, by what (密码, 演示…) and from where."""
     act.require(act.actor.user is not None)
-    act.record(act.actor.user, "登录", how=how)
+    act.record(act.actor.user, "登录", how=how, address=address)
 
 
 @action("accounts.sign_out")
@@ -25,7 +25,7 @@ def sign_out(act: Act, why: str) -> None:
     act.record(act.actor.user, "退出", why=why)
 
 
-def note_failure(username: str, what: str) -> None:
+def note_failure(username: str, what: str, address: str = "") -> None:
     """Put on record that somebody could not sign in. The name typed may be a password: veiled.
 
     No action, for nobody acts and nothing is done; it is a line of the log alone.
@@ -37,5 +37,9 @@ def note_failure(username: str, what: str) -> None:
             "accounts.sign_in",
             summary="登录未成",
             result=Result.REFUSED,
-            details={"username": log.veiled(username.strip().lower()), "what": what},
+            details={
+                "username": log.veiled(username.strip().lower()),
+                "what": what,
+                "address": address,
+            },
         )
