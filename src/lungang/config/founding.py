@@ -23,7 +23,10 @@ https = false
 # proxies = []
 
 # 发邮件提醒的服务器和发件人；不写就只在屏幕上提醒。邮件里不出现姓名。
+# 每人在“我的设置”里填自己的邮箱；没有填的不发。
 # mail_server = "mail.example"
+# mail_port = 25
+# mail_tls = false
 # mail_from = "lungang@example"
 """
 

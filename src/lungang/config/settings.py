@@ -212,6 +212,9 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.dummy.EmailBackend"
 )
 EMAIL_HOST = SITE.mail_server
+EMAIL_PORT = SITE.mail_port
+EMAIL_USE_TLS = SITE.mail_tls
+EMAIL_TIMEOUT = 10  # what else is due waits for no mail server
 DEFAULT_FROM_EMAIL = SITE.mail_from or "lungang@localhost"
 
 LOGGING = {

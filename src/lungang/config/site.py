@@ -27,8 +27,11 @@ from lungang.i18n import gettext as _
 
 SETTINGS_FILE = "site.toml"
 KNOWN = frozenset(
-    {"hosts", "https", "proxies", "demo", "clock_offset_seconds", "mail_server", "mail_from"}
-)
+    {
+        "hosts", "https", "proxies", "demo", "clock_offset_seconds",
+        "mail_server", "mail_port", "mail_tls", "mail_from",
+    }
+)  # fmt: skip
 LOOPBACK = ("127.0.0.0/8", "::1")
 
 
@@ -51,6 +54,8 @@ class Site:
     clock_offset: timedelta
     mail_server: str
     mail_from: str
+    mail_port: int = 25
+    mail_tls: bool = False
 
     @property
     def files(self) -> Path:
@@ -81,6 +86,8 @@ def load_site(folder: Path, environ: Mapping[str, str] = os.environ) -> Site:
         clock_offset=timedelta(seconds=_typed(settings, "clock_offset_seconds", int, 0)),
         mail_server=_typed(settings, "mail_server", str, ""),
         mail_from=_typed(settings, "mail_from", str, ""),
+        mail_port=_typed(settings, "mail_port", int, 25),
+        mail_tls=_typed(settings, "mail_tls", bool, False),
     )
 
 

@@ -221,7 +221,7 @@ def _put_refusal_on_record(actor: Actor, name: str, asked: tuple[Any, ...]) -> N
         log.append(
             actor,
             name,
-            summary=_("未准：岗位无权或对象不在"),
+            summary="未准：岗位无权或对象不在",
             result=Result.REFUSED,
             details={"asked": about} if about else None,
         )

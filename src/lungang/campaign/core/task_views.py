@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access, actions, forms
 from lungang.campaign.core.actions.tasks import noun_of
@@ -50,7 +51,7 @@ def tasks(request: OfficeRequest) -> HttpResponse:
         key=lambda task: (task.due_at, order.get(task.unit_id, 0)),
     )
     rows = [
-        {"task": row, "unit": names.get(row.unit_id, row.unit.code), "noun": noun_of(row)}
+        {"task": row, "unit": names.get(row.unit_id, row.unit.code), "noun": _(noun_of(row))}
         for row in found
     ]
     return render(request, "core/tasks.html", {"rows": rows})
@@ -96,7 +97,7 @@ def _task(
     facts = {
         "task": found,
         "unit": name_on(found.unit, clock.today()),
-        "noun": noun_of(found),
+        "noun": _(noun_of(found)),
         "day_note": calendar_of(request.campaign).note(found.due_at.date()),
         "history": history.order_by("-seq"),
         "move": move or forms.MoveDeadlineForm(initial={"due_at": found.due_at}),

@@ -29,6 +29,9 @@ class AccountForm(forms.Form):
         ],
     )
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    email = forms.EmailField(
+        label=_("邮箱"), help_text=_("到期和退回的提醒发到这里；不填就不发"), required=False
+    )
 
 
 class ReasonForm(forms.Form):
@@ -116,6 +119,17 @@ class PasswordForm(forms.Form):
         if {"password", "again"} <= set(given) and given["password"] != given["again"]:
             self.add_error("again", _("两次填的不一样，请重填"))
         return given
+
+
+class EmailForm(forms.Form):
+    """Where a person's notices are mailed to."""
+
+    email = forms.EmailField(
+        label=_("邮箱"),
+        help_text=_("提醒发到这里，只说有事要办，不写姓名。删空就不再发"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class PreferencesForm(forms.Form):

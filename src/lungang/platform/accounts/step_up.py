@@ -62,14 +62,41 @@ def require_second_factor_now(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
 
 
+def require_proof_now(request: HttpRequest) -> HttpResponse | None:
+    """Like :func:`require_second_factor_now`; who has no second factor gives the password anew."""
+    if has_second_factor(request.user):
+        return require_second_factor_now(request)
+    newest = max(
+        (record.get("at", 0) for record in get_authentication_records(request, request.user)),
+        default=0,
+    )
+    if time.time() - newest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        return None
+    where = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('account_reauthenticate')}?{where}")
+
+
+def proved_now(
+    view: Callable[Concatenate[Any, P], HttpResponse],
+) -> Callable[Concatenate[Any, P], HttpResponse]:
+    """Guard a view by :func:`require_proof_now`; stands below ``@page``."""
+    return _guarded(view, require_proof_now)
+
+
 def second_factor_now(
     view: Callable[Concatenate[Any, P], HttpResponse],
 ) -> Callable[Concatenate[Any, P], HttpResponse]:
     """Guard a view by :func:`require_second_factor_now`; stands below ``@page``."""
+    return _guarded(view, require_second_factor_now)
 
+
+def _guarded(
+    view: Callable[Concatenate[Any, P], HttpResponse],
+    require: Callable[[HttpRequest], HttpResponse | None],
+) -> Callable[Concatenate[Any, P], HttpResponse]:
     @wraps(view)
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        ask = require_second_factor_now(request)
+        ask = require(request)
         return view(request, *args, **kwargs) if ask is None else ask
 
     return guarded

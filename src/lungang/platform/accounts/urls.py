@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("offices/", own.offices, name="offices"),
     path("settings/", own.preferences, name="settings"),
+    path("settings/email/", own.email, name="email"),
     path("drafts/<uuid:pk>/drop/", own.drop_draft, name="drop_draft"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("people/", people.people, name="people"),

@@ -60,7 +60,7 @@ def remind(act: Act, pk: UUID, is_late: bool) -> Task:
     task = owed().filter(pk=pk, due_at__lte=act.at if is_late else act.at + SOON).first()
     if task is None:
         raise NotNow(_("这项任务已经办了，或者改了时限"))
-    text = _("已过时限：{noun}，{due}止") if is_late else _("时限快到：{noun}，{due}止")
+    text = "已过时限：{noun}，{due}止" if is_late else "时限快到：{noun}，{due}止"
     subject = text.format(noun=noun_of(task), due=said(task.due_at))
     send(act, Office.HR_OFFICER, task.unit, subject, task.note, path_of(task), urgent=True)
     act.record(task, subject)

@@ -61,7 +61,7 @@ def give_task(
             note=note,
         )  # fmt: skip
         task.save()
-        _tell(act, task, _("布置：{noun}，{due}止"), note)
+        _tell(act, task, "布置：{noun}，{due}止", note)
     act.record(
         campaign,
         f"布置{known.noun}，{len(fresh)} 个单位",
@@ -91,7 +91,7 @@ def move_deadline(
     before, task.due_at = task.due_at, due_at
     task.save()
     act.record(task, "改时限", reason=reason, due_at=[before.isoformat(), due_at.isoformat()])
-    _tell(act, task, _("时限改了：{noun}，{due}止"), reason)
+    _tell(act, task, "时限改了：{noun}，{due}止", reason)
     return task
 
 
@@ -111,7 +111,7 @@ def withdraw_task(act: Act, pk: UUID, reason: str, *, seen: int | None = None) -
     task.state, task.finished_at = TaskState(state), act.at
     task.save()
     act.record(task, "撤销任务", reason=reason)
-    _tell(act, task, _("撤销了：{noun}"), reason)
+    _tell(act, task, "撤销了：{noun}", reason)
     return task
 
 
@@ -147,9 +147,9 @@ def _refuse_blank(reason: str) -> None:
 
 
 def noun_of(task: Task) -> str:
-    """Return what a task is about, e.g. 花名册."""
+    """Return what a task is about, e.g. 花名册: on record, so in Chinese."""
     kind = kind_of(task.kind)
-    return _(kind.noun) if kind else task.kind
+    return kind.noun if kind else task.kind
 
 
 def path_of(task: Task) -> str:

@@ -77,7 +77,7 @@ def _upload(
     sent.save()
     act.record(
         sent,
-        _("上传花名册"),
+        "上传花名册",
         sha256=tables.file.sha256,
         people=len(answer.drafts),
         errors=len(answer.errors),
@@ -98,7 +98,7 @@ def start_empty(act: Act, campaign: Campaign) -> Return:
     if mark_of(under_way(campaign, act.actor.unit_id)):
         raise NotNow(_("已有一份草稿，没有另起一份。请接着填那一份；不要了，先放弃草稿"))
     sent, _answer = _begin(act, campaign, blank_layout(), [])
-    act.record(sent, _("在屏幕上填花名册"))
+    act.record(sent, "在屏幕上填花名册")
     return sent
 
 
@@ -120,7 +120,7 @@ def reopen(act: Act, pk: object, *, seen: int | None = None) -> Return:
     sent, _answer = _begin(act, old.campaign, old.layout, copies)
     sent.file = old.file
     sent.save()
-    act.record(sent, _("接着改退回的花名册"), number=sent.number)
+    act.record(sent, "接着改退回的花名册", number=sent.number)
     return sent
 
 
@@ -142,7 +142,7 @@ def discard(act: Act, pk: object, *, seen: int | None = None) -> Return:
     if before is not None:  # what was returned counts again
         before.state = RETURNS.after("restore", before.state)
         before.save()
-    act.record(sent, _("放弃花名册草稿"), rows=sent.rows.count())
+    act.record(sent, "放弃花名册草稿", rows=sent.rows.count())
     return sent
 
 

@@ -64,10 +64,10 @@ def ask_correction(
         asked_at=act.at,
         asked_by=act.actor.holding,
     )
-    subject = _("{unit}提出花名册更正").format(unit=row.roster_return.unit)
+    subject = f"{row.roster_return.unit}提出花名册更正"
     path = reverse("rosters:correction", args=[correction.pk])
     tell_section(act, row.authority, subject, path)
-    act.record(correction, _("提出花名册更正"), **_veiled(correction))
+    act.record(correction, "提出花名册更正", **_veiled(correction))
     return correction
 
 
@@ -89,8 +89,8 @@ def approve_correction(
     _put_beside(row, checked)
     rekey(act, row, former)
     register_people(act, [row])
-    tell_unit(act, row.roster_return, _("花名册更正已同意"))
-    act.record(correction, _("同意花名册更正"), **_veiled(correction))
+    tell_unit(act, row.roster_return, "花名册更正已同意")
+    act.record(correction, "同意花名册更正", **_veiled(correction))
     return correction
 
 
@@ -106,8 +106,8 @@ def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = N
     if not answer.strip():
         raise NotNow(_("没有写不同意的原因，没有办理"))
     _decide(act, correction, answer)
-    tell_unit(act, correction.row.roster_return, _("花名册更正未准"))
-    act.record(correction, _("不同意花名册更正"), **_veiled(correction))
+    tell_unit(act, correction.row.roster_return, "花名册更正未准")
+    act.record(correction, "不同意花名册更正", **_veiled(correction))
     return correction
 
 

@@ -84,8 +84,8 @@ def return_(
     sent.decided_at, sent.decided_by = act.at, act.actor.holding
     sent.save()
     advance(act, sent, TaskState.RETURNED)
-    tell_unit(act, sent, _("花名册退回"), body=sent.reason, urgent=True)
-    act.record(sent, _("退回花名册"), reason=without_names(sent.reason, everybody), rows=len(named))
+    tell_unit(act, sent, "花名册退回", body=sent.reason, urgent=True)
+    act.record(sent, "退回花名册", reason=without_names(sent.reason, everybody), rows=len(named))
     return sent
 
 
@@ -111,9 +111,9 @@ def take_up(act: Act, pk: object, reason: str, *, seen: int | None = None) -> Re
     sent.decided_at, sent.decided_by = act.at, act.actor.holding
     sent.save()
     advance(act, sent, TaskState.RETURNED)
-    tell_unit(act, sent, _("花名册退回"), body=sent.reason, urgent=True)
+    tell_unit(act, sent, "花名册退回", body=sent.reason, urgent=True)
     said = without_names(sent.reason, list(sent.rows.all()))
-    act.record(sent, _("已接收的花名册退回重报"), reason=said)
+    act.record(sent, "已接收的花名册退回重报", reason=said)
     return sent
 
 
@@ -152,7 +152,7 @@ def _accept(act: Act, sent: Return, everybody: list[Row], chosen: list[Row]) -> 
     sent.save()
     act.record(
         sent,
-        _("接收花名册 {n} 人").format(n=len(chosen)),
+        f"接收花名册 {len(chosen)} 人",
         people=len(chosen),
         handed_over=handed_over,
     )
@@ -180,8 +180,8 @@ def complete_if_done(act: Act, sent: Return, rows: Sequence[Row]) -> None:
     sent.decided_at, sent.decided_by = act.at, act.actor.holding
     sent.save()
     advance(act, sent, TaskState.ACCEPTED)
-    tell_unit(act, sent, _("花名册已接收"))
-    act.record(sent, _("花名册全部接收"), people=len(people))
+    tell_unit(act, sent, "花名册已接收")
+    act.record(sent, "花名册全部接收", people=len(people))
 
 
 def without_names(text: str, rows: Sequence[Row]) -> str:

@@ -41,7 +41,7 @@ def edit_cells(act: Act, pk: object, changes: Changes, *, seen: int | None = Non
         by_pk[key].cells = merged(by_pk[key].cells, cells)
     _save(sent, rows, {key for key, cells in touched.items() if cells})
     fields = sorted({field for cells in touched.values() for field in cells})
-    act.record(sent, _("改花名册"), rows=sum(map(bool, touched.values())), fields=fields)
+    act.record(sent, "改花名册", rows=sum(map(bool, touched.values())), fields=fields)
     return sent
 
 
@@ -67,7 +67,7 @@ def add_row(
         row.cells["unit"] = name_on(sent.unit, sent.campaign.reference_date)
     row.save()
     _save(sent, [*list(sent.rows.exclude(pk=row.pk)), row], {row.pk})
-    act.record(row, _("花名册加一行"), table=table, roster_return=str(sent.pk))
+    act.record(row, "花名册加一行", table=table, roster_return=str(sent.pk))
     return row
 
 
@@ -85,7 +85,7 @@ def remove_row(act: Act, pk: object, *, seen: int | None = None) -> Return:
     table, number = row.table, row.number
     row.delete()
     _save(sent, list(sent.rows.all()), set())
-    act.record(sent, _("花名册删一行"), table=table, number=number)
+    act.record(sent, "花名册删一行", table=table, number=number)
     return sent
 
 

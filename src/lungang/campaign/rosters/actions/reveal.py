@@ -66,7 +66,7 @@ def note_many_reveals(act: Act) -> None:
     The notice names neither people nor units: what was read stands in the log.
     """
     act.require(access.may_ask_unmask(act.actor))
-    subject = _("有岗位一小时内查看证号超过 {n} 次，已停").format(n=AN_HOUR)
+    subject = f"有岗位一小时内查看证号超过 {AN_HOUR} 次，已停"
     send(act, Office.DISCIPLINE, None, subject, path=reverse("notices:list"))
     act.record(None, f"一小时内查看证号超过 {AN_HOUR} 次，已停")
 
@@ -80,5 +80,5 @@ def note_download(act: Act, campaign: Campaign, pk: UUID) -> Return:
     """
     act.require(access.may_report(act.actor))
     sent = act.lock(returns_for(act.actor, campaign), pk)
-    act.record(sent, _("下载标了错的花名册"), rows=sent.rows.count())
+    act.record(sent, "下载标了错的花名册", rows=sent.rows.count())
     return sent

@@ -49,9 +49,9 @@ def submit(
     sent.save()
     advance(act, sent, TaskState.SUBMITTED)
     pending = [row for row in rows if row.state == RowState.PENDING]
-    tell_sections(act, sent, pending, _("{unit}上报了花名册").format(unit=sent.unit))
+    tell_sections(act, sent, pending, f"{sent.unit}上报了花名册")
     people = sum(row.table == TableKind.ROSTER for row in rows)
-    act.record(sent, _("上报花名册"), people=people, warnings=len(answer.warnings))
+    act.record(sent, "上报花名册", people=people, warnings=len(answer.warnings))
     # Whoever was returned may have been taken out: then nobody is left to be accepted.
     complete_if_done(act, sent, rows)
     return sent

@@ -57,6 +57,6 @@ def _tell(act: Act, task: Task) -> None:
         act,
         Office.HR_OFFICER,
         task.unit,
-        _("请报本单位应交流、应轮岗人员的意见"),
+        "请报本单位应交流、应轮岗人员的意见",
         path=reverse("screening:unit"),
     )

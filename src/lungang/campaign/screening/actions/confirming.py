@@ -51,7 +51,7 @@ def confirm_pool(
     pool.save()
     act.record(pool, f"确认应交流人员 {len(pool.people)} 人", digest=pool.digest)
     _open_deliberation(act, campaign)
-    _tell_sections(act, _("应交流人员名单已确认"))
+    _tell_sections(act, "应交流人员名单已确认")
     return pool
 
 
@@ -75,7 +75,7 @@ def send_back_pool(
     pool.decided_at, pool.decided_by = act.at, act.actor.holding
     pool.save()
     act.record(pool, "退回应交流人员名单", reason=pool.answer)
-    _tell_sections(act, _("应交流人员名单已退回"))
+    _tell_sections(act, "应交流人员名单已退回")
     return pool
 
 

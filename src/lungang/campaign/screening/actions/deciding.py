@@ -68,9 +68,7 @@ def _decide(
         act,
         Office(asked.office),
         asked.unit,
-        _("{kind}：{state}").format(
-            kind=_(row.get_kind_display()), state=_(row.get_state_display())
-        ),
+        f"{row.get_kind_display()}：{row.get_state_display()}",
         path=reverse("screening:petition", args=[row.pk]),
     )
     return row

@@ -86,7 +86,7 @@ def ask(act: Act, campaign: Campaign, result: Result, kind: PetitionKind, reason
         act,
         Office.LEADING_GROUP,
         None,
-        _("有一件提请要审"),
+        "有一件提请要审",
         path=reverse("screening:petition", args=[asked.pk]),
     )
     return asked

@@ -60,7 +60,7 @@ def propose_pool(act: Act, campaign: Campaign, digest: str) -> Pool:
         act,
         Office.LEADING_GROUP,
         None,
-        _("应交流人员名单要确认"),
+        "应交流人员名单要确认",
         path=reverse("screening:pool"),
     )
     return pool

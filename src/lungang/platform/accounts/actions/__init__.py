@@ -15,6 +15,7 @@ from lungang.platform.accounts.actions.invitations import (
 )
 from lungang.platform.accounts.actions.offices import end_office, grant_office
 from lungang.platform.accounts.actions.own import (
+    change_email,
     change_password,
     change_preferences,
     choose_office,
@@ -24,6 +25,7 @@ from lungang.platform.accounts.actions.presence import note_failure, sign_in, si
 
 __all__ = [
     "accept_invitation",
+    "change_email",
     "change_password",
     "change_preferences",
     "choose_office",

@@ -15,7 +15,9 @@ from lungang.platform.audit.log import veiled
 
 
 @action("accounts.make_account")
-def make_account(act: Act, *, username: str, name: str, phone: str = "", token: str) -> User:
+def make_account(
+    act: Act, *, username: str, name: str, phone: str = "", email: str = "", token: str
+) -> User:
     """Make an account without password and with a link for it. It gives no right by itself.
 
     Raises:
@@ -24,7 +26,7 @@ def make_account(act: Act, *, username: str, name: str, phone: str = "", token: 
     act.require(access.may_manage_accounts(act.actor))
     if User.objects.filter(username__iexact=username).exists():
         raise NotNow(_("登录名 {name} 已经用过，请换一个").format(name=username))
-    user = User(username=username, name=name, phone=phone)
+    user = User(username=username, name=name, phone=phone, email=email)
     user.set_unusable_password()
     user.save()
     invite(user, token, act.at)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
+from lungang.errors import NotNow
 from lungang.platform.accounts import access
 from lungang.platform.accounts.models import User
 from lungang.platform.accounts.queries import holdings_of
 from lungang.platform.actions import Act, action
+from lungang.platform.audit.log import veiled
 
 
 @action("accounts.change_password")
@@ -25,6 +29,22 @@ def change_preferences(act: Act, *, loose_rows: bool, shortcuts: bool) -> User:
     user.prefers_loose_rows, user.keyboard_shortcuts = loose_rows, shortcuts
     user.save()
     act.record(user, "改个人设置")
+    return user
+
+
+@action("accounts.change_email")
+def change_email(act: Act, email: str) -> User:
+    """Say where one's notices are mailed to; "" for nowhere. The log tells that, not the address.
+
+    Raises:
+        NotNow: it is the address that stands there already.
+    """
+    user = _own(act)
+    if user.email == email:
+        raise NotNow(_("邮箱没有变，没有办理"))
+    user.email = email
+    user.save()
+    act.record(user, "改邮箱" if email else "撤邮箱", email=veiled(email.lower()))
     return user
 
 

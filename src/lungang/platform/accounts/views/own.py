@@ -16,7 +16,7 @@ from lungang.platform.accounts.actions.drafts import forget_draft
 from lungang.platform.accounts.middleware import HOLDING
 from lungang.platform.accounts.models import Draft
 from lungang.platform.accounts.queries import holdings_of
-from lungang.platform.accounts.step_up import has_second_factor
+from lungang.platform.accounts.step_up import has_second_factor, proved_now
 from lungang.platform.pages import OfficeRequest, page, perform
 
 LANGUAGE_COOKIE = "language"
@@ -56,6 +56,19 @@ def preferences(request: OfficeRequest) -> HttpResponse:
         return _with_language(redirect("accounts:settings"), language)
     context = {"form": form, "has_second": has_second_factor(user), "held": holdings_of(user)}
     return render(request, "accounts/settings.html", context)
+
+
+@page(access.is_anybody, methods=BOTH, campaign=False)
+@proved_now
+def email(request: OfficeRequest) -> HttpResponse:
+    """Enter or change the own mail address, after showing anew who one is."""
+    user: Any = request.user
+    form = forms.EmailForm(request.POST or None, initial={"email": user.email})
+    if request.method == "POST" and form.is_valid():
+        perform(request, actions.change_email, **form.cleaned_data)
+        messages.success(request, _("邮箱已存"))
+        return redirect("accounts:settings")
+    return render(request, "accounts/email.html", {"form": form})
 
 
 @page(access.is_anybody, methods=("POST",), campaign=False)

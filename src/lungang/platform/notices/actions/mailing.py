@@ -1,4 +1,4 @@
-"""Mail that says that there is something to read, and nothing of what it is about."""
+"""Mail that says that there is something to read, and nothing of what it is about: in Chinese."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.core.mail import EmailMessage, get_connection
-from django.utils.translation import gettext as _
 
 from lungang.platform import clock
 from lungang.platform.accounts.models import Holding
@@ -59,12 +58,12 @@ def _mail(notice: Notice, names_somebody: Callable[[str], bool]) -> int:
     """Send one message a person in the office, so that none sees another's address."""
     subject = notice.subject.replace("\n", " ").replace("\r", " ")
     if names_somebody(subject):
-        subject = _("有一条新消息")
+        subject = "有一条新消息"
     connection = get_connection()
     messages = [
         EmailMessage(
-            _("轮岗：{subject}").format(subject=subject),
-            _("{subject}\n\n请登录查看。").format(subject=subject),
+            f"轮岗：{subject}",
+            f"{subject}\n\n请登录查看。",
             to=[address],
             connection=connection,
         )

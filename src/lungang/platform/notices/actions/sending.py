@@ -26,7 +26,9 @@ def send(
 ) -> Notice:
     """Send a notice from within an action: it arrives if the action is done, and only then.
 
-    ``subject`` may be mailed, so it names no person; ``path`` is an address on this site.
+    ``subject`` may be mailed, so it names no person; ``path`` is an address on this site. Whoever
+    acts, the words are Chinese, as all that is on record: pass them untranslated
+    (tests/architecture/test_on_record.py sees to it).
 
     Raises:
         ValueError: an office of a unit without its unit, or the reverse, or a path elsewhere; a

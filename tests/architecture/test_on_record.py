@@ -1,0 +1,74 @@
+"""What goes on record is Chinese, whatever language its author reads: it is never translated.
+
+The words of a notice and of a line of the log are shown to other people than the one who acts.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2] / "src" / "lungang"
+ON_RECORD = {"record", "send", "append"}
+TRANSLATES = {"_", "gettext", "ngettext", "pgettext"}
+
+
+def translated(source: str) -> list[int]:
+    """Lines where translated words go on record, also by way of a name or a helper's argument."""
+    tree = ast.parse(source)
+    found = []
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        names = {
+            target.id
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign) and _translates(node.value)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            if _name(call) not in ON_RECORD and not _name(call).lstrip("_").startswith("tell"):
+                continue
+            words = [*call.args, *(keyword.value for keyword in call.keywords)]
+            if any(_translates(word) or _names(word) & names for word in words):
+                found.append(call.lineno)
+    return found
+
+
+def _translates(node: ast.AST) -> bool:
+    calls = (inner for inner in ast.walk(node) if isinstance(inner, ast.Call))
+    return any(isinstance(call.func, ast.Name) and call.func.id in TRANSLATES for call in calls)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+
+
+def _name(call: ast.Call) -> str:
+    called = call.func
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def test_nothing_on_record_is_translated():
+    rooms = [path for room in ("platform", "campaign") for path in (ROOT / room).rglob("*.py")]
+    acting = [path for path in rooms if "actions" in path.parts or path.name == "actions.py"]
+    assert len(acting) > 40
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in acting
+        for line in translated(path.read_text("utf-8"))
+    ]
+    assert not found
+
+
+def test_the_ways_that_are_found():
+    for wrong in (
+        'def f(act):\n    act.record(row, _("改"))',
+        'def f(act):\n    send(act, o, None, _("改 {n}").format(n=1))',
+        'def f(act):\n    subject = _("改")\n    send(act, o, None, subject)',
+        'def f(act):\n    tell_unit(act, sent, subject=_("改"))',
+        'def f(act):\n    log.append(actor, name, summary=_("改"))',
+    ):
+        assert translated(wrong), wrong
+    assert not translated('def f(act):\n    act.record(row, "改")\n    raise NotNow(_("改过"))')
