@@ -239,7 +239,7 @@ def changes_since(subject: Versioned, version: int) -> list[Entry]:
     """Return what was done to a row after a version of it."""
     label, pk, _version = reference(subject)
     return list(
-        Entry.objects.filter(
+        Entry.objects.select_related("words").filter(
             subject_type=label, subject_id=pk, subject_version__gt=version, result=Result.DONE
         )
     )

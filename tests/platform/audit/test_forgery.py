@@ -35,7 +35,7 @@ def make_lines(count, word="上报花名册"):
                 "result": "done", "actor_id": "7", "actor_name": "某人",
                 "actor_office": "hr_officer", "actor_title": "县交通局政工人员",
                 "subject_type": "rosters.Return", "subject_id": str(seq), "subject_version": 1,
-                "summary": word, "reason": "", "details": {"people": seq}, "key": f"k{seq}",
+                "summary": word, "reason_digest": "", "details": {"people": seq}, "key": f"k{seq}",
                 "previous": before,
             }
         )  # fmt: skip

@@ -171,7 +171,8 @@ def execute(text, *values):
 
 FORGERIES = {
     "actor_name": "别人", "action": "tests.other", "result": "refused", "summary": "没办",
-    "reason": "编的", "details": '{"n": 99}', "subject_id": "8", "key": "k", "actor_title": "x",
+    "reason_digest": "2:编的", "details": '{"n": 99}', "subject_id": "8", "key": "k",
+    "actor_title": "x",
     "at": "2001-01-01 00:00:00+00:00", "actor_id": "9", "actor_office": "auditor",
     "subject_type": "x.Y", "subject_version": 3, "previous": "0" * 64, "leaf": "f" * 64,
 }  # fmt: skip

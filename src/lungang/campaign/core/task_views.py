@@ -93,7 +93,8 @@ def _found(request: OfficeRequest, pk: UUID) -> Task:
 def _task(
     request: OfficeRequest, found: Task, move: Any = None, withdraw: Any = None
 ) -> HttpResponse:
-    history = Entry.objects.filter(subject_type="core.Task", subject_id=str(found.pk))
+    rows = Entry.objects.select_related("words")
+    history = rows.filter(subject_type="core.Task", subject_id=str(found.pk))
     facts = {
         "task": found,
         "unit": name_on(found.unit, clock.today()),

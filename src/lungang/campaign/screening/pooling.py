@@ -126,7 +126,7 @@ def since(thing: Pool | Run) -> list[Entry]:
     ).first()
     if made is None:
         return []
-    later = Entry.objects.filter(seq__gt=made.seq, result=Outcome.DONE)
+    later = Entry.objects.select_related("words").filter(seq__gt=made.seq, result=Outcome.DONE)
     concerned = later.filter(action__regex=r"^(rosters|organisation|core|screening)\.")
     concerned = concerned.exclude(action="screening.download")
     # An opinion changes nothing; the petition that may come with it has a line of its own.

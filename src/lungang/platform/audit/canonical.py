@@ -18,7 +18,7 @@ GENESIS = hashlib.sha256(b"").hexdigest()
 """What the first line names as the line before it."""
 FIELDS = (
     "seq", "at", "action", "result", "actor_id", "actor_name", "actor_office", "actor_title",
-    "subject_type", "subject_id", "subject_version", "summary", "reason", "details", "key",
+    "subject_type", "subject_id", "subject_version", "summary", "reason_digest", "details", "key",
     "previous",
 )  # fmt: skip
 """All that a line says; its leaf hash is over these."""

@@ -10,7 +10,7 @@ from django.db import connection
 from lungang.platform import clock, keys
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit.canonical import FIELDS, GENESIS, canonical, clean, leaf_of, plain
-from lungang.platform.audit.models import Entry, Result
+from lungang.platform.audit.models import Entry, Reason, Result
 
 _IDS = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
 
@@ -40,12 +40,16 @@ def append(
 ) -> Entry:
     """Append a line. Must be called inside the action's transaction, which holds the pen.
 
+    ``reason`` is what a person wrote: the line keeps its length and keyed digest, and the words are
+    sealed beside it (:class:`lungang.platform.audit.models.Reason`).
+
     Raises:
         RuntimeError: no transaction is under way, so the line could outlive what it records.
         TypeError: the details hold what cannot be put on record (see ``canonical.plain``).
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a line is written in the transaction of what it records")
+    reason = clean(reason)
     last = Entry.objects.order_by("-seq").only("seq", "leaf").first()
     entry = Entry(
         seq=last.seq + 1 if last else 0,
@@ -60,13 +64,15 @@ def append(
         subject_id=subject[1],
         subject_version=subject[2],
         summary=_fitting("summary", _without_ids(summary)),
-        reason=clean(_without_ids(reason)),
+        reason_digest=f"{len(reason)}:{veiled(reason)}" if reason else "",
         details=plain(details or {}),
         key=key,
         previous=last.leaf if last else GENESIS,
     )
     entry.leaf = leaf_of(line_of(entry))
     entry.save(force_insert=True)
+    if reason:
+        Reason.objects.create(entry=entry, text=reason)
     return entry
 
 

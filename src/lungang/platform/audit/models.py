@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from lungang.platform.sealing import SealedTextField
+
 
 class Result(models.TextChoices):
     """How an act ended."""
@@ -17,8 +19,9 @@ class Entry(models.Model):
 
     ``seq`` counts from 0 without gaps. ``details`` holds no personal value in clear: those are
     keyed digests (:func:`lungang.platform.audit.log.veiled`), so that they can be erased by
-    forgetting the key. ``leaf`` is the RFC 6962 leaf hash over all of this and ``previous``.
-    ``key`` is the idempotency key of the form: the line is also the proof that it was acted on.
+    forgetting the key. ``reason_digest`` says that a reason was written, how long, and its keyed
+    digest; the words are in :class:`Reason`. ``leaf`` is the RFC 6962 leaf hash over all of this
+    and ``previous``. ``key`` is the idempotency key of the form: the line is also the proof that it was acted on.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -33,7 +36,7 @@ class Entry(models.Model):
     subject_id = models.CharField("对象", max_length=60)
     subject_version = models.PositiveIntegerField("版本", null=True)
     summary = models.CharField("摘要", max_length=200)
-    reason = models.TextField("理由", blank=True)
+    reason_digest = models.CharField("理由摘要", max_length=80, blank=True)
     details = models.JSONField("内容", default=dict)
     key = models.CharField("表单号", max_length=64, null=True, unique=True)
     previous = models.CharField(max_length=64)
@@ -48,6 +51,34 @@ class Entry(models.Model):
     def __str__(self) -> str:
         """Return one line for people."""
         return f"{self.seq} {self.actor_title} {self.actor_name} {self.summary}"
+
+    @property
+    def reason(self) -> str:
+        """The reason in words, for pages of the thing that it is about: no page of the log's.
+
+        Lists read it with ``select_related("words")``.
+        """
+        try:
+            return self.words.text
+        except Reason.DoesNotExist:
+            return ""
+
+    @property
+    def reason_length(self) -> int:
+        """How many letters the reason has, 0 for none: all that the auditor learns of it."""
+        return int(self.reason_digest.partition(":")[0] or 0)
+
+
+class Reason(models.Model):
+    """The words of a line's reason, sealed: people write names into them.
+
+    Not part of what the line's hash is over, so they can be erased and the log still holds.
+    """
+
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, primary_key=True, related_name="words", verbose_name="记录"
+    )
+    text = SealedTextField("理由")
 
 
 class Checkpoint(models.Model):
