@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry, Result
+from lungang.platform.audit.words import action_word
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -32,10 +34,10 @@ class Filter(forms.Form):
     def __init__(self, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
         every = [("", _("全部"))]
-        self.fields["office"].choices = [*every, *Office.choices]  # type: ignore[attr-defined]
-        self.fields["result"].choices = [*every, *Result.choices]  # type: ignore[attr-defined]
+        self.fields["office"].choices = [*every, *_translated(Office)]  # type: ignore[attr-defined]
+        self.fields["result"].choices = [*every, *_translated(Result)]  # type: ignore[attr-defined]
         done = Entry.objects.order_by("action").values_list("action", flat=True).distinct()
-        names = [(name, name) for name in done]
+        names = sorted(((name, action_word(name)) for name in done), key=lambda pair: pair[1])
         self.fields["action"].choices = [*every, *names]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -56,6 +58,10 @@ class Filter(forms.Form):
         if asked["word"]:
             rows = rows.filter(summary__icontains=asked["word"])
         return rows
+
+
+def _translated(words: type[TextChoices]) -> list[tuple[str, str]]:
+    return [(value, gettext(label)) for value, label in words.choices]
 
 
 def _midnight(day: object) -> datetime:

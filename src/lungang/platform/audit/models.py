@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from lungang.platform.audit.words import action_word, subject_word
 from lungang.platform.sealing import SealedTextField
 
 
@@ -21,7 +22,8 @@ class Entry(models.Model):
     keyed digests (:func:`lungang.platform.audit.log.veiled`), so that they can be erased by
     forgetting the key. ``reason_digest`` says that a reason was written, how long, and its keyed
     digest; the words are in :class:`Reason`. ``leaf`` is the RFC 6962 leaf hash over all of this
-    and ``previous``. ``key`` is the idempotency key of the form: the line is also the proof that it was acted on.
+    and ``previous``. ``key`` is the idempotency key of the form: the line is also the proof that it
+    was acted on.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -53,13 +55,23 @@ class Entry(models.Model):
         return f"{self.seq} {self.actor_title} {self.actor_name} {self.summary}"
 
     @property
+    def action_word(self) -> str:
+        """What the action is called on pages."""
+        return action_word(self.action)
+
+    @property
+    def subject_word(self) -> str:
+        """What kind of thing it was done to."""
+        return subject_word(self.subject_type)
+
+    @property
     def reason(self) -> str:
         """The reason in words, for pages of the thing that it is about: no page of the log's.
 
         Lists read it with ``select_related("words")``.
         """
         try:
-            return self.words.text
+            return str(self.words.text)
         except Reason.DoesNotExist:
             return ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import cast
 
 from django.http import FileResponse, HttpResponse
@@ -12,7 +11,6 @@ from lungang.platform import clock
 from lungang.platform.audit import access
 from lungang.platform.audit.actions import export
 from lungang.platform.audit.actions.checkpoint import make_checkpoint
-from lungang.platform.audit.canonical import FIELDS
 from lungang.platform.audit.forms import Filter
 from lungang.platform.audit.log import line_of
 from lungang.platform.audit.queries import (
@@ -23,6 +21,7 @@ from lungang.platform.audit.queries import (
     verify_log,
 )
 from lungang.platform.audit.witnessing import bundle
+from lungang.platform.audit.words import details_in_words
 from lungang.platform.pages import OfficeRequest, page, perform
 
 ROWS = 50
@@ -61,9 +60,8 @@ def entry(request: OfficeRequest, seq: int) -> HttpResponse:
         "audit/entry.html",
         {
             "entry": row,
-            "details": json.dumps(row.details, ensure_ascii=False, indent=1) if row.details else "",
+            "details": list(details_in_words(row.details)),
             "line": line_of(row).decode(),
-            "fields": "、".join(FIELDS),
             "inclusion": inclusion_of(row),
         },
     )

@@ -80,7 +80,7 @@ def ask(act: Act, campaign: Campaign, result: Result, kind: PetitionKind, reason
         asked,
         f"{PetitionKind(kind).label}：{result.unit_name}一人",
         person=veiled(result.person_key),
-        reason=veiled(asked.reason),
+        reason=asked.reason,
     )
     send(
         act,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import lungang
@@ -16,8 +18,6 @@ from lungang.platform import clock
 from lungang.platform.accounts import access
 from lungang.platform.jobs.models import Job, JobState
 from lungang.platform.pages import OfficeRequest, page
-
-PRAGMAS = ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
 
 
 @page(access.may_see_site, campaign=False)
@@ -40,7 +40,7 @@ def _facts() -> list[tuple[str, str]]:
         (_("磁盘还有"), f"{disk.free / 2**30:.1f} GB, {disk.free * 100 // disk.total}%"),
         (_("https"), _("是") if settings.SITE.https else _("否，只在本机打开")),
         (_("邮件提醒"), settings.SITE.mail_server or _("没有设")),
-        (_("系统时间"), f"{clock.now():%Y-%m-%d %H:%M} UTC"),
+        (_("系统时间"), _clock()),
     ]
 
 
@@ -58,7 +58,35 @@ def _pragmas() -> list[tuple[str, str]]:
         return []
     with connection.cursor() as cursor:
         said = []
-        for name in PRAGMAS:
+        for name, (word, values) in _settings().items():
             row = cursor.execute(f"PRAGMA {name}").fetchone()
-            said.append((name, str(row[0]) if row else "0"))
+            found = str(row[0]) if row else "0"
+            said.append((word, values.get(found, found)))
     return said
+
+
+def _settings() -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """Return what SQLite's settings are called, and what their values mean."""
+    at_once = _("确认了才算存，断电不丢")
+    return {
+        "journal_mode": (
+            _("写入方式"),
+            {"wal": _("先写日志再并入"), "delete": _("先留底再改"), "memory": _("只在内存")},
+        ),
+        "synchronous": (
+            _("写盘"),
+            {
+                "0": _("不等写盘，断电会丢"),
+                "1": _("大多等写盘，断电可能丢"),
+                "2": at_once,
+                "3": at_once,
+            },
+        ),
+        "foreign_keys": (_("数据之间的联系"), {"0": _("不检查"), "1": _("检查")}),
+        "mmap_size": (_("内存映射"), {"0": _("不用")}),
+    }
+
+
+def _clock() -> str:
+    now = timezone.localtime(clock.now())
+    return _("{time}，北京时间").format(time=f"{now:%Y-%m-%d %H:%M}")

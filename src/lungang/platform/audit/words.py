@@ -1,0 +1,194 @@
+"""What the log's names are called on its pages. The log itself keeps the names: they never change.
+
+A new action has its word here (tests/platform/audit/test_words.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: Mapping[str, str | Promise] = {
+    "accounts.accept_invitation": _("凭链接设密码"),
+    "accounts.change_email": _("改邮箱"),
+    "accounts.change_password": _("改密码"),
+    "accounts.change_preferences": _("改个人设置"),
+    "accounts.choose_office": _("换岗位"),
+    "accounts.disable_account": _("停用账号"),
+    "accounts.enable_account": _("启用账号"),
+    "accounts.end_office": _("结束岗位"),
+    "accounts.found": _("建站开账号"),
+    "accounts.grant_office": _("给岗位"),
+    "accounts.make_account": _("开账号"),
+    "accounts.renew_administrator": _("在服务器上重置管理员"),
+    "accounts.reset_account": _("重置账号"),
+    "accounts.second_factor": _("设、撤第二因素"),
+    "accounts.sign_in": _("登录"),
+    "accounts.sign_out": _("退出"),
+    "audit.export": _("导出审计记录"),
+    "audit.export_checkpoints": _("取走检查点"),
+    "audit.read": _("看要写理由才能看的内容"),
+    "core.add_observer": _("加人大政协代表"),
+    "core.adopt_pack": _("起用政策"),
+    "core.close_campaign": _("归档"),
+    "core.edit_campaign": _("改批次"),
+    "core.give_task": _("布置任务"),
+    "core.move_deadline": _("改时限"),
+    "core.open_campaign": _("立项"),
+    "core.open_step": _("进入、退回一步"),
+    "core.remind": _("到期提醒"),
+    "core.set_calendar_day": _("登记上班日期"),
+    "core.withdraw_task": _("撤销任务"),
+    "files.store": _("收到文件"),
+    "jobs.end": _("后台计算结束"),
+    "jobs.restart": _("重新开始后台计算"),
+    "jobs.start": _("交后台计算"),
+    "jobs.stop": _("停止后台计算"),
+    "organisation.abolish_unit": _("撤销单位"),
+    "organisation.add_section": _("设内设机构"),
+    "organisation.adopt_units": _("接入单位库"),
+    "organisation.change_section": _("改内设机构"),
+    "organisation.change_unit": _("改单位"),
+    "organisation.close_section": _("撤内设机构"),
+    "organisation.establish_unit": _("设单位"),
+    "organisation.merge_unit": _("并入单位"),
+    "organisation.set_establishment": _("核编制"),
+    "organisation.set_quota": _("核职数"),
+    "register.issue": _("发文"),
+    "register.replace": _("另发代替"),
+    "register.void": _("作废文号"),
+    "rosters.accept_all_mine": _("整份接收花名册"),
+    "rosters.accept_rows": _("逐人接收花名册"),
+    "rosters.add_row": _("花名册加一行"),
+    "rosters.approve_correction": _("同意更正"),
+    "rosters.ask_correction": _("提出更正"),
+    "rosters.discard": _("放弃花名册草稿"),
+    "rosters.download_marked": _("下载标了错的花名册"),
+    "rosters.edit_cells": _("改花名册"),
+    "rosters.note_many_reveals": _("看证号过多，已停"),
+    "rosters.refuse_correction": _("不同意更正"),
+    "rosters.remove_row": _("花名册删一行"),
+    "rosters.reopen": _("已接收的退回重报"),
+    "rosters.return": _("退回花名册"),
+    "rosters.start_empty": _("在屏幕上填花名册"),
+    "rosters.submit": _("上报花名册"),
+    "rosters.take_up": _("接着改退回的花名册"),
+    "rosters.upload": _("上传花名册"),
+    "screening.approve": _("同意提请"),
+    "screening.ask_opinions": _("征求单位意见"),
+    "screening.confirm_pool": _("确认应交流人员名单"),
+    "screening.download": _("下载筛查结果"),
+    "screening.give_opinion": _("报单位意见"),
+    "screening.petition": _("提请暂缓或不交流"),
+    "screening.propose_pool": _("送审应交流人员名单"),
+    "screening.refuse": _("不同意提请"),
+    "screening.run": _("筛查"),
+    "screening.send_back_pool": _("退回应交流人员名单"),
+    "screening.withdraw": _("撤回提请"),
+}
+
+SUBJECTS: Mapping[str, str | Promise] = {
+    "accounts.User": _("账号"),
+    "core.CalendarDay": _("上班日期"),
+    "core.Campaign": _("批次"),
+    "core.Observer": _("人大政协代表"),
+    "core.PackVersion": _("政策"),
+    "core.Task": _("任务"),
+    "files.StoredFile": _("文件"),
+    "jobs.Job": _("后台计算"),
+    "organisation.Unit": _("单位"),
+    "register.DocumentNumber": _("文号"),
+    "rosters.Correction": _("更正"),
+    "rosters.Return": _("花名册"),
+    "rosters.Row": _("花名册的一行"),
+    "screening.Opinion": _("单位意见"),
+    "screening.Petition": _("提请"),
+    "screening.Pool": _("应交流人员名单"),
+    "screening.Run": _("筛查"),
+}
+
+DETAILS: Mapping[str, str | Promise] = {
+    "address": _("从哪个地址"),
+    "after": _("改后（摘要）"),
+    "answer": _("答复（摘要）"),
+    "arguments": _("表单内容（摘要）"),
+    "asked": _("要的对象"),
+    "attempt": _("第几次计算"),
+    "before": _("改前（摘要）"),
+    "campaign": _("批次"),
+    "counts": _("结果"),
+    "day": _("自哪一天"),
+    "digest": _("内容校验值"),
+    "due": _("时限"),
+    "due_at": _("时限"),
+    "email": _("邮箱（摘要）"),
+    "errors": _("错误"),
+    "fields": _("哪几栏"),
+    "handed_over": _("换管理权限"),
+    "holding": _("岗位编号"),
+    "how": _("凭什么"),
+    "is_working": _("上班"),
+    "kind": _("种类"),
+    "name": _("名称"),
+    "number": _("第几"),
+    "opinions": _("意见"),
+    "pack": _("政策"),
+    "people": _("人数"),
+    "person": _("本人（摘要）"),
+    "petitions": _("提请"),
+    "reference_date": _("基准日"),
+    "roster": _("花名册校验值"),
+    "roster_return": _("花名册编号"),
+    "rows": _("行数"),
+    "run": _("筛查编号"),
+    "sha256": _("文件校验值"),
+    "size": _("字节"),
+    "step": _("步骤"),
+    "successor": _("并入哪个单位"),
+    "table": _("表"),
+    "units": _("单位数"),
+    "username": _("登录名（摘要）"),
+    "valid_from": _("自"),
+    "valid_to": _("止（不含）"),
+    "warnings": _("核对项"),
+    "what": _("什么不对"),
+    "why": _("为什么"),
+}
+
+SHORT = 12
+_DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+
+
+def action_word(name: str) -> str:
+    """Return what an action is called, or its name where it has no word."""
+    return str(ACTIONS.get(name, name))
+
+
+def subject_word(label: str) -> str:
+    """Return what the kind of a subject is called."""
+    return str(SUBJECTS.get(label, label))
+
+
+def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give (word, value) of a line's details; of digests the first twelve signs."""
+    for key, value in details.items():
+        yield str(DETAILS.get(key, key)), shortened(_told(value))
+
+
+def shortened(text: str) -> str:
+    """Return a text in which digests are cut to their first twelve signs."""
+    return _DIGEST.sub(r"\1…", text)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("是") if value else _("不是"))
+    if isinstance(value, list):
+        return "、".join(map(_told, value))
+    if isinstance(value, Mapping):
+        return "；".join(f"{key} {_told(item)}" for key, item in value.items())
+    return "—" if value is None else str(value)
