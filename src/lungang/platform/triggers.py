@@ -13,6 +13,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+_ROW, _BEFORE = 1, 2
+_EVENTS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
+"""The bits of PostgreSQL's pg_trigger.tgtype."""
+
 
 @dataclass(frozen=True)
 class Trigger:
@@ -66,32 +70,67 @@ def removed(triggers: Iterable[Trigger]) -> Iterator[None]:
 
 
 def missing(triggers: Iterable[Trigger]) -> list[str]:
-    """Return the names of those that are not in place."""
-    catalogue = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
+    """Return the names of those that are not in place word for word: one that is there by name
+    and does something else, or nothing, protects no row.
+    """
+    there = _in_place()
+    return [
+        trigger.name
+        for trigger in triggers
+        if not all(there.get(name) == what for name, what in _wanted(trigger).items())
+    ]
+
+
+def _in_place() -> dict[str, tuple[object, ...]]:
+    """Return what the database says of its triggers, by name."""
+    if connection.vendor == "sqlite":
+        catalogue = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        catalogue = (
+            "SELECT t.tgname, t.tgrelid::regclass::text, t.tgtype::int, f.prosrc FROM pg_trigger t"
+            " JOIN pg_proc f ON f.oid = t.tgfoid WHERE NOT t.tgisinternal"
+            " AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr = ''"
+        )
     with connection.cursor() as cursor:
         cursor.execute(catalogue)
-        there = {row[0] for row in cursor.fetchall()}
-    return [trigger.name for trigger in triggers if trigger.name not in there]
+        return {row[0]: tuple(row[1:]) for row in cursor.fetchall()}
+
+
+def _wanted(trigger: Trigger) -> dict[str, tuple[object, ...]]:
+    """Return what :func:`_in_place` says of a trigger that is as it should be."""
+    if connection.vendor == "sqlite":
+        return {trigger.name: (trigger.table, _making(trigger)[-1])}
+    body = _body(trigger)
+    found: dict[str, tuple[object, ...]] = {
+        trigger.name: (trigger.table, _ROW | _BEFORE | _EVENTS[trigger.event], body)
+    }
+    if trigger.event == "DELETE":
+        found[f"{trigger.name}_all"] = (trigger.table, _BEFORE | _EVENTS["TRUNCATE"], body)
+    return found
+
+
+def _body(trigger: Trigger) -> str:
+    """Return the body of a trigger's function on PostgreSQL."""
+    said = trigger.says.replace("'", "''")
+    row = "OLD" if trigger.event == "DELETE" else "NEW"
+    return (
+        f" BEGIN IF {trigger.refused_if or '1 = 1'} THEN RAISE EXCEPTION '{said}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END "
+    )
 
 
 def _making(trigger: Trigger) -> list[str]:
-    said = trigger.says.replace("'", "''")
-    condition = trigger.refused_if or "1 = 1"
     if connection.vendor == "sqlite":
+        said = trigger.says.replace("'", "''")
+        condition = trigger.refused_if or "1 = 1"
         return [
             *_unmaking(trigger),
             f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} "
             f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{said}'); END",
         ]
-    row = "OLD" if trigger.event == "DELETE" else "NEW"
     making = [
-        f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN IF {condition} THEN RAISE EXCEPTION '{said}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$",
+        f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$${_body(trigger)}$$",
         f"CREATE OR REPLACE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} "
         f"FOR EACH ROW EXECUTE FUNCTION {trigger.name}()",
     ]

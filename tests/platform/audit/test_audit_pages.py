@@ -168,9 +168,12 @@ def test_the_witness_takes_checkpoints_without_lines(client):
 
 
 def test_a_checkpoint_on_demand(auditor):
-    assert auditor.post("/audit/checkpoints/make/").status_code == 302
-    assert auditor.post("/audit/checkpoints/make/").status_code == 302
+    for _press in range(2):  # the same form twice
+        assert auditor.post("/audit/checkpoints/make/", {"key": "a"}).status_code == 302
     assert Checkpoint.objects.count() == 1
+    line = Entry.objects.get(action="audit.make_checkpoint")
+    assert line.actor_office == Office.AUDITOR
+    assert Checkpoint.objects.get().size == line.seq + 1  # it covers who asked for it
 
 
 def test_pages_change_nothing_and_forms_are_no_links(auditor):

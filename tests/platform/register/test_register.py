@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replaced
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
@@ -13,11 +15,11 @@ from lungang.platform.accounts.offices import ADMINISTRATORS, Office
 from lungang.platform.actions import ACTIONS, action
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
-from lungang.platform.register.actions import draw, issue, replace, void
+from lungang.platform.register.actions import draw, give_word, issue, replace, void
 from lungang.platform.register.models import DocumentNumber, Series
 from lungang.platform.register.protection import TRIGGERS
 from lungang.platform.register.queries import numbers_for, series_with_gaps
-from lungang.platform.triggers import missing, removed
+from lungang.platform.triggers import _making, _unmaking, missing, removed
 from tests.factories import make_actor, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,7 @@ def take(monkeypatch):
 
 @pytest.fixture
 def actor():
+    give_word(system("建站"), "岚督", Office.SUPERVISION)
     return make_actor(Office.SUPERVISION)
 
 
@@ -49,8 +52,54 @@ def test_numbers_count_from_one_in_each_series(take, actor):
         "岚督〔2004〕1号", "岚督〔2004〕2号", "岚督〔2004〕3号",
     ]  # fmt: skip
     assert str(take(actor, year=2005)) == "岚督〔2005〕1号"
-    assert str(take(actor, word=" 岚组 ")) == "岚组〔2004〕1号"
+    give_word(system("建站"), "岚查", Office.SUPERVISION)
+    assert str(take(actor, word=" 岚查 ")) == "岚查〔2004〕1号"
     assert take(system("到期")).drawn_by is None
+
+
+def test_a_word_is_one_offices_and_no_others(take, actor):
+    one, other = make_unit(), make_unit()
+    give_word(make_actor(Office.SECURITY_ADMIN), "岚交", Office.HR_OFFICER, one.pk)
+    assert str(take(make_actor(Office.HR_OFFICER, one), word="岚交")) == "岚交〔2004〕1号"
+    for stranger, word in (
+        (make_actor(Office.HR_OFFICER, other), "岚交"),
+        (make_actor(Office.ORGANISATION_SECTION), "岚交"),
+        (make_actor(Office.PERSONNEL_SECTION), "岚督"),
+    ):
+        with pytest.raises(NotPermitted):
+            take(stranger, word=word)
+    with pytest.raises(NotNow, match="还没有给"):
+        take(actor, word="岚组")
+    assert Series.objects.get(word="岚交").last == 1
+    assert not Series.objects.filter(word__in=("岚督", "岚组")).exists()
+
+
+def test_a_word_goes_to_another_office_and_its_numbers_go_on(take, actor):
+    take(actor)
+    give_word(make_actor(Office.SECURITY_ADMIN), "岚督", Office.DISCIPLINE)
+    with pytest.raises(NotPermitted):
+        take(actor)
+    assert str(take(make_actor(Office.DISCIPLINE))) == "岚督〔2004〕2号"
+    assert Entry.objects.filter(action="register.give_word").count() == 2
+
+
+@pytest.mark.parametrize("giver", [o for o in Office if o is not Office.SECURITY_ADMIN])
+def test_nobody_else_gives_a_word(giver):
+    with pytest.raises(NotPermitted):
+        give_word(make_actor(giver), "岚组", Office.ORGANISATION_SECTION)
+
+
+@pytest.mark.parametrize(
+    ("word", "office", "has_unit"),
+    [
+        ("岚组〔2004〕", Office.ORGANISATION_SECTION, False), (" ", Office.SUPERVISION, False),
+        ("岚" * 41, Office.SUPERVISION, False), ("岚审", Office.AUDITOR, False),
+        ("岚交", Office.HR_OFFICER, False), ("岚督", Office.SUPERVISION, True),
+    ],
+)  # fmt: skip
+def test_what_is_no_word_for_an_office(word, office, has_unit):
+    with pytest.raises(InputError):
+        give_word(system("建站"), word, office, make_unit().pk if has_unit else None)
 
 
 def test_an_undone_action_leaves_no_gap(take, actor):
@@ -72,7 +121,7 @@ def test_what_would_be_no_number_is_refused(take, actor, wrong):
 
 
 @pytest.mark.parametrize("office", [*sorted(ADMINISTRATORS), Office.INSPECTOR, Office.OBSERVER])
-def test_offices_without_papers_draw_none(take, office):
+def test_offices_without_papers_draw_none(take, actor, office):
     with pytest.raises(NotPermitted):
         take(make_actor(office))
 
@@ -110,6 +159,7 @@ def test_a_replacement_names_what_it_replaces(take, actor):
 def test_only_the_office_that_drew_it_handles_it(take, actor):
     number = take(actor)
     unit = make_unit()
+    give_word(system("建站"), "岚交", Office.HR_OFFICER, unit.pk)
     of_unit = take(make_actor(Office.HR_OFFICER, unit), word="岚交")
     for other in (make_actor(Office.PERSONNEL_SECTION), make_actor(Office.HR_OFFICER),
                   make_actor(Office.AUDITOR)):  # fmt: skip
@@ -153,6 +203,27 @@ def test_the_database_itself_keeps_numbers(take, actor):
             with connection.cursor() as cursor:
                 cursor.execute(change)
     assert [str(row) for row in DocumentNumber.objects.all()] == [str(first), str(second)]
+
+
+@pytest.mark.parametrize("hollow", ["another condition", "another table"])
+def test_a_trigger_that_is_there_by_name_alone_is_missing(hollow):
+    trigger = TRIGGERS[1]
+    other = (
+        replaced(trigger, refused_if="1 = 0")
+        if hollow == "another condition"
+        else replaced(trigger, table="register_series", refused_if="1 = 0")
+    )
+    with removed([trigger]):
+        with connection.cursor() as cursor:
+            for statement in _making(other):
+                cursor.execute(statement.replace(other.name, trigger.name))
+        try:
+            assert missing(TRIGGERS) == [trigger.name]
+        finally:
+            with connection.cursor() as cursor:
+                for statement in _unmaking(other):
+                    cursor.execute(statement.replace(other.name, trigger.name))
+    assert missing(TRIGGERS) == []
 
 
 def test_a_gap_would_be_found(take, actor):

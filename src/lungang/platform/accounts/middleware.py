@@ -22,12 +22,12 @@ from lungang.platform.accounts.actions import sign_out
 from lungang.platform.accounts.actions.drafts import forget_draft, keep_draft
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.queries import actor_for, holdings_of
-from lungang.platform.accounts.step_up import has_second_factor
+from lungang.platform.accounts.step_up import IN_DEMO, has_second_factor
 
 Next = Callable[[HttpRequest], HttpResponse]
 HOLDING = "holding"
 """Where the session keeps the office chosen. The office itself is read anew with each request."""
-BEGUN, LAST_SEEN, IN_DEMO = "begun_at", "seen_at", "in_demo"
+BEGUN, LAST_SEEN = "begun_at", "seen_at"
 PASSIVE = "X-Passive"
 """A header of requests that the page makes by itself: they do not keep a screen open."""
 CLEAR = '"cache", "storage"'

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from lungang.platform import clock
 from lungang.platform.audit import access
 from lungang.platform.audit.actions import export
-from lungang.platform.audit.actions.checkpoint import make_checkpoint
+from lungang.platform.audit.actions.checkpoint import ask_checkpoint, make_checkpoint
 from lungang.platform.audit.forms import Filter
 from lungang.platform.audit.log import line_of
 from lungang.platform.audit.queries import (
@@ -90,7 +90,8 @@ def verified(request: OfficeRequest) -> HttpResponse:
 
 @page(access.may_see_checkpoints, methods=("POST",), campaign=False)
 def make(request: OfficeRequest) -> HttpResponse:
-    """Make a checkpoint now, where the log has grown."""
+    """Make a checkpoint now, on record."""
+    perform(request, ask_checkpoint)
     make_checkpoint()
     return redirect("audit:checkpoints")
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.register.models import DocumentNumber
+from lungang.platform.accounts.offices import Office
+from lungang.platform.register.models import DocumentNumber, Word
 from lungang.platform.register.states import ISSUERS
 
 
-def may_draw(actor: Actor) -> bool:
-    """Draw a number: offices that issue papers, and the system when it is due."""
-    return actor.office in ISSUERS or bool(actor.system)
+def may_draw(actor: Actor, word: Word) -> bool:
+    """Draw a number of a word: the office that it was given to, and the system when it is due."""
+    if actor.system:
+        return True
+    owner = (word.office, word.unit_id)
+    return actor.office in ISSUERS and (actor.office, actor.unit_id) == owner
+
+
+def may_give_word(actor: Actor) -> bool:
+    """Say which office numbers by a word: a right like an office, given by who gives those."""
+    return actor.is_any(Office.SECURITY_ADMIN) or bool(actor.system)
 
 
 def may_handle(actor: Actor, number: DocumentNumber) -> bool:

@@ -8,6 +8,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from lungang.platform.accounts.models import Holding
+from lungang.platform.accounts.offices import Office
+from lungang.platform.organisation.models import Unit
+
+
+class Word(models.Model):
+    """A 机关代字 and the office that numbers its papers by it: no other does."""
+
+    word = models.CharField("机关代字", max_length=40, unique=True)
+    office = models.CharField("岗位", max_length=30, choices=Office.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        """Return the word."""
+        return self.word
 
 
 class Series(models.Model):

@@ -11,8 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from lungang.platform.accounts.middleware import HOLDING, IN_DEMO
+from lungang.platform.accounts.middleware import HOLDING
 from lungang.platform.accounts.queries import entrances
+from lungang.platform.accounts.step_up import IN_DEMO
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import transaction
 
 from lungang.platform import clock
-from lungang.platform.audit import log
+from lungang.platform.actions import Act, action
+from lungang.platform.audit import access, log
 from lungang.platform.audit.checkpoints import load_signer
 from lungang.platform.audit.merkle import Tree
 from lungang.platform.audit.models import Checkpoint
@@ -17,7 +18,8 @@ from lungang.platform.guard import writing
 def make_checkpoint() -> Checkpoint | None:
     """Sign what the log is now; return None where it has not grown since the last checkpoint.
 
-    Nobody's act, so it has no line of its own: with one, the log would grow by being looked at.
+    When it is due it is nobody's act and has no line of its own: with one, the log would grow by
+    being looked at. A person who wants one asks by :func:`ask_checkpoint`.
     Must not be called inside an action, whose line is not yet certain: see
     :func:`checkpoint_after_commit`.
 
@@ -35,6 +37,13 @@ def make_checkpoint() -> Checkpoint | None:
         return Checkpoint.objects.create(
             size=len(tree), root=root.hex(), at=clock.now(), note=signer.note(len(tree), root)
         )
+
+
+@action("audit.make_checkpoint")
+def ask_checkpoint(act: Act) -> None:
+    """Put on record that somebody has a checkpoint made now; it then covers this line too."""
+    act.require(access.may_see_checkpoints(act.actor))
+    act.record(None, "现在做一个检查点")
 
 
 def checkpoint_after_commit() -> None:

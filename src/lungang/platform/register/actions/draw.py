@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from lungang.errors import InputError
+from lungang.errors import InputError, NotNow
 from lungang.platform.actions import Act
 from lungang.platform.register import access
-from lungang.platform.register.models import DocumentNumber, Series
+from lungang.platform.register.models import DocumentNumber, Series, Word
 
 _BRACKETS = frozenset("〔〕[]［］()（）【】号第")
+
+
+def is_word(word: str) -> bool:
+    """Whether a text can be a 机关代字: the number itself adds brackets and 号."""
+    return bool(word) and not set(word) & _BRACKETS and len(word) <= 40
 
 
 def draw(
@@ -22,18 +27,22 @@ def draw(
     made after; until then the number's state is 待制作, and it is never given away again.
 
     Raises:
-        NotPermitted: this office issues no papers.
+        NotPermitted: the word is another office's.
+        NotNow: it is nobody's yet (:func:`lungang.platform.register.actions.give_word`).
         InputError: the word holds what the number itself adds (brackets, 号), or nothing; the year
             is none of our time.
     """
-    act.require(access.may_draw(act.actor))
     word = word.strip()
-    if not word or set(word) & _BRACKETS or not 1949 <= year <= 2199 or not title.strip():
+    known = Word.objects.filter(word=word).first()
+    if not is_word(word) or not 1949 <= year <= 2199 or not title.strip():
         raise InputError(
             _("文号写不成：机关代字“{word}”、年份 {year}，或者没有标题").format(
                 word=word, year=year
             )
         )
+    if known is None:
+        raise NotNow(_("机关代字“{word}”还没有给哪个岗位。请安全管理员先给").format(word=word))
+    act.require(access.may_draw(act.actor, known))
     series, _made = Series.objects.select_for_update().get_or_create(word=word, year=year)
     series.last += 1
     series.save(update_fields=["last"])

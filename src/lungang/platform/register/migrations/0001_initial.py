@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [
@@ -25,6 +26,15 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('word', 'year'), name='one_series_a_word_and_year')],
             },
+        ),
+        migrations.CreateModel(
+            name='Word',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(max_length=40, unique=True, verbose_name='机关代字')),
+                ('office', models.CharField(choices=[('leading_group', '领导小组'), ('organisation_section', '组织部干部科'), ('personnel_section', '人事局公务员管理科'), ('establishment_office', '编办'), ('discipline', '纪委监察局'), ('supervision', '督查室'), ('hr_officer', '政工人员'), ('unit_head', '单位负责人'), ('person_moved', '交流人员'), ('inspector', '检查验收组'), ('observer', '人大政协'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员'), ('auditor', '审计员')], max_length=30, verbose_name='岗位')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+            ],
         ),
         migrations.CreateModel(
             name='DocumentNumber',
