@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.test import Client
 
 from lungang.platform.accounts.offices import Office
 from lungang.web import views
@@ -47,3 +49,59 @@ def test_a_fault_has_a_number_and_asks_nothing_of_the_database(
     number = page.content.decode().split("<b>")[1].split("</b>")[0]
     assert page.status_code == 500
     assert f"fault {number} at /somewhere/" in caplog.text
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_what_no_form_sends_is_no_old_form(method):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_actor(Office.HR_OFFICER).user)
+    for path in ("/accounts/settings/", "/accounts/login/"):
+        page = getattr(browser, method)(path)
+        assert page.status_code == 405
+        assert page["Allow"]
+        assert "这个网址不这样用" in page.content.decode()
+        assert "放得太久" not in page.content.decode()
+
+
+def test_an_address_of_a_button_opened_by_hand(client):
+    client.force_login(make_actor(Office.AUDITOR).user)
+    page = client.get("/audit/export/")
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "请从页面上的按钮办理" in page.content.decode()
+    client.force_login(make_actor(Office.HR_OFFICER).user)
+    assert client.get("/audit/export/").status_code == 404  # not theirs: nothing is there
+
+
+def test_a_form_of_another_site_and_an_old_one():
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_actor(Office.HR_OFFICER).user)
+    foreign = browser.post("/accounts/settings/", HTTP_ORIGIN="http://evil.example")
+    old = browser.post("/accounts/settings/")
+    assert (foreign.status_code, old.status_code) == (403, 403)
+    assert "不是从本站的页面交来的" in foreign.content.decode()
+    assert "evil" not in foreign.content.decode()
+    assert "放得太久" in old.content.decode()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "", "a b", "testserver:99999999"])
+def test_a_wrong_host_is_said_in_chinese_without_ours(host, settings):
+    settings.ALLOWED_HOSTS = ["office.example"]
+    page = Client(HTTP_HOST=host).get("/")
+    assert page.status_code == 400
+    body = page.content.decode()
+    assert "网址里的主机名不对" in body
+    assert "office.example" not in body
+    assert "evil" not in body
+    english = Client(HTTP_HOST=host, HTTP_COOKIE="language=en").get("/")
+    assert english.status_code == 400
+
+
+def test_too_much_and_what_is_no_form(rf):
+    for error, words in (
+        (RequestDataTooBig(), "内容太多"),
+        (TooManyFieldsSent(), "内容太多"),
+        (SuspiciousOperation(), "不完整"),
+        (None, "不完整"),
+    ):
+        page = views.bad_request(rf.get("/"), error)
+        assert (page.status_code, words in page.content.decode()) == (400, True)

@@ -19,5 +19,6 @@ urlpatterns = [
     path("left/<int:until>/", views.left, name="left"),
     path("", include("lungang.campaign.core.urls")),
 ]
+handler400 = views.bad_request
 handler404 = views.not_found
 handler500 = views.fault

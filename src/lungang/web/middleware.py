@@ -57,8 +57,11 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get_response(request)
+        """Pass on; an answer that says only by its number that this is not taken gets words."""
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return views.not_allowed(request, response.headers.get("Allow", ""))
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; anything else goes its way."""

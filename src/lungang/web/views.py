@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,6 +19,8 @@ from lungang.errors import LungangError, Stale
 from lungang.web import dates
 
 logger = logging.getLogger(__name__)
+_FROM_ELSEWHERE = ("Origin checking failed", "Referer checking failed")
+"""How Django's reasons begin where a form came from another site's page."""
 LATEST = 4_102_444_800
 """The year 2100: no deadline is later, and no number in an address need be read further."""
 
@@ -54,8 +57,29 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old or not ours; what was typed is still in the browser."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return not_allowed(request)  # no form of ours sends such a request, old or new
+    if reason.startswith(_FROM_ELSEWHERE):
+        return render(request, "web/from_elsewhere.html", status=403)
     context = {"back": _page_before(request)}
     return render(request, "web/form_expired.html", context, status=403)
+
+
+def not_allowed(request: HttpRequest, allowed: str = "") -> HttpResponse:
+    """Say that an address takes no request of this kind."""
+    answer = render(request, "web/not_allowed.html", status=405)
+    answer["Allow"] = allowed or "GET, HEAD, POST"
+    return answer
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say what is wrong with a request that was not even looked at, without the site's own names.
+
+    Like :func:`fault` the page needs no request: its host may be what is wrong.
+    """
+    kinds = {DisallowedHost: "host", RequestDataTooBig: "large", TooManyFieldsSent: "large"}
+    context = {"wrong": kinds.get(type(exception), "other") if exception else "other"}
+    return HttpResponse(render_to_string("web/bad_request.html", context), status=400)
 
 
 @require_safe

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from lungang.platform import clock
 from lungang.platform.accounts import actions
 from lungang.platform.accounts.models import Holding, User
 from lungang.platform.accounts.offices import ADMINISTRATORS, Office
+from lungang.platform.guard import writing
 from tests.factories import make_actor, make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions_left_out")]
@@ -49,10 +51,30 @@ def test_an_account_from_link_to_work(client, admin):
     page = visitor.post(path, {"password": PASSWORD, "again": "别的话 别的话 别的话"})
     assert "两次填的不一样" in text(page)
     assert visitor.post(path, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
-    assert visitor.get(path).status_code == 404
+    again = visitor.get(path)
+    assert again.status_code == 410
+    assert "已经用过" in text(again)
+    assert "赵某" not in text(again)
+    assert "zhao" not in text(again)
     signed = visitor.post("/accounts/login/", {"login": "zhao", "password": PASSWORD})
     assert signed["Location"] == "/"
     assert visitor.get("/").status_code == 200
+
+
+def test_a_link_that_is_over_or_was_never_there(client, admin):
+    user, path = made(client)
+    visitor = Client()
+    assert visitor.get("/accounts/invitation/nothing/").status_code == 404
+    with writing():
+        user.invitations.update(
+            made_at=clock.now() - timedelta(days=9), expires_at=clock.now() - timedelta(days=1)
+        )
+    late = visitor.get(path)
+    assert (late.status_code, "72 小时内有效" in text(late)) == (410, True)
+    assert "安全管理员" in text(late)
+    assert "赵某" not in text(late)
+    assert visitor.post(path, {"password": PASSWORD, "again": PASSWORD}).status_code == 410
+    assert not User.objects.get(pk=user.pk).has_usable_password()
 
 
 def test_a_link_opened_on_a_shared_screen_signs_the_other_out(client, admin):

@@ -126,4 +126,5 @@ urlpatterns = [
     path("styleguide/act/<slug:how>/", act),
     *urls.urlpatterns,
 ]
-handler404, handler500 = urls.handler404, urls.handler500
+handler400, handler404 = urls.handler400, urls.handler404
+handler500 = urls.handler500
