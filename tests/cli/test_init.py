@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lungang.cli import init
-from lungang.config import opening
+from lungang.config import running
 from lungang.config.founding import found_site
 from lungang.errors import InputError
 
@@ -65,7 +65,7 @@ def test_what_goes_wrong_leaves_nothing(
     def fail(*_: object) -> None:
         raise InputError("磁盘满了")
 
-    monkeypatch.setattr(opening, "set_up", fail)
+    monkeypatch.setattr(running, "start", fail)
     site = tmp_path / "site"
     if was_there:
         site.mkdir()

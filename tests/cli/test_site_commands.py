@@ -17,7 +17,6 @@ import pytest
 
 from lungang.config.founding import found_site
 from lungang.config.serving import free_port
-from lungang.demo import make_county
 
 PROGRAM = [sys.executable, "-c", "from lungang.cli import main; main()"]
 
@@ -143,7 +142,3 @@ def test_the_demonstration_opens(tmp_path):
         assert "演示" in page
         process.send_signal(signal.SIGINT)
         assert process.wait(120) == 0
-    ids = [person.id.encode() for person in make_county().people]
-    for path in filter(Path.is_file, (tmp_path / "demo").rglob("*")):
-        content = path.read_bytes()
-        assert not [citizen for citizen in ids if citizen in content], path

@@ -56,8 +56,17 @@ def test_from_nothing_to_the_confirmed_pool(founded: Path, chromium: Browser) ->
             accept_everything(address, office)
         screening_and_pool(desks)
         desks.close()
+    nothing_lies_open(founded)
     assert not wrongs, "\n".join(wrongs)
     assert len(looked) >= 20, sorted(looked)
+
+
+def nothing_lies_open(folder: Path) -> None:
+    """No citizen id in clear in the site's folder: database, journal, files, what is in between."""
+    ids = [person.id.encode() for person in county().people]
+    for path in filter(Path.is_file, folder.rglob("*")):
+        content = path.read_bytes()
+        assert not [citizen for citizen in ids if citizen in content], path
 
 
 def units() -> list[str]:

@@ -35,7 +35,7 @@ def run(
     ] = "",
 ) -> None:
     """Found a site, whole or not at all, and show the three links."""
-    from lungang.config import opening  # the other commands do without Django
+    from lungang.config import administrators, running  # the other commands do without Django
     from lungang.config.founding import found_site
 
     names = {"system_admin": system_admin, "security_admin": security_admin, "auditor": auditor}
@@ -43,10 +43,11 @@ def run(
     was_there = folder.exists()
     found_site(folder)
     try:
-        opening.set_up(folder)
+        running.start(folder)
         note(_("建表和静态文件……"))
-        opening.prepare()
-        links = opening.invite_administrators(names)
+        running.migrate()
+        running.collect_static()
+        links = administrators.invite_administrators(names)
     except BaseException:
         _undo(folder, was_there)
         raise
@@ -58,7 +59,7 @@ def run(
         "auditor": _("审计员"),
     }
     for office, path in links.items():
-        say(f"{titles[office]}  {opening.LOGIN_NAMES[office]}  {path}")
+        say(f"{titles[office]}  {administrators.LOGIN_NAMES[office]}  {path}")
     note(_("启动：lungang serve {folder}").format(folder=folder))
 
 

@@ -9,7 +9,7 @@ import typer
 
 from lungang.cli.console import note, say
 from lungang.cli.options import SitePath
-from lungang.config import opening, running
+from lungang.config import administrators, running
 from lungang.errors import InputError
 from lungang.i18n import gettext as _
 
@@ -22,13 +22,13 @@ def run(
     site: SitePath = Path("site"),
 ) -> None:
     """Take password and second factors of an administrator away and show a new link."""
-    if office not in opening.LOGIN_NAMES:
+    if office not in administrators.LOGIN_NAMES:
         raise InputError(
             _("没有管理员岗位 {office}，可用的有：{known}").format(
-                office=office, known="、".join(opening.LOGIN_NAMES)
+                office=office, known="、".join(administrators.LOGIN_NAMES)
             )
         )
     running.start(site)
     running.refuse_unmigrated()
-    say(opening.renew_administrator(office))
+    say(administrators.renew_administrator(office))
     note(_("原来的密码和第二因素已作废。链接接在站点网址后面打开，72 小时内能用一次。"))

@@ -200,6 +200,7 @@ STORAGES = {
 # ---- words ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en" if language() == "en" else "zh-hans"
+LANGUAGE_COOKIE_NAME = "language"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [_HERE / "web" / "locale"]
 TIME_ZONE = "Asia/Shanghai"

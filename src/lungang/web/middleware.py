@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -12,7 +13,6 @@ from lungang.i18n import speaking
 from lungang.web import views
 
 Next = Callable[[HttpRequest], HttpResponse]
-LANGUAGE_COOKIE = "language"
 
 
 class LanguageMiddleware:
@@ -23,7 +23,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the reader's language."""
-        english = request.COOKIES.get(LANGUAGE_COOKIE) == "en"
+        english = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == "en"
         with (
             speaking("en" if english else "zh"),
             translation.override("en" if english else "zh-hans"),

@@ -77,9 +77,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
     Like :func:`fault` the page needs no request: its host may be what is wrong.
     """
-    kinds = {DisallowedHost: "host", RequestDataTooBig: "large", TooManyFieldsSent: "large"}
-    context = {"wrong": kinds.get(type(exception), "other") if exception else "other"}
-    return HttpResponse(render_to_string("web/bad_request.html", context), status=400)
+    wrong = "host" if isinstance(exception, DisallowedHost) else "other"
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        wrong = "large"
+    return HttpResponse(render_to_string("web/bad_request.html", {"wrong": wrong}), status=400)
 
 
 @require_safe

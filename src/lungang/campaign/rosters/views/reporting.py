@@ -26,9 +26,9 @@ from lungang.campaign.rosters.views.parts import STAGES, words_for
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
 from lungang.platform.accounts.drafts import initial_from
+from lungang.platform.files.models import Kind
+from lungang.platform.files.names import MIME
 from lungang.platform.pages import OfficeRequest, page, perform, seen
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(access.may_see_own)
@@ -96,7 +96,7 @@ def download(content: bytes, name: str) -> HttpResponse:
     """Answer with a workbook to be saved."""
     from django.utils.http import content_disposition_header
 
-    response = HttpResponse(content, content_type=XLSX)
+    response = HttpResponse(content, content_type=MIME[Kind.XLSX])
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

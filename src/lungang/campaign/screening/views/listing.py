@@ -22,11 +22,11 @@ from lungang.campaign.screening.pooling import is_open, moved_since
 from lungang.campaign.screening.showing import panel, table_of, with_stances
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import Verdict
+from lungang.platform.files.models import Kind
+from lungang.platform.files.names import MIME
 from lungang.platform.jobs.actions import start
 from lungang.platform.pages import OfficeRequest, page, perform
 from lungang.statistics import write_screening
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(access.may_see_list)
@@ -138,4 +138,6 @@ def download(request: OfficeRequest) -> HttpResponse:
         content = path.read_bytes()
     name = f"筛查结果（第{run.number}次）.xlsx"
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=_XLSX, headers={"Content-Disposition": disposition})
+    return HttpResponse(
+        content, content_type=MIME[Kind.XLSX], headers={"Content-Disposition": disposition}
+    )

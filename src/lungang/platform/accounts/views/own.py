@@ -19,7 +19,6 @@ from lungang.platform.accounts.queries import holdings_of
 from lungang.platform.accounts.step_up import has_second_factor, proved_now
 from lungang.platform.pages import OfficeRequest, page, perform
 
-LANGUAGE_COOKIE = "language"
 BOTH = ("GET", "POST")
 
 
@@ -83,7 +82,7 @@ def drop_draft(request: OfficeRequest, pk: str) -> HttpResponse:
 
 def _with_language(response: HttpResponse, language: str) -> HttpResponse:
     response.set_cookie(
-        LANGUAGE_COOKIE,
+        settings.LANGUAGE_COOKIE_NAME,
         "en" if language == "en" else "zh",
         max_age=365 * 24 * 3600,
         secure=settings.SESSION_COOKIE_SECURE,

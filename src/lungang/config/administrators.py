@@ -1,34 +1,11 @@
-"""A site made ready: Django set up for it, its tables and static files, its first accounts."""
+"""The three administrators' way in, from the server's own commands: links, never passwords."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
 
 LOGIN_NAMES = {"system_admin": "sysadmin", "security_admin": "secadmin", "auditor": "auditor"}
 """The sign-in names of a new site's three administrators, by office."""
-
-
-def set_up(folder: Path) -> None:
-    """Have Django work on the site in ``folder``: once a process, before anything of it is used.
-
-    Raises:
-        InputError: there is no site, or something in it is wrong or open to others.
-    """
-    os.environ["LUNGANG_SITE"] = str(folder.absolute())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "lungang.config.settings"
-    import django
-
-    django.setup()
-
-
-def prepare() -> None:
-    """Bring the tables up to date and lay out the static files; harmless when done again."""
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def renew_administrator(office: str) -> str:
