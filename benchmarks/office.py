@@ -41,6 +41,7 @@ def found(folder: Path) -> None:
     roster = make_county(profile=replace(PROFILE_2004, staff=STAFF))
     demo_site.make_site(folder, roster, lambda _words: None)
     running.collect_static()
+    from lungang.campaign.core.actions import open_step
     from lungang.campaign.core.models import Campaign
     from lungang.campaign.screening.actions import run_screening
     from lungang.platform.accounts.actor import Actor
@@ -48,7 +49,9 @@ def found(folder: Path) -> None:
     from lungang.platform.accounts.offices import Office
 
     holding = Holding.objects.select_related("user").get(office=Office.PERSONNEL_SECTION)
-    run = run_screening(Actor(holding.user, holding), Campaign.objects.get())
+    actor, campaign = Actor(holding.user, holding), Campaign.objects.get()
+    open_step(actor, campaign.pk, "screening", reason="测速")
+    run = run_screening(actor, campaign)
     took = time.perf_counter() - began
     print(f"{len(roster.people):,} people, {sum(run.counts.values()):,} screened, {took:.0f} s")
 

@@ -94,13 +94,16 @@ def key_of(draft: Draft) -> tuple[int, int, int]:
     return draft.place.table.file_no, draft.place.table.sheet_no, draft.place.row
 
 
-def corrections_of(campaign: Campaign, row: Row | None = None) -> dict[UUID, Cells]:
+def corrections_of(of: Campaign | Return | Row) -> dict[UUID, Cells]:
     """Return the cells that approved corrections changed, by row, the later over the earlier."""
-    approved = Correction.objects.filter(
-        row__roster_return__campaign=campaign, state=CorrectionState.APPROVED
-    )
-    if row is not None:
-        approved = approved.filter(row=row)
+    approved = Correction.objects.filter(state=CorrectionState.APPROVED)
+    match of:
+        case Row():
+            approved = approved.filter(row=of)
+        case Return():
+            approved = approved.filter(row__roster_return=of)
+        case _:
+            approved = approved.filter(row__roster_return__campaign=of)
     changed: dict[UUID, Cells] = defaultdict(dict)
     for correction in approved.order_by("decided_at", "asked_at"):
         changed[correction.row_id] |= correction.after
@@ -109,7 +112,7 @@ def corrections_of(campaign: Campaign, row: Row | None = None) -> dict[UUID, Cel
 
 def rows_as_held(sent: Return) -> list[Row]:
     """Return the rows of a return with the cells that approved corrections made of them."""
-    changed = corrections_of(sent.campaign)
+    changed = corrections_of(sent)
     rows = list(sent.rows.all())
     for row in rows:
         held = {**row.cells, **changed.get(row.pk, {})}
@@ -137,7 +140,7 @@ def check_return(
     tables = tables_of(sent.layout, listed, file=name, changed=changed)
     judges = (
         _of_other_unit(own.name if own else ""),
-        _known_elsewhere(sent, listed, for_section),
+        _known_elsewhere(sent, listed, changed or {}, for_section),
         _other_authority(listed),
         _other_than_accepted(sent),
     )
@@ -167,7 +170,9 @@ def _of_other_unit(own: str) -> _Judge:
     return judge
 
 
-def _known_elsewhere(sent: Return, rows: list[Row], for_section: bool) -> _Judge:
+def _known_elsewhere(
+    sent: Return, rows: list[Row], changed: Mapping[Any, Cells], for_section: bool
+) -> _Judge:
     """Another unit's accepted roster, or one that it has sent in, already has the same person."""
     others = (
         Row.objects.filter(
@@ -177,7 +182,10 @@ def _known_elsewhere(sent: Return, rows: list[Row], for_section: bool) -> _Judge
         )
         .exclude(roster_return__unit=sent.unit_id)
         .exclude(person_key="")
+        .order_by()
     )
+    if not any("id" in cells for cells in changed.values()):  # an id as typed has no key yet
+        others = others.filter(person_key__in={row.person_key for row in rows})
     known: dict[str, int] = dict(others.values_list("person_key", "roster_return__unit"))
     names = units_on(sent.campaign.reference_date)
 
