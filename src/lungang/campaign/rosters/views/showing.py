@@ -116,12 +116,13 @@ def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
 def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
     people = [row for row in rows if row.table == TableKind.ROSTER]
     mine = [row for row in people if access.may_accept(request.actor, row)]
-    waiting = [row for row in mine if row.state != RowState.ACCEPTED]
+    waiting = {row.pk for row in people if row.state != RowState.ACCEPTED}
+    own = {row.pk for row in mine}
     return {
         "ticks": True,
         "mine_total": len(mine),
-        "waiting": {row.pk for row in waiting},
-        "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
+        "waiting": waiting & own,
+        "others_waiting": len(waiting - own),
     }
 
 
