@@ -8,7 +8,6 @@ import sys
 
 from lungang.config.leash import when_let_go
 
-
 THREADS = 8
 """Pages that one process works on at a time; others wait their turn. Each thread keeps a connection
 to the database, of which PostgreSQL gives out a hundred; more at once would also finish together,
