@@ -98,7 +98,7 @@ def test_the_form_of_one_row(desk: Desk) -> None:
     address = reverse("rosters:row", args=[row.pk])
     page = client.get(address)
     assert row.cells["id"] not in page.content.decode()
-    same = {name: field.initial for name, field in page.context["form"].fields.items()}
+    same = {bound.html_name: bound.initial or "" for bound in page.context["form"]}
     page = press(client, address, data=same)
     assert page.status_code == 302
     assert not Entry.objects.filter(action="rosters.edit_cells").exists()
@@ -112,9 +112,8 @@ def test_added_and_removed_on_screen(desk: Desk) -> None:
     client = browser(desk.officer)
     press(client, reverse(MINE), reverse("rosters:start"))
     sent = Return.objects.get()
-    here = reverse("rosters:return", args=[sent.pk])
-    page = press(client, here, reverse("rosters:add", args=[sent.pk, "kin"]), follow=True)
-    assert "亲属姓名" in page.content.decode()
+    here, new = reverse("rosters:return", args=[sent.pk]), {"relative_name": "某乙"}
+    press(client, reverse("rosters:add", args=[sent.pk, "kin"]), data=new)
     row = sent.rows.get().pk
     press(client, reverse("rosters:row", args=[row]), reverse("rosters:remove", args=[row]))
     assert not sent.rows.exists()
@@ -186,7 +185,7 @@ def test_a_correction_from_asking_to_answer(desk: Desk) -> None:
     unit, section = browser(desk.officer), browser(desk.personnel)
     address = reverse("rosters:correct", args=[row.pk])
     form = unit.get(address).context["form"]
-    same = {name: field.initial for name, field in form.fields.items()}
+    same = {bound.html_name: bound.initial or "" for bound in form}
     page = press(unit, address, data={**same, "remark": "改"})
     assert "没有写理由" in page.content.decode()
     page = press(unit, address, data={**same, "nature": "", "reason": "笔误"})

@@ -79,6 +79,10 @@ class RowForm(forms.Form):
                 widget=forms.TextInput(attrs=attrs),
             )
 
+    def add_prefix(self, field_name: str) -> str:
+        """Call the cell 关键岗位 otherwise than the key by which a form acts once."""
+        return f"cell-{field_name}" if field_name == "key" else super().add_prefix(field_name)
+
     def texts(self) -> dict[str, str]:
         """Return what was changed: what came back as it was shown says nothing."""
         return {

@@ -53,22 +53,32 @@ def add_row(
 
     Raises:
         NotPermitted: it is not this unit's.
-        NotNow: it is no draft any more, or the workbook has no such table.
+        NotNow: it is no draft any more, the workbook has no such table, or nothing is in the row:
+            an empty row would be a person whom nobody knows.
     """
     sent = _draft(act, pk, seen)
     plain = next((t for t in sent.layout["tables"] if t["kind"] == table), None)
     if plain is None:
         raise NotNow(_("这份花名册里没有这张表"))
+    own = new_cells(sent, table)
+    given = {field: text for field, text in clean(table, cells).items() if text}
+    if given.items() <= own.items():
+        raise NotNow(_("一格也没有填，没有加"))
     last = sent.rows.filter(sheet=plain["sheet_no"]).order_by("-number").first()
     number = max(last.number if last else 0, plain["header_row"]) + 1
     row = Row(roster_return=sent, table=table, sheet=plain["sheet_no"], number=number)
-    row.cells = {field: text for field, text in clean(table, cells).items() if text}
-    if table == TableKind.ROSTER and not row.cells.get("unit"):
-        row.cells["unit"] = name_on(sent.unit, sent.campaign.reference_date)
+    row.cells = {**own, **given}
     row.save()
     _save(sent, [*list(sent.rows.exclude(pk=row.pk)), row], {row.pk})
     act.record(row, _("花名册加一行"), table=table, roster_return=str(sent.pk))
     return row
+
+
+def new_cells(sent: Return, table: str) -> Cells:
+    """Return what stands in a new row before anybody fills it in: of a person, the unit."""
+    if table != TableKind.ROSTER:
+        return {}
+    return {"unit": name_on(sent.unit, sent.campaign.reference_date)}
 
 
 @action("rosters.remove_row")

@@ -5,12 +5,20 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext as _
 
+from lungang.campaign.rosters.models import Return
 from lungang.intake.tables import labels
 
 
 def STAGES() -> tuple[str, ...]:  # noqa: N802 - a constant but for the language
     """Return the stages of a roster, in the reader's language."""
     return _("上传"), _("检查"), _("核对后上报"), _("两科接收")
+
+
+def addable(sent: Return) -> list[tuple[str, str]]:
+    """Return the tables of a return that take new rows, each with the words of its button."""
+    words = {"roster": _("加一人"), "kin": _("加亲属"), "wish": _("加志愿")}
+    have = {plain["kind"] for plain in sent.layout.get("tables", ())}
+    return [(kind, word) for kind, word in words.items() if kind in have]
 
 
 def words_for(form: forms.Form) -> dict[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.begin import mark_of
+from lungang.campaign.rosters.actions.edit import new_cells
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.forms import RowForm, UploadForm
 from lungang.campaign.rosters.models import Row
@@ -22,7 +23,7 @@ from lungang.campaign.rosters.queries import latest_return, returns_for, rows_fo
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.campaign.rosters.states import ReturnState
-from lungang.campaign.rosters.views.parts import STAGES, words_for
+from lungang.campaign.rosters.views.parts import STAGES, addable, words_for
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
 from lungang.platform.accounts.drafts import initial_from
@@ -104,7 +105,7 @@ def download(content: bytes, name: str) -> HttpResponse:
 
 @page(access.may_report, methods=("POST",))
 def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Save the cells of the page and check all again."""
+    """Save the cells of the page and check all again; go on to a new row where one is asked for."""
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     rows = {row.pk: row for row in sent.rows.all()}
     changes: dict[UUID, dict[str, str]] = defaultdict(dict)
@@ -117,8 +118,10 @@ def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if changes:
         perform(request, actions.edit_cells, pk, changes, seen=seen(request))
         messages.success(request, _("改了 {n} 行，已重新检查。").format(n=len(changes)))
-    else:
+    elif "then" not in request.POST:
         messages.info(request, _("没有改动。"))
+    if (table := request.POST.get("then", "")) in dict(addable(sent)):
+        return redirect("rosters:add", pk, table)
     back = request.POST.get("view", "problems")
     return redirect(reverse("rosters:return", args=[pk]) + f"?view={_view(back)}")
 
@@ -161,11 +164,27 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return render(request, "rosters/row.html", context)
 
 
-@page(access.may_report, methods=("POST",))
+@page(access.may_report, methods=("GET", "POST"))
 def add(request: OfficeRequest, pk: UUID, table: str) -> HttpResponse:
-    """Add an empty row and open it."""
-    done = perform(request, actions.add_row, pk, table, {}, seen=seen(request))
-    return redirect("rosters:row", done.pk)
+    """Fill in a new row; it is made when something is in it, and not before."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    words = dict(addable(sent))
+    if sent.state != ReturnState.DRAFT or table not in words:
+        raise Http404
+    cells = new_cells(sent, table)
+    form = RowForm(table, cells, request.POST or None)
+    form.initial = initial_from(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = perform(request, actions.add_row, pk, table, form.texts(), seen=seen(request))
+        except NotNow as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("加了一行，已重新检查。"))
+            anchor = f"#row-{done.sheet}-{done.number}"
+            return redirect(reverse("rosters:return", args=[pk]) + "?view=all" + anchor)
+    context = {"form": form, "sent": sent, "title": words[table], "words": words_for(form)}
+    return render(request, "rosters/add.html", context)
 
 
 @page(access.may_report, methods=("POST",))

@@ -24,7 +24,7 @@ from lungang.campaign.rosters.queries import (
 )
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.states import ReturnState, RowState
-from lungang.campaign.rosters.views.parts import STAGES
+from lungang.campaign.rosters.views.parts import STAGES, addable
 from lungang.campaign.rosters.views.reporting import download
 from lungang.intake import annotate_content
 from lungang.intake.tables import labels
@@ -78,7 +78,7 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "may_report": access.may_report(request.actor),
         "returned": returned,
         "correctable": sent.state == ReturnState.ACCEPTED and access.may_report(request.actor),
-        "tables": _addable(sent),
+        "tables": addable(sent),
         "asked": _asked_before(sent),
     }
     return render(request, "rosters/check.html", context)
@@ -123,12 +123,6 @@ def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
         "waiting": {row.pk for row in waiting},
         "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
     }
-
-
-def _addable(sent: Return) -> list[tuple[str, str]]:
-    words = {"roster": _("加一人"), "kin": _("加亲属"), "wish": _("加志愿")}
-    have = {plain["kind"] for plain in sent.layout.get("tables", ())}
-    return [(kind, word) for kind, word in words.items() if kind in have]
 
 
 def _segments(counts: dict[str, int], chosen: str, has_before: bool) -> list[tuple[str, str, bool]]:
