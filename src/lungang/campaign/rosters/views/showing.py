@@ -14,6 +14,7 @@ from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.difference import difference
 from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
 from lungang.campaign.rosters.forms import ReasonForm
+from lungang.campaign.rosters.marking import marked_workbook
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import (
     authority_of,
@@ -26,10 +27,8 @@ from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.states import ReturnState, RowState
 from lungang.campaign.rosters.views.parts import STAGES, addable
 from lungang.campaign.rosters.views.reporting import download
-from lungang.intake import annotate_content
 from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from, kept_at
-from lungang.platform.files.storage import content_of
 from lungang.platform.pages import OfficeRequest, page, perform
 
 _AT = {"draft": 2, "submitted": 4, "returned": 2, "accepted": 5, "replaced": 2}
@@ -163,34 +162,17 @@ def compare(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 @page(access.may_report, methods=("POST",))
 def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Give the unit's own workbook back with what was found; a return typed on screen as cells.
+    """Give the unit's own workbook back: its cells as they are now, and what was found in them.
 
     It holds whole citizen ids, so it goes back to the office that sent it and to no other.
     """
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     sent.campaign = request.campaign
     perform(request, actions.note_download, request.campaign, pk)
-    answer = check_return(sent)
-    if sent.file is None:
-        content, name = as_csv(sent), "花名册.csv"
-    else:
-        content, name = content_of(sent.file.sha256), sent.file.name
-    copy = annotate_content(content, name, answer.findings)
-    return download(copy, _("{name}_标了错的.xlsx").format(name=name.rpartition(".")[0]))
-
-
-def as_csv(sent: Return) -> bytes:
-    """Return the people of a return typed on screen as a sheet."""
-    import csv
-    import io
-
-    out = io.StringIO()
-    plain = next(t for t in sent.layout["tables"] if t["kind"] == TableKind.ROSTER)
-    writer = csv.writer(out)
-    writer.writerow(plain["titles"].values())
-    for row in sent.rows.filter(table=TableKind.ROSTER):
-        writer.writerow(shown_value(row.cells.get(field, "")) for field in plain["columns"])
-    return ("\ufeff" + out.getvalue()).encode()
+    name = sent.file.name if sent.file else "花名册.xlsx"
+    return download(
+        marked_workbook(sent), _("{name}_标了错的.xlsx").format(name=name.rpartition(".")[0])
+    )
 
 
 @page(access.may_ask_unmask, methods=("GET", "POST"))
