@@ -56,6 +56,24 @@ def _is_unseen(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cf")
 
 
+def unseen_sign(text: str) -> int | None:
+    """Return where in a text of several lines the first sign stands that nobody sees.
+
+    Signs of direction, of no width and of control; those that cannot be written out at all too.
+    """
+    if text.isprintable():
+        return None
+    return next(
+        (
+            at
+            for at, sign in enumerate(text)
+            if sign not in "\n\t"
+            and (_is_unseen(sign) or unicodedata.category(sign) in ("Zl", "Zp", "Cs", "Co", "Cn"))
+        ),
+        None,
+    )
+
+
 def private_sign(cell: Cell) -> str:
     """Return a sign of the private use area in a cell, "" for none: no two machines agree on it."""
     if not isinstance(cell, str) or cell.isprintable():

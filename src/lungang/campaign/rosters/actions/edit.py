@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.facts import shown_value
-from lungang.campaign.rosters.layout import Cells
+from lungang.campaign.rosters.layout import LONGEST, Cells
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.settling import SETTLED, settle
 from lungang.campaign.rosters.states import RETURNS, STEPS
@@ -19,8 +19,6 @@ from lungang.intake.tables import specs
 from lungang.platform.actions import Act, action
 from lungang.platform.organisation.queries import name_on
 
-LONGEST = 2000
-"""Signs in a cell: no cell of a roster needs more."""
 Changes = Mapping[UUID, Mapping[str, str]]
 
 
@@ -116,9 +114,21 @@ def _save(sent: Return, rows: list[Row], touched: set[UUID]) -> None:
 
 
 def clean(table: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return typed texts of known fields, without outer spaces."""
+    """Return typed texts of known fields, without outer spaces.
+
+    Raises:
+        NotNow: one is longer than any cell of a roster need be; it is not cut.
+    """
     known = specs()[table].by_field
-    return {f: text.strip()[:LONGEST] for f, text in texts.items() if f in known}
+    found = {field: text.strip() for field, text in texts.items() if field in known}
+    for field, text in found.items():
+        if len(text) > LONGEST:
+            raise NotNow(
+                _("“{title}”最多 {limit} 字，现在 {n} 字，没有保存。请删短").format(
+                    title=known[field].name, limit=LONGEST, n=len(text)
+                )
+            )
+    return found
 
 
 def changed(row: Row, texts: Mapping[str, str]) -> Cells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.correct import cells_now
 from lungang.campaign.rosters.difference import Change, changes
-from lungang.campaign.rosters.forms import ReasonForm, RowForm
+from lungang.campaign.rosters.forms import ReasonForm, RowForm, SettleForm
 from lungang.campaign.rosters.models import Correction, TableKind
 from lungang.campaign.rosters.queries import corrections_for, rows_for
 from lungang.campaign.rosters.states import ReturnState
@@ -41,30 +42,51 @@ def what_changes(correction: Correction) -> tuple[Change, ...]:
 @page(access.may_see_returns)
 def correction(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one correction."""
+    return _show(request, pk, SettleForm())
+
+
+def _show(request: OfficeRequest, pk: UUID, form: SettleForm, status: int = 200) -> HttpResponse:
     found = get_object_or_404(corrections_for(request.actor, request.campaign), pk=pk)
     context = {
         "correction": found,
         "changes": what_changes(found),
         "may_settle": access.may_settle(request.actor, found),
+        "form": form,
     }
-    return render(request, "rosters/correction.html", context)
+    return render(request, "rosters/correction.html", context, status=status)
 
 
 @page(access.may_decide, methods=("POST",))
 def approve(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Let it hold."""
-    answer = request.POST.get("answer", "")[:500]
-    perform(request, actions.approve_correction, pk, answer, seen=seen(request))
-    messages.success(request, _("已同意更正。"))
-    return redirect("rosters:corrections")
+    return _settle(request, pk, actions.approve_correction, _("已同意更正。"))
 
 
 @page(access.may_decide, methods=("POST",))
 def refuse(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Leave it as accepted."""
-    answer = request.POST.get("answer", "")[:500]
-    perform(request, actions.refuse_correction, pk, answer, seen=seen(request))
-    messages.success(request, _("未准更正，单位会收到消息。"))
+    """Leave it as accepted, and say why."""
+    said = _("未准更正，单位会收到消息。")
+    return _settle(request, pk, actions.refuse_correction, said, required=True)
+
+
+def _settle(
+    request: OfficeRequest,
+    pk: UUID,
+    act: Callable[..., Correction],
+    said: str,
+    *,
+    required: bool = False,
+) -> HttpResponse:
+    form = SettleForm(request.POST)
+    form.fields["answer"].required = required
+    if not form.is_valid():
+        return _show(request, pk, form, status=422)
+    try:
+        perform(request, act, pk, form.cleaned_data["answer"], seen=seen(request))
+    except NotNow as refused:
+        form.add_error(None, str(refused))
+        return _show(request, pk, form, status=409)
+    messages.success(request, said)
     return redirect("rosters:corrections")
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters.models import Return
 from lungang.intake.tables import labels
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def STAGES() -> tuple[str, ...]:  # noqa: N802 - a constant but for the language
@@ -29,3 +33,11 @@ def words_for(form: forms.Form) -> dict[str, tuple[str, ...]]:
         if "list" in field.widget.attrs
     }
     return {name: labels(name) for name in sorted(names)}
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """Answer with a workbook to be saved."""
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -17,19 +17,18 @@ from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.begin import mark_of
 from lungang.campaign.rosters.actions.edit import new_cells
 from lungang.campaign.rosters.facts import check_return
-from lungang.campaign.rosters.forms import RowForm, UploadForm
+from lungang.campaign.rosters.forms import RowForm, SubmitForm, UploadForm
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.queries import latest_return, returns_for, rows_for, task_of
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.campaign.rosters.states import ReturnState
-from lungang.campaign.rosters.views.parts import STAGES, addable, words_for
+from lungang.campaign.rosters.views.parts import STAGES, addable, download, words_for
+from lungang.campaign.rosters.views.showing import show
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(access.may_see_own)
@@ -91,16 +90,6 @@ def template(request: OfficeRequest) -> HttpResponse:
     out = io.BytesIO()
     write_template(out, of_unit=True)
     return download(out.getvalue(), _("花名册空表.xlsx"))
-
-
-def download(content: bytes, name: str) -> HttpResponse:
-    """Answer with a workbook to be saved."""
-    from django.utils.http import content_disposition_header
-
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 @page(access.may_report, methods=("POST",))
@@ -198,12 +187,16 @@ def remove(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_report, methods=("POST",))
 def submit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send it in."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    form = SubmitForm(len(check_return(sent).warnings), request.POST)
+    if not form.is_valid():
+        return show(request, pk, submit=form, status=422)
     done = perform(
         request,
         actions.submit,
         pk,
-        warnings_seen=bool(request.POST.get("looked")),
-        remark=request.POST.get("remark", "")[:1000],
+        warnings_seen=form.cleaned_data.get("looked", False),
+        remark=form.cleaned_data["remark"],
         seen=seen(request),
     )
     messages.success(request, _("已上报。两科接收或退回，都会有消息。"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.difference import difference
 from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
-from lungang.campaign.rosters.forms import ReasonForm
+from lungang.campaign.rosters.forms import ReasonForm, SendBackForm, SubmitForm, TakeUpForm
 from lungang.campaign.rosters.marking import marked_workbook
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import (
@@ -25,18 +26,34 @@ from lungang.campaign.rosters.queries import (
 )
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.states import ReturnState, RowState
-from lungang.campaign.rosters.views.parts import STAGES, addable
-from lungang.campaign.rosters.views.reporting import download
+from lungang.campaign.rosters.views.parts import STAGES, addable, download
+from lungang.intake.forms import Answer
 from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from, kept_at
 from lungang.platform.pages import OfficeRequest, page, perform
 
+OK = 200
 _AT = {"draft": 2, "submitted": 4, "returned": 2, "accepted": 5, "replaced": 2}
 
 
 @page(access.may_see_returns)
 def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a return."""
+    return show(request, pk)
+
+
+def show(
+    request: OfficeRequest,
+    pk: UUID,
+    *,
+    status: int = 200,
+    ticked: Collection[UUID] = (),
+    **said: Any,
+) -> HttpResponse:
+    """Show a return.
+
+    ``said`` are forms that came back with errors, and ``ticked`` the rows ticked in them.
+    """
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     sent.campaign = request.campaign
     rows = list(sent.rows.all())
@@ -52,14 +69,15 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         view=chosen or ("problems" if answer.findings and sent.state == "draft" else "all"),
         all_columns=request.GET.get("cols") == "all",
         changed=held,
-        typed=_typed(request, sent),
+        typed=_typed(request, sent) if status == OK else {},
     )
     chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
     context: dict[str, Any] = {
         "sent": sent,
         "view": view,
         "chosen": chosen,
-        "segments": _segments(view.counts, chosen, bool(before)),
+        "here": (here := reverse("rosters:return", args=[pk])),
+        "segments": _segments(here, view.counts, chosen, bool(before)),
         "all_columns": request.GET.get("cols") == "all",
         "people": [row for row in rows if row.table == TableKind.ROSTER],
         "has_before": bool(before),
@@ -68,19 +86,26 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "at": _AT[sent.state] + (sent.state == ReturnState.DRAFT and not answer.errors),
         "words": {name: labels(name) for name in _offered(view)},
         "revealable": _revealable(request, sent, rows),
+        "ticked": set(ticked),
     }
-    if request.actor.is_section:
-        return render(request, "rosters/accept.html", context | _for_section(request, rows))
-    returned = [row for row in rows if row.state == RowState.RETURNED]
-    context |= {
+    of_office = _for_section if request.actor.is_section else _for_unit
+    context |= of_office(request, sent, rows, answer) | said
+    template = "rosters/accept.html" if request.actor.is_section else "rosters/check.html"
+    return render(request, template, context, status=status)
+
+
+def _for_unit(
+    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer
+) -> dict[str, Any]:
+    return {
         "can_edit": access.may_edit(request.actor, sent),
         "may_report": access.may_report(request.actor),
-        "returned": returned,
+        "returned": [row for row in rows if row.state == RowState.RETURNED],
         "correctable": sent.state == ReturnState.ACCEPTED and access.may_report(request.actor),
         "tables": addable(sent),
         "asked": _asked_before(sent),
+        "submit": SubmitForm(len(answer.warnings)),
     }
-    return render(request, "rosters/check.html", context)
 
 
 def _asked_before(sent: Return) -> dict[str, Any] | None:
@@ -112,7 +137,9 @@ def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
     return initial_from(request, path)
 
 
-def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
+def _for_section(
+    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer
+) -> dict[str, Any]:
     people = [row for row in rows if row.table == TableKind.ROSTER]
     mine = [row for row in people if access.may_accept(request.actor, row)]
     waiting = [row for row in mine if row.state != RowState.ACCEPTED]
@@ -121,18 +148,28 @@ def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
         "mine_total": len(mine),
         "waiting": {row.pk for row in waiting},
         "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
+        "decide": SendBackForm(waiting),
+        "take_up": TakeUpForm(),
     }
 
 
-def _segments(counts: dict[str, int], chosen: str, has_before: bool) -> list[tuple[str, str, bool]]:
-    found = [
-        (_("有问题的 {n} 行").format(n=counts["problems"]), "?view=problems", chosen == "problems"),
-        (_("全部 {n} 行").format(n=counts["all"]), "?view=all", chosen == "all"),
-    ]
+def waiting_for(request: OfficeRequest, pk: UUID) -> list[Row]:
+    """Return the people of a return that wait for this section."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    people = sent.rows.filter(table=TableKind.ROSTER).exclude(state=RowState.ACCEPTED)
+    return [row for row in people if access.may_accept(request.actor, row)]
+
+
+def _segments(
+    here: str, counts: dict[str, int], chosen: str, has_before: bool
+) -> list[tuple[str, str, bool]]:
+    words = {
+        "problems": _("有问题的 {n} 行").format(n=counts["problems"]),
+        "all": _("全部 {n} 行").format(n=counts["all"]),
+    }
     if has_before:
-        word = _("与上次不同的 {n} 行").format(n=counts["changed"])
-        found.append((word, "?view=changed", chosen == "changed"))
-    return found
+        words["changed"] = _("与上次不同的 {n} 行").format(n=counts["changed"])
+    return [(word, f"{here}?view={key}", chosen == key) for key, word in words.items()]
 
 
 def _offered(view: Any) -> set[str]:
