@@ -14,9 +14,10 @@ from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.correct import cells_now
 from lungang.campaign.rosters.difference import Change, changes
 from lungang.campaign.rosters.forms import ReasonForm, RowForm, SettleForm
-from lungang.campaign.rosters.models import Correction, TableKind
+from lungang.campaign.rosters.models import Correction, Row, TableKind
 from lungang.campaign.rosters.queries import corrections_for, rows_for
 from lungang.campaign.rosters.states import ReturnState
+from lungang.campaign.rosters.views.meanwhile import shown_row, telling
 from lungang.campaign.rosters.views.parts import words_for
 from lungang.errors import NotNow
 from lungang.platform.accounts.drafts import initial_from
@@ -102,11 +103,25 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and why.is_valid():
         reason = why.cleaned_data["reason"]
         try:
-            perform(request, actions.ask_correction, pk, form.texts(), reason, seen=seen(request))
+            with telling(request, lambda: [_held(row)]):
+                perform(
+                    request, actions.ask_correction, pk, form.texts(), reason, seen=seen(request)
+                )
         except NotNow as refused:
             why.add_error(None, str(refused))
         else:
             messages.success(request, _("更正已提出，等科室审。"))
             return redirect("rosters:corrections")
-    context = {"form": form, "why": why, "row": row, "words": words_for(form)}
+    context = {
+        "form": form,
+        "why": why,
+        "row": row,
+        "words": words_for(form),
+        "shown": shown_row(row, cells_now(row)),
+    }
     return render(request, "rosters/correct.html", context)
+
+
+def _held(row: Row) -> Row:
+    row.cells = cells_now(row)
+    return row

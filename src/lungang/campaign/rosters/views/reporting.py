@@ -23,6 +23,7 @@ from lungang.campaign.rosters.queries import latest_return, returns_for, rows_fo
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.campaign.rosters.states import ReturnState
+from lungang.campaign.rosters.views.meanwhile import shown_row, telling
 from lungang.campaign.rosters.views.parts import STAGES, addable, download, words_for
 from lungang.campaign.rosters.views.showing import show
 from lungang.errors import InputError, NotNow
@@ -105,7 +106,8 @@ def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
             if str(text).strip() != shown:
                 changes[key][field] = str(text)
     if changes:
-        perform(request, actions.edit_cells, pk, changes, seen=seen(request))
+        with telling(request, sent.rows.all):
+            perform(request, actions.edit_cells, pk, changes, seen=seen(request))
         messages.success(request, _("改了 {n} 行，已重新检查。").format(n=len(changes)))
     elif "then" not in request.POST:
         messages.info(request, _("没有改动。"))
@@ -138,7 +140,8 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         texts = form.texts()
         if texts:
-            perform(request, actions.edit_cells, sent.pk, {pk: texts}, seen=seen(request))
+            with telling(request, sent.rows.all):
+                perform(request, actions.edit_cells, sent.pk, {pk: texts}, seen=seen(request))
             messages.success(request, _("已保存，重新检查过。"))
         anchor = f"#row-{found.sheet}-{found.number}"
         return redirect(reverse("rosters:return", args=[sent.pk]) + "?view=all" + anchor)
@@ -149,7 +152,14 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
         wrong = {note.field for note in notes if note.is_error}
         form = RowForm(found.table, found.cells, wrong=wrong)
         form.initial = initial_from(request)
-    context = {"form": form, "row": found, "sent": sent, "notes": notes, "words": words_for(form)}
+    context = {
+        "form": form,
+        "row": found,
+        "sent": sent,
+        "notes": notes,
+        "words": words_for(form),
+        "shown": shown_row(found, found.cells),
+    }
     return render(request, "rosters/row.html", context)
 
 
@@ -179,7 +189,8 @@ def add(request: OfficeRequest, pk: UUID, table: str) -> HttpResponse:
 @page(access.may_report, methods=("POST",))
 def remove(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Take a row out."""
-    done = perform(request, actions.remove_row, pk, seen=seen(request))
+    with telling(request, lambda: Row.objects.filter(pk=pk)):
+        done = perform(request, actions.remove_row, pk, seen=seen(request))
     messages.success(request, _("删了一行，已重新检查。"))
     return redirect(reverse("rosters:return", args=[done.pk]) + "?view=all")
 

@@ -24,8 +24,9 @@ from lungang.campaign.rosters.queries import (
     rows_for,
     task_of,
 )
-from lungang.campaign.rosters.sheets import check_view
+from lungang.campaign.rosters.sheets import CheckView, check_view
 from lungang.campaign.rosters.states import ReturnState, RowState
+from lungang.campaign.rosters.views.meanwhile import shown_of
 from lungang.campaign.rosters.views.parts import STAGES, addable, download
 from lungang.intake.forms import Answer
 from lungang.intake.tables import labels
@@ -89,13 +90,13 @@ def show(
         "ticked": set(ticked),
     }
     of_office = _for_section if request.actor.is_section else _for_unit
-    context |= of_office(request, sent, rows, answer) | said
+    context |= of_office(request, sent, rows, answer, view) | said
     template = "rosters/accept.html" if request.actor.is_section else "rosters/check.html"
     return render(request, template, context, status=status)
 
 
 def _for_unit(
-    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer
+    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
 ) -> dict[str, Any]:
     return {
         "can_edit": access.may_edit(request.actor, sent),
@@ -105,6 +106,13 @@ def _for_unit(
         "tables": addable(sent),
         "asked": _asked_before(sent),
         "submit": SubmitForm(len(answer.warnings)),
+        "shown": shown_of(
+            (one.row, cell.field, cell.text)
+            for sheet in view.sheets
+            for one in sheet.rows
+            for cell in one.cells
+            if cell.name
+        ),
     }
 
 
@@ -138,7 +146,7 @@ def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
 
 
 def _for_section(
-    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer
+    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
 ) -> dict[str, Any]:
     people = [row for row in rows if row.table == TableKind.ROSTER]
     mine = [row for row in people if access.may_accept(request.actor, row)]
