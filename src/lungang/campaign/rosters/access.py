@@ -6,6 +6,7 @@ from lungang.campaign.rosters.models import Correction, Return, Row
 from lungang.campaign.rosters.states import CORRECTIONS, RETURNS
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.queries import holdings_of
 from lungang.platform.files.models import StoredFile
 
 BOARD_READERS = frozenset(
@@ -76,6 +77,20 @@ def may_edit(actor: Actor, sent: Return) -> bool:
 def may_accept(actor: Actor, row: Row) -> bool:
     """Accept or return a row: the section that has the person's cadre authority."""
     return actor.is_section and bool(row.authority) and row.authority == actor.authority
+
+
+def is_own(actor: Actor, sent: Return) -> bool:
+    """Whether a roster is the same person's own: sent by it, or of a unit it works for.
+
+    Nobody accepts what comes from the own hand, in whichever office (:func:`refuse_own` of core).
+    """
+    if actor.user is None:
+        return False
+    if sent.submitted_by is not None and sent.submitted_by.user_id == actor.user.pk:
+        return True
+    own = {Office.HR_OFFICER, Office.UNIT_HEAD}
+    held = holdings_of(actor.user)
+    return any(one.office in own and one.unit_id == sent.unit_id for one in held)
 
 
 def may_ask_correction(actor: Actor, row: Row) -> bool:

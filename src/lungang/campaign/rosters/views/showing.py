@@ -156,6 +156,7 @@ def _for_section(
         "mine_total": len(mine),
         "waiting": {row.pk for row in waiting},
         "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
+        "is_own": access.is_own(request.actor, sent),
         "decide": SendBackForm(waiting),
         "take_up": TakeUpForm(),
     }
