@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
+from lungang.campaign.rosters.contradictions import contradictions_for
 from lungang.campaign.rosters.difference import difference
 from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
 from lungang.campaign.rosters.forms import ReasonForm, SendBackForm, SubmitForm, TakeUpForm
@@ -156,6 +157,7 @@ def _for_section(
         "mine_total": len(mine),
         "waiting": {row.pk for row in waiting},
         "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
+        "contradictions": contradictions_for(request.actor, request.campaign, sent.pk),
         "is_own": access.is_own(request.actor, sent),
         "decide": SendBackForm(waiting),
         "take_up": TakeUpForm(),
