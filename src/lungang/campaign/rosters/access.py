@@ -93,8 +93,18 @@ def is_own(actor: Actor, sent: Return) -> bool:
     return any(one.office in own and one.unit_id == sent.unit_id for one in held)
 
 
+def may_ask_corrections(actor: Actor) -> bool:
+    """Ask for changes to accepted people at all."""
+    return may_report(actor) or actor.is_section
+
+
 def may_ask_correction(actor: Actor, row: Row) -> bool:
-    """Ask for a change to an accepted person of the own unit."""
+    """Ask for a change to an accepted person: the own unit's HR officer, or the person's section.
+
+    What a section asks for another of the section decides.
+    """
+    if actor.is_section:
+        return may_accept(actor, row)
     return may_report(actor) and row.roster_return.unit_id == actor.unit_id
 
 

@@ -116,11 +116,13 @@ def check_view(
     only: Iterable[Row] | None = None,
     changed: Mapping[Any, Cells] | None = None,
     typed: Mapping[str, str] | None = None,
+    empty_sheets: bool = False,
 ) -> CheckView:
     """Return what the page of a return shows.
 
     ``view`` is problems, all or changed; ``only`` leaves other rows of people out; ``typed`` is a
-    draft of the form, by the names of its fields.
+    draft of the form, by the names of its fields; ``empty_sheets`` shows sheets without rows too,
+    where rows may be added.
     """
     notes = _notes(answer.findings)
     found: dict[tuple[int, int], list[tuple[Note, Finding]]] = defaultdict(list)
@@ -142,7 +144,7 @@ def check_view(
         errors=tuple(note for note, _f in notes if note.is_error),
         warnings=tuple(note for note, _f in notes if not note.is_error),
         whole=tuple(note for note, f in notes if not (f.row and f.spot.field)),
-        sheets=tuple(sheet for sheet in sheets if sheet.rows or (view == "all" and only is None)),
+        sheets=tuple(sheet for sheet in sheets if sheet.rows or (view == "all" and empty_sheets)),
         counts={
             "problems": sum((row.sheet, row.number) in found for row in rows),
             "all": len(rows),

@@ -34,11 +34,13 @@ def ask_correction(
     """Ask for changes to an accepted person: new texts by field, and why.
 
     Raises:
-        NotPermitted: the person is not of this unit.
+        NotPermitted: the person is not of this unit, or under another section's authority.
         NotNow: the roster is not accepted, a correction is open, nothing changes, no reason is
             given, the change would make an error, or the id is somebody's of the other section.
     """
-    rows = Row.objects.filter(roster_return__unit=act.actor.unit_id, table=TableKind.ROSTER)
+    rows = Row.objects.filter(table=TableKind.ROSTER)
+    if not act.actor.is_section:
+        rows = rows.filter(roster_return__unit=act.actor.unit_id)
     row = act.lock(rows.select_related("roster_return__campaign"), pk, seen=seen)
     act.require(access.may_ask_correction(act.actor, row))
     require_step(act, row.roster_return.campaign, *STEPS)
@@ -68,6 +70,9 @@ def ask_correction(
     )
     subject = _("{unit}提出花名册更正").format(unit=row.roster_return.unit)
     path = reverse("rosters:correction", args=[correction.pk])
+    if act.actor.is_section:
+        subject = _("科室对{unit}的花名册提出更正").format(unit=row.roster_return.unit)
+        tell_unit(act, row.roster_return, subject)
     tell_section(act, row.authority, subject, path)
     act.record(correction, _("提出花名册更正"), **_veiled(correction))
     return correction

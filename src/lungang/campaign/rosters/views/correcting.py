@@ -91,10 +91,12 @@ def _settle(
     return redirect("rosters:corrections")
 
 
-@page(access.may_report, methods=("GET", "POST"))
+@page(access.may_ask_corrections, methods=("GET", "POST"))
 def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Ask for changes to an accepted person."""
     row = get_object_or_404(rows_for(request.actor, request.campaign), pk=pk)
+    if not access.may_ask_correction(request.actor, row):
+        raise Http404
     if row.roster_return.state != ReturnState.ACCEPTED or row.table != TableKind.ROSTER:
         raise Http404
     form = RowForm(row.table, cells_now(row), request.POST or None)

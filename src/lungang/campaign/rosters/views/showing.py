@@ -20,6 +20,7 @@ from lungang.campaign.rosters.marking import marked_workbook
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import (
     authority_of,
+    open_corrections,
     previous_return,
     returns_for,
     rows_for,
@@ -72,6 +73,7 @@ def show(
         all_columns=request.GET.get("cols") == "all",
         changed=held,
         typed=_typed(request, sent) if status == OK else {},
+        empty_sheets=access.may_edit(request.actor, sent),
     )
     chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
     context: dict[str, Any] = {
@@ -103,7 +105,13 @@ def _for_unit(
         "can_edit": access.may_edit(request.actor, sent),
         "may_report": access.may_report(request.actor),
         "returned": [row for row in rows if row.state == RowState.RETURNED],
-        "correctable": sent.state == ReturnState.ACCEPTED and access.may_report(request.actor),
+        "correctable": {
+            row.pk
+            for row in rows
+            if sent.state == ReturnState.ACCEPTED
+            and row.table == TableKind.ROSTER
+            and access.may_report(request.actor)
+        },
         "tables": addable(sent),
         "asked": _asked_before(sent),
         "submit": SubmitForm(len(answer.warnings)),
@@ -158,10 +166,18 @@ def _for_section(
         "waiting": {row.pk for row in waiting},
         "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
         "contradictions": contradictions_for(request.actor, request.campaign, sent.pk),
+        "correctable": {row.pk for row in mine if sent.state == ReturnState.ACCEPTED},
+        "asked_for": _asked_for(request, sent),
         "is_own": access.is_own(request.actor, sent),
         "decide": SendBackForm(waiting),
         "take_up": TakeUpForm(),
     }
+
+
+def _asked_for(request: OfficeRequest, sent: Return) -> dict[UUID, UUID]:
+    """Return the corrections of a return that wait for an answer, by row."""
+    found = open_corrections(request.actor, request.campaign).filter(row__roster_return=sent)
+    return dict(found.values_list("row", "pk"))
 
 
 def waiting_for(request: OfficeRequest, pk: UUID) -> list[Row]:
