@@ -169,7 +169,7 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     row = again.rows.get(person_key=mine[2].person_key, table="roster")
     actions.edit_cells(desk.officer, again.pk, {row.pk: {"title": "科员"}})
     page = unit.get(reverse("rosters:difference", args=[again.pk]))
-    assert "改了 1 行" in page.content.decode()
+    assert "改动 1 行" in page.content.decode()
     assert "科员" in page.content.decode()
     page = unit.get(reverse("rosters:return", args=[again.pk]) + "?view=changed&cols=all")
     assert "与上次不同的 1 行" in page.content.decode()

@@ -61,6 +61,7 @@ class Note:
     head: str = ""
     field: str = ""
     is_first: bool = True
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,11 @@ class CheckView:
     whole: tuple[Note, ...]
     sheets: tuple[SheetView, ...]
     counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def has_header_errors(self) -> bool:
+        """Whether an error is in a header, which only another workbook can mend."""
+        return any(note.is_error and note.sheet for note in self.whole)
 
     @property
     def can_submit(self) -> bool:
@@ -179,9 +185,12 @@ def _note(number: int, finding: Finding) -> Note:
     if at_cell:
         letters = finding.cell.rstrip("0123456789")
         where = _("{title} {letters} 列").format(title=bare(finding.column), letters=letters)
-        head = _("第 {row} 行 {name}：{problem}").format(
-            row=finding.row, name=shielded(finding.person) or finding.sheet, problem=problem
+        head = _head(finding, problem)
+    elif finding.column:
+        where = _("“{sheet}”表 {cell} 格“{title}”").format(
+            sheet=finding.sheet or _("花名册"), cell=finding.cell, title=bare(finding.column)
         )
+        head = _("{where}：{problem}").format(where=where, problem=problem)
     elif finding.sheet:
         head = _("“{sheet}”表：{problem}").format(sheet=finding.sheet, problem=problem)
     return Note(
@@ -192,6 +201,18 @@ def _note(number: int, finding: Finding) -> Note:
         anchor=anchor(spot.sheet_no, finding.row, spot.field) if at_cell else "whole",
         head=head,
         field=spot.field if at_cell else "",
+        sheet=finding.sheet or finding.cell,
+    )
+
+
+def _head(finding: Finding, problem: str) -> str:
+    """Say which row: by the name in it; where there is none, by the sheet, which is no name."""
+    if person := shielded(finding.person):
+        return _("第 {row} 行 {name}：{problem}").format(
+            row=finding.row, name=person, problem=problem
+        )
+    return _("“{sheet}”表第 {row} 行：{problem}").format(
+        sheet=finding.sheet or _("花名册"), row=finding.row, problem=problem
     )
 
 

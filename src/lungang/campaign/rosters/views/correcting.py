@@ -16,9 +16,9 @@ from lungang.campaign.rosters.difference import Change, changes
 from lungang.campaign.rosters.forms import ReasonForm, RowForm, SettleForm
 from lungang.campaign.rosters.models import Correction, Row, TableKind
 from lungang.campaign.rosters.queries import corrections_for, rows_for
-from lungang.campaign.rosters.states import ReturnState
+from lungang.campaign.rosters.states import CorrectionState, ReturnState
 from lungang.campaign.rosters.views.meanwhile import shown_row, telling
-from lungang.campaign.rosters.views.parts import words_for
+from lungang.campaign.rosters.views.parts import why_closed, words_for
 from lungang.errors import NotNow
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.organisation.queries import units_on
@@ -48,13 +48,26 @@ def correction(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 def _show(request: OfficeRequest, pk: UUID, form: SettleForm, status: int = 200) -> HttpResponse:
     found = get_object_or_404(corrections_for(request.actor, request.campaign), pk=pk)
+    may_settle = access.may_settle(request.actor, found)
+    why_not = _why_not(request, found) if may_settle else ""
     context = {
         "correction": found,
         "changes": what_changes(found),
-        "may_settle": access.may_settle(request.actor, found),
+        "may_settle": may_settle and not why_not,
+        "why_not": why_not,
         "form": form,
     }
     return render(request, "rosters/correction.html", context, status=status)
+
+
+def _why_not(request: OfficeRequest, found: Correction) -> str:
+    """Say why a section cannot decide on a correction of its own people now."""
+    actor = request.actor
+    if actor.user is not None and found.asked_by.user_id == actor.user.pk:
+        return _("这件更正是你提的，请本科室的另一人审。")
+    if access.is_own(actor, found.row.roster_return):
+        return _("这是你所在单位的人，请本科室的另一人审。")
+    return why_closed(request.campaign)
 
 
 @page(access.may_decide, methods=("POST",))
@@ -118,10 +131,17 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "why": why,
         "row": row,
+        "why_not": _why_not_ask(request, row),
         "words": words_for(form),
         "shown": shown_row(row, cells_now(row)),
     }
     return render(request, "rosters/correct.html", context)
+
+
+def _why_not_ask(request: OfficeRequest, row: Row) -> str:
+    if row.corrections.filter(state=CorrectionState.ASKED).exists():
+        return _("此人已有一件更正待审。等审完再提。")
+    return why_closed(request.campaign)
 
 
 def _held(row: Row) -> Row:

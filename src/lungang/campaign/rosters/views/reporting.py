@@ -24,7 +24,14 @@ from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.rosters.views.meanwhile import shown_row, telling
-from lungang.campaign.rosters.views.parts import STAGES, addable, download, words_for
+from lungang.campaign.rosters.views.parts import (
+    STAGES,
+    addable,
+    download,
+    why_closed,
+    why_no_upload,
+    words_for,
+)
 from lungang.campaign.rosters.views.showing import show
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
@@ -50,6 +57,7 @@ def _begin(request: OfficeRequest, form: UploadForm, status: int = 200) -> HttpR
         "sent": latest_return(request.campaign, request.actor.unit_id),
         "may_report": access.may_report(request.actor),
     }
+    context["why_not"] = why_no_upload(request.campaign, context["sent"])
     context["draft_shown"] = request.POST.get("draft", mark_of(context["sent"]))
     return render(request, "rosters/begin.html", context, status=status)
 
@@ -136,6 +144,8 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
     sent = found.roster_return
     if sent.state != ReturnState.DRAFT:
         raise Http404
+    if request.method == "GET" and why_closed(request.campaign):
+        return redirect("rosters:return", sent.pk)
     form = RowForm(found.table, found.cells, request.POST or None)
     if request.method == "POST" and form.is_valid():
         texts = form.texts()
@@ -170,6 +180,8 @@ def add(request: OfficeRequest, pk: UUID, table: str) -> HttpResponse:
     words = dict(addable(sent))
     if sent.state != ReturnState.DRAFT or table not in words:
         raise Http404
+    if request.method == "GET" and why_closed(request.campaign):
+        return redirect("rosters:return", pk)
     cells = new_cells(sent, table)
     form = RowForm(table, cells, request.POST or None)
     form.initial = initial_from(request)

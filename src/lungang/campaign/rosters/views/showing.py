@@ -17,7 +17,7 @@ from lungang.campaign.rosters.difference import difference
 from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
 from lungang.campaign.rosters.forms import ReasonForm, SendBackForm, SubmitForm, TakeUpForm
 from lungang.campaign.rosters.marking import marked_workbook
-from lungang.campaign.rosters.models import Return, Row, TableKind
+from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.queries import (
     authority_of,
     open_corrections,
@@ -27,9 +27,9 @@ from lungang.campaign.rosters.queries import (
     task_of,
 )
 from lungang.campaign.rosters.sheets import CheckView, check_view
-from lungang.campaign.rosters.states import ReturnState, RowState
+from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.campaign.rosters.views.meanwhile import shown_of
-from lungang.campaign.rosters.views.parts import STAGES, addable, download
+from lungang.campaign.rosters.views.parts import STAGES, addable, download, why_closed
 from lungang.intake.forms import Answer
 from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from, kept_at
@@ -73,7 +73,7 @@ def show(
         all_columns=request.GET.get("cols") == "all",
         changed=held,
         typed=_typed(request, sent) if status == OK else {},
-        empty_sheets=access.may_edit(request.actor, sent),
+        empty_sheets=access.may_edit(request.actor, sent) and not why_closed(request.campaign),
     )
     chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
     context: dict[str, Any] = {
@@ -91,6 +91,7 @@ def show(
         "words": {name: labels(name) for name in _offered(view)},
         "revealable": _revealable(request, sent, rows),
         "ticked": set(ticked),
+        "closed": why_closed(request.campaign),
     }
     of_office = _for_section if request.actor.is_section else _for_unit
     context |= of_office(request, sent, rows, answer, view) | said
@@ -101,14 +102,16 @@ def show(
 def _for_unit(
     request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
 ) -> dict[str, Any]:
+    closed = why_closed(request.campaign)
     return {
-        "can_edit": access.may_edit(request.actor, sent),
+        "can_edit": access.may_edit(request.actor, sent) and not closed,
         "may_report": access.may_report(request.actor),
         "returned": [row for row in rows if row.state == RowState.RETURNED],
         "correctable": {
             row.pk
             for row in rows
             if sent.state == ReturnState.ACCEPTED
+            and not closed
             and row.table == TableKind.ROSTER
             and access.may_report(request.actor)
         },
@@ -157,6 +160,7 @@ def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
 def _for_section(
     request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
 ) -> dict[str, Any]:
+    closed = why_closed(request.campaign)
     people = [row for row in rows if row.table == TableKind.ROSTER]
     mine = [row for row in people if access.may_accept(request.actor, row)]
     waiting = [row for row in mine if row.state != RowState.ACCEPTED]
@@ -166,8 +170,13 @@ def _for_section(
         "waiting": {row.pk for row in waiting},
         "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
         "contradictions": contradictions_for(request.actor, request.campaign, sent.pk),
-        "correctable": {row.pk for row in mine if sent.state == ReturnState.ACCEPTED},
+        "correctable": {
+            row.pk for row in mine if sent.state == ReturnState.ACCEPTED and not closed
+        },
         "asked_for": _asked_for(request, sent),
+        "corrections_open": Correction.objects.filter(
+            row__roster_return=sent, state=CorrectionState.ASKED
+        ).count(),
         "is_own": access.is_own(request.actor, sent),
         "decide": SendBackForm(waiting),
         "take_up": TakeUpForm(),
