@@ -18,15 +18,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from lungang.intake.values import unseen_sign
 
-TOO_LONG = ngettext_lazy(
-    "最多 %(limit_value)d 字，现在 %(show_value)d 字。请删短",
-    "最多 %(limit_value)d 字，现在 %(show_value)d 字。请删短",
-    "limit_value",
-)
+TOO_LONG = _("最多 %(limit_value)d 字，现在 %(show_value)d 字。请删短")
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _IDS = re.compile(
     rf"(?<!\d)(?:\d{{17}}[\dXx]|[1-9]\d{{7}}{_DAY}\d{{3}})(?!\d)", re.ASCII
