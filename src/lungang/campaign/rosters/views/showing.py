@@ -60,7 +60,7 @@ def show(
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     sent.campaign = request.campaign
     rows = list(sent.rows.all())
-    held = corrections_of(request.campaign) if sent.state == ReturnState.ACCEPTED else {}
+    held = corrections_of(sent) if sent.state == ReturnState.ACCEPTED else {}
     answer = check_return(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
     chosen = request.GET.get("view", "")
@@ -163,12 +163,13 @@ def _for_section(
     closed = why_closed(request.campaign)
     people = [row for row in rows if row.table == TableKind.ROSTER]
     mine = [row for row in people if access.may_accept(request.actor, row)]
-    waiting = [row for row in mine if row.state != RowState.ACCEPTED]
+    waiting = {row.pk for row in people if row.state != RowState.ACCEPTED}
+    own = {row.pk for row in mine}
     return {
         "ticks": True,
         "mine_total": len(mine),
-        "waiting": {row.pk for row in waiting},
-        "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
+        "waiting": waiting & own,
+        "others_waiting": len(waiting - own),
         "contradictions": contradictions_for(request.actor, request.campaign, sent.pk),
         "correctable": {
             row.pk for row in mine if sent.state == ReturnState.ACCEPTED and not closed
@@ -178,7 +179,7 @@ def _for_section(
             row__roster_return=sent, state=CorrectionState.ASKED
         ).count(),
         "is_own": access.is_own(request.actor, sent),
-        "decide": SendBackForm(waiting),
+        "decide": SendBackForm(row for row in mine if row.pk in waiting),
         "take_up": TakeUpForm(),
     }
 
@@ -259,7 +260,7 @@ def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.reveal_id(request.actor, request.campaign, pk, reason)
-        held = corrections_of(request.campaign, row).get(row.pk, {})
+        held = corrections_of(row).get(row.pk, {})
         cells = {**row.cells, **held}
         context |= {
             "whole": shown_value(cells.get("id", "")),
