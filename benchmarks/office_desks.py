@@ -127,8 +127,9 @@ class Desk:
             self._send("POST a row", path, remark=f"备注{self.dice.randrange(10**6)}")
         elif any(form.action.endswith("/start/") for form in page.forms):
             self._send("POST begin a roster", "/start")
-        elif page.text.count("/add/roster/"):
-            self._send("POST add a row", "/add/roster")
+        elif any(form.action.endswith("/cells/") for form in page.forms):
+            self._send("POST on to a new row", "/cells", then="roster")
+            self._send("POST add a row", "/add/roster", name=f"某{self.dice.randrange(10**6)}")
         else:
             page = self.read("settings", "/accounts/settings/")
             self._send("POST settings", "/accounts/settings")

@@ -76,8 +76,11 @@ class Stale(ActionRefused):
     """The thing changed after the page was opened.
 
     ``subject`` is the thing as it is now, ``since`` what was done to it after the version that the
-    page showed: objects with ``at``, ``actor_title``, ``actor_name`` and ``summary``.
+    page showed: objects with ``at``, ``actor_title``, ``actor_name`` and ``summary``. ``changes``
+    says (what, as the page showed it, as it is now), where the page told what it showed.
     """
+
+    changes: Sequence[tuple[str, str, str]] = ()
 
     def __init__(self, message: str, subject: object, since: Sequence[object] = ()) -> None:
         super().__init__(message)

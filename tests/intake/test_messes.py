@@ -321,7 +321,7 @@ def test_missing_columns_and_cells(tmp_path: Path) -> None:
     row = {key: value for key, value in PERSON.items() if key != "学历"}
     reading = read(tmp_path, {**row, "从事专业": " "})
     assert [(f.row, f.problem) for f in reading.findings] == [
-        (1, "缺少必须有的列“学历”"),
+        (1, "表头（第1行）里没有“学历”这一列"),
         (2, "缺少从事专业"),
     ]
     assert reading.roster is None

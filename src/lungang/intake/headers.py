@@ -158,7 +158,7 @@ def _report_columns(table: Table, header: list[Cell], report: Report) -> None:
     spec = specs()[table.kind]
     for column in spec.columns:
         if column.required and not column.optional_cell and column.field not in table.columns:
-            report.header(table, _missing(column.name))
+            report.header(table, _missing(column.name, table.header_row))
     seen = set(table.columns.values())
     for position, cell in enumerate(header):
         title = _title(cell)
@@ -170,8 +170,11 @@ def _report_columns(table: Table, header: list[Cell], report: Report) -> None:
             report.header(table, _unknown(title, spec), position, shown(cell))
 
 
-def _missing(name: str) -> Problem:
-    return Problem(_("缺少必须有的列“{name}”").format(name=name), _("请补上这一列，列名见模板"))
+def _missing(name: str, row: int) -> Problem:
+    return Problem(
+        _("表头（第{row}行）里没有“{name}”这一列").format(row=row, name=name),
+        _("如在别的列名下，请把列名改成“{name}”；没有的，加一列并逐人填好").format(name=name),
+    )
 
 
 def _twice() -> Problem:

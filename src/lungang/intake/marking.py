@@ -19,12 +19,12 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lungang.errors import WorkbookRefused
 from lungang.i18n import gettext as _
+from lungang.intake.editing import Edit, put, put_text
 from lungang.intake.findings import Finding, Severity, Spot, shown
 from lungang.intake.guard import (
     ANNOTATE_UNPACKED,
@@ -93,32 +93,41 @@ def _annotate_file(path: Path, findings: Sequence[Finding], out: Path) -> Path:
     return out
 
 
-def annotate_content(content: bytes, name: str, findings: Iterable[Finding]) -> bytes:
+def annotate_content(
+    content: bytes, name: str, findings: Iterable[Finding], edits: Iterable[Edit] = ()
+) -> bytes:
     """Return a marked copy (xlsx) of a file's content; ``name`` says what kind of file it was.
+
+    ``edits`` are cells that hold something else by now.
 
     Raises:
         WorkbookRefused: it is no workbook, not safe to open, or too large to mark.
     """
-    return _marked(content, Path(name), list(findings))
+    return _marked(content, Path(name), list(findings), list(edits))
 
 
-def _marked(data: bytes, path: Path, findings: Sequence[Finding]) -> bytes:
+def _marked(
+    data: bytes, path: Path, findings: Sequence[Finding], edits: Sequence[Edit] = ()
+) -> bytes:
     """Let a process of its own mark the file: first the user's own workbook, else its cells."""
     raw = read_cells_of(data, path)  # refuses what is not safe to open
     as_it_is = raw.kind == "xlsx" and raw.unpacked <= ANNOTATE_UNPACKED
-    if as_it_is and (own := _ask_marker(findings, [], data)):
+    if as_it_is and (own := _ask_marker(findings, edits, [], data)):
         return own
     sheets = [
         [sheet.name or path.stem[:31], [[shown(cell) for cell in row] for row in sheet.rows]]
         for sheet in raw.sheets
     ]
-    if cells := _ask_marker(findings, sheets, b""):
+    if cells := _ask_marker(findings, edits, sheets, b""):
         return cells
     raise refusal("too_large_to_mark", path)
 
 
-def _ask_marker(findings: Sequence[Finding], sheets: list[Any], data: bytes) -> bytes | None:
-    head = json.dumps({"findings": [asdict(item) for item in findings], "sheets": sheets})
+def _ask_marker(
+    findings: Sequence[Finding], edits: Sequence[Edit], sheets: list[Any], data: bytes
+) -> bytes | None:
+    found = [asdict(item) for item in findings]
+    head = json.dumps({"findings": found, "edits": edits, "sheets": sheets})
     order = {"limits": MARKING_LIMITS, "path": sys.path}
     answer = ask(MARKER, order, head.encode() + b"\n" + data, MARKING_WALL_SECONDS)
     return answer if answer and answer.startswith(b"PK") else None
@@ -140,6 +149,7 @@ def mark(head: dict[str, Any], data: bytes, out: IO[bytes]) -> bool:
         del book[RESULT_SHEET]
     for sheet in book.worksheets:
         _make_inert(sheet)
+    put(book, [Edit(*kept) for kept in head["edits"]])
     _mark(book, findings)
     _list(book, findings)
     book.save(out)
@@ -163,22 +173,12 @@ def _book_of_cells(sheets: list[tuple[str, list[list[str]]]]) -> Workbook:
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row, 1):
                 if value != "":
-                    _put_text(sheet.cell(number, column), value)
+                    put_text(sheet.cell(number, column), value)
         for column in range(1, max(map(len, rows), default=0) + 1):
             sheet.column_dimensions[get_column_letter(column)].width = 16
     if not book.worksheets:
         book.create_sheet("Sheet1")
     return book
-
-
-def _put_text(cell: Any, text: str) -> None:
-    try:
-        cell.value = text
-    except IllegalCharacterError:
-        cell.value = "".join(sign for sign in text if sign.isprintable())
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.quotePrefix = True
 
 
 def _make_inert(sheet: Worksheet) -> None:
@@ -189,7 +189,7 @@ def _make_inert(sheet: Worksheet) -> None:
                 continue
             if cell.data_type == "f":
                 text = getattr(cell.value, "text", None) or cell.value
-                _put_text(cell, text if isinstance(text, str) else str(text))
+                put_text(cell, text if isinstance(text, str) else str(text))
             if cell.comment is not None and cell.comment.author == AUTHOR:
                 cell.comment = None
                 if cell.fill.fgColor.rgb in (RED, AMBER):
@@ -267,7 +267,7 @@ def _list_one(sheet: Worksheet, number: int, finding: Finding, book: Workbook) -
               finding.value, finding.problem, finding.remedy)  # fmt: skip
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column)
-        _put_text(cell, value)
+        put_text(cell, value)
         cell.font = Font(name="宋体", size=10.5)
         cell.border = _BORDER
         cell.alignment = Alignment(

@@ -70,8 +70,25 @@ def _readers(table: Table, names: UnitNames) -> dict[str, Reader]:
     readers["former_units"] = remembered(lambda cell: _former(cell, names))
     return {
         name: reader if name in ("name", "id") else remembered(reader)
-        for name, reader in readers.items()
+        for name, reader in ((name, _no_formula(name, reader)) for name, reader in readers.items())
     }
+
+
+def _no_formula(field: str, reader: Reader) -> Reader:
+    """Tell of a formula that no program has computed, where its text cannot be what is meant."""
+    if field == "name":
+        return reader  # says itself which sign is wrong
+
+    def read(cell: Cell) -> Read[Any]:
+        value, problem = reader(cell)
+        if problem is None or not (isinstance(cell, str) and cell.startswith("=")):
+            return value, problem
+        return value, Problem(
+            _("这一格是公式，还没有算出值"),
+            _("请在 Excel 或 WPS 里打开这张表，复制这一格，选择性粘贴为“值”；或直接写上内容"),
+        )
+
+    return read
 
 
 def _month_reader(table: Table, field: str) -> Reader:

@@ -47,13 +47,36 @@ def clean(cell: Cell) -> str:
     if not isinstance(cell, str):
         return shown(cell)
     text = cell.translate(_FOLDED)
-    if not text.isprintable():
-        text = "".join(sign for sign in text if sign.isspace() or not _is_unseen(sign))
-    return " ".join(text.split())
+    return " ".join(without_unseen(text).split())
 
 
 def _is_unseen(sign: str) -> bool:
     return unicodedata.category(sign) in ("Cc", "Cf")
+
+
+def without_unseen(text: str) -> str:
+    """Return text without signs of direction, of no width and of control; spaces stay."""
+    if text.isprintable():
+        return text
+    return "".join(sign for sign in text if sign.isspace() or not _is_unseen(sign))
+
+
+def unseen_sign(text: str) -> int | None:
+    """Return where in a text of several lines the first sign stands that nobody sees.
+
+    Signs of direction, of no width and of control; those that cannot be written out at all too.
+    """
+    if text.isprintable():
+        return None
+    return next(
+        (
+            at
+            for at, sign in enumerate(text)
+            if sign not in "\n\t"
+            and (_is_unseen(sign) or unicodedata.category(sign) in ("Zl", "Zp", "Cs", "Co", "Cn"))
+        ),
+        None,
+    )
 
 
 def private_sign(cell: Cell) -> str:

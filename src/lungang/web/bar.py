@@ -94,6 +94,8 @@ def _steps(actor: Actor, campaign: Campaign, match: ResolverMatch | None) -> Ite
 
 def _unit_words(actor: Actor, match: ResolverMatch | None) -> Iterator[BarItem]:
     for word in UNIT_WORDS:
+        if not word.url_name:
+            continue  # its pages are not there yet: nothing to be led to
         own = url_if_open(actor, word.url_name)
         url = own or reverse("core:step", args=[word.key])
         here = _is_here(match, word.key, word.key)

@@ -37,7 +37,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def refused(request: HttpRequest, error: LungangError) -> HttpResponse:
     """Say why an act was refused, and what changed where the page was stale."""
     template = "web/stale.html" if isinstance(error, Stale) else "web/refused.html"
-    context = {"error": error, "back": _page_before(request)}
+    context = {
+        "error": error,
+        "back": _page_before(request),
+        "changes": getattr(error, "changes", ()),
+    }
     return render(request, template, context, status=409)
 
 

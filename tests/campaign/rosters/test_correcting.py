@@ -59,7 +59,7 @@ def test_only_the_section_of_the_person_decides(desk: Desk) -> None:
     with pytest.raises(NotPermitted):
         actions.ask_correction(desk.stranger, row.pk, {"remark": "改"}, "笔误")
     with pytest.raises(NotPermitted):
-        actions.ask_correction(desk.personnel, row.pk, {"remark": "改"}, "笔误")
+        actions.ask_correction(desk.organisation, row.pk, {"remark": "改"}, "笔误")
 
 
 def test_what_a_correction_needs(desk: Desk) -> None:

@@ -126,7 +126,7 @@ def test_rows_of_others_cannot_be_named(desk: Desk) -> None:
     with pytest.raises(NotPermitted):
         actions.edit_cells(desk.stranger, sent.pk, {})
     empty = actions.start_empty(desk.stranger, desk.campaign)
-    row = actions.add_row(desk.stranger, empty.pk, "roster", {})
+    row = actions.add_row(desk.stranger, empty.pk, "roster", {"name": "某甲"})
     with pytest.raises(NotPermitted):
         actions.edit_cells(desk.officer, sent.pk, {row.pk: {"name": "某"}})
     with pytest.raises(NotPermitted):
@@ -171,7 +171,7 @@ def test_what_was_sent_is_closed(desk: Desk) -> None:
         lambda: desk.upload(),
         lambda: actions.start_empty(desk.officer, desk.campaign),
         lambda: actions.edit_cells(desk.officer, sent.pk, {row.pk: {"remark": "x"}}),
-        lambda: actions.add_row(desk.officer, sent.pk, "roster", {}),
+        lambda: actions.add_row(desk.officer, sent.pk, "roster", {"name": "某甲"}),
         lambda: actions.remove_row(desk.officer, row.pk),
         lambda: actions.discard(desk.officer, sent.pk),
         lambda: actions.reopen(desk.officer, sent.pk),

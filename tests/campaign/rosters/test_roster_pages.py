@@ -25,10 +25,12 @@ from lungang.platform.audit.models import Entry
 from tests.campaign.rosters.desk import UNIT, Desk, good, wrong
 from tests.campaign.rosters.returns import county, make_return, make_task, workbook_of
 from tests.factories import make_actor
+from tests.pressing import hidden_fields, press
 
 IDS = re.compile(r"\d{17}[\dX]")
 
-pytestmark = pytest.mark.usefixtures("versions_left_out")
+pytestmark = pytest.mark.django_db
+MINE = "rosters:mine"
 
 
 def browser(actor: Actor) -> Client:
@@ -38,38 +40,23 @@ def browser(actor: Actor) -> Client:
     return client
 
 
-def fields(page: Any, action: str) -> dict[str, str]:
-    """The hidden fields of the form with this address."""
-    text = page.content.decode()
-    form = text[text.index(f'action="{action}"') :]
-    pairs = re.findall(r'name="(key|seen)" value="([^"]*)"', form[: form.index("</form>")])
-    return dict(pairs)
-
-
 def test_from_nothing_to_sent_in_the_browser(desk: Desk) -> None:
     client = browser(desk.officer)
     page = client.get(reverse("rosters:mine"))
     assert "还没有花名册" in page.content.decode()
     file = SimpleUploadedFile("审计局.xlsx", wrong())
-    page = client.post(reverse("rosters:upload"), {"file": file}, follow=True)
+    page = press(client, reverse(MINE), reverse("rosters:upload"), {"file": file}, follow=True)
     text = page.content.decode()
     assert "有 2 处错误" in text
     sent = Return.objects.get()
     rows = {row.number: row for row in sent.rows.filter(table="roster")}
     right = {"男": "女", "女": "男"}[rows[3].cells["sex"]]
-    address = reverse("rosters:edit", args=[sent.pk])
-    page = client.post(
-        address,
-        {
-            **fields(page, address),
-            f"c:{rows[3].pk}:sex": right,
-            f"c:{rows[5].pk}:nature": "行政编制",
-        },
-        follow=True,
-    )
-    address = reverse("rosters:submit", args=[sent.pk])
+    here = reverse("rosters:return", args=[sent.pk])
+    cells = {f"c:{rows[3].pk}:sex": right, f"c:{rows[5].pk}:nature": "行政编制"}
+    page = press(client, here, reverse("rosters:edit", args=[sent.pk]), cells, follow=True)
     assert "改了 2 行" in page.content.decode()
-    page = client.post(address, {**fields(page, address), "looked": "1"}, follow=True)
+    address = reverse("rosters:submit", args=[sent.pk])
+    page = press(client, here, address, {"looked": "1"}, follow=True)
     assert "已上报" in page.content.decode()
     sent.refresh_from_db()
     assert sent.state == ReturnState.SUBMITTED
@@ -83,10 +70,11 @@ def test_a_refused_file_is_told_at_the_field_and_nothing_is_saved(desk: Desk) ->
         ("a.xlsx", b"", "空的"),
         ("a.xlsx", workbook_of(county(), "县统计局"), "县统计局的花名册"),
     ):
-        page = client.post(reverse("rosters:upload"), {"file": SimpleUploadedFile(name, content)})
+        file = SimpleUploadedFile(name, content)
+        page = press(client, reverse(MINE), reverse("rosters:upload"), {"file": file})
         assert page.status_code == 422
         assert words in page.content.decode()
-    page = client.post(reverse("rosters:upload"), {})
+    page = press(client, reverse(MINE), reverse("rosters:upload"))
     assert "没有选文件" in page.content.decode()
     assert not Return.objects.exists()
 
@@ -95,9 +83,10 @@ def test_a_stale_edit_shows_what_happened(desk: Desk) -> None:
     client = browser(desk.officer)
     sent = desk.upload(wrong())
     row = desk.person(sent)
+    here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "edit"))
+    hidden = hidden_fields(client.get(here).content.decode(), address)
     actions.edit_cells(desk.officer, sent.pk, {row.pk: {"remark": "一"}})
-    data = {"seen": str(sent.version), f"c:{row.pk}:remark": "二"}
-    page = client.post(reverse("rosters:edit", args=[sent.pk]), data)
+    page = client.post(address, {**hidden, f"c:{row.pk}:remark": "二"})
     assert page.status_code == 409
     assert "改花名册" in page.content.decode()
 
@@ -109,11 +98,11 @@ def test_the_form_of_one_row(desk: Desk) -> None:
     address = reverse("rosters:row", args=[row.pk])
     page = client.get(address)
     assert row.cells["id"] not in page.content.decode()
-    same = {name: field.initial for name, field in page.context["form"].fields.items()}
-    page = client.post(address, {**same, "seen": str(sent.version)})
+    same = {bound.html_name: bound.initial or "" for bound in page.context["form"]}
+    page = press(client, address, data=same)
     assert page.status_code == 302
     assert not Entry.objects.filter(action="rosters.edit_cells").exists()
-    client.post(address, {**same, "remark": "备注一"})
+    press(client, address, data={**same, "remark": "备注一"})
     row.refresh_from_db()
     assert row.cells["remark"] == "备注一"
     assert row.cells["id"]
@@ -121,13 +110,14 @@ def test_the_form_of_one_row(desk: Desk) -> None:
 
 def test_added_and_removed_on_screen(desk: Desk) -> None:
     client = browser(desk.officer)
-    client.post(reverse("rosters:start"))
+    press(client, reverse(MINE), reverse("rosters:start"))
     sent = Return.objects.get()
-    page = client.post(reverse("rosters:add", args=[sent.pk, "kin"]), follow=True)
-    assert "亲属姓名" in page.content.decode()
-    client.post(reverse("rosters:remove", args=[sent.rows.get().pk]))
+    here, new = reverse("rosters:return", args=[sent.pk]), {"relative_name": "某乙"}
+    press(client, reverse("rosters:add", args=[sent.pk, "kin"]), data=new)
+    row = sent.rows.get().pk
+    press(client, reverse("rosters:row", args=[row]), reverse("rosters:remove", args=[row]))
     assert not sent.rows.exists()
-    client.post(reverse("rosters:discard", args=[sent.pk]))
+    press(client, here, reverse("rosters:discard", args=[sent.pk]))
     sent.refresh_from_db()
     assert sent.state == ReturnState.REPLACED
 
@@ -137,14 +127,16 @@ def test_the_template_and_the_marked_workbook(desk: Desk) -> None:
     book = load_workbook(io.BytesIO(client.get(reverse("rosters:template")).content))
     assert book.sheetnames == ["填表说明", "花名册", "亲属关系", "志愿"]
     sent = desk.upload(wrong())
-    page = client.post(reverse("rosters:marked", args=[sent.pk]))
+    here = reverse("rosters:return", args=[sent.pk])
+    page = press(client, here, reverse("rosters:marked", args=[sent.pk]))
     marked = load_workbook(io.BytesIO(page.content))
     assert "错误2处" in marked["检查结果"]["A1"].value
     assert "filename" in page.headers["Content-Disposition"]
     # a return typed on screen comes back as the cells it has
     empty = actions.start_empty(desk.stranger, desk.campaign)
     actions.add_row(desk.stranger, empty.pk, "roster", {"name": "某甲"})
-    page = browser(desk.stranger).post(reverse("rosters:marked", args=[empty.pk]))
+    here = reverse("rosters:return", args=[empty.pk])
+    page = press(browser(desk.stranger), here, reverse("rosters:marked", args=[empty.pk]))
     assert load_workbook(io.BytesIO(page.content)).sheetnames[0] == "检查结果"
 
 
@@ -157,11 +149,11 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     assert f"接收本科室 {len(mine)} 人" in page.content.decode()
     assert page.content.decode().count('name="row"') == len(mine)
     address = reverse("rosters:accept", args=[sent.pk])
-    client.post(address, {**fields(page, address), "row": [str(mine[0].pk)]})
+    press(client, here, address, {"row": [str(mine[0].pk)]})
     mine[0].refresh_from_db()
     assert mine[0].state == "accepted"
     data = {"reason": "请核对", "row": [str(mine[1].pk)], f"why:{mine[2].pk}": "职务不对"}
-    client.post(reverse("rosters:send-back", args=[sent.pk]), data)
+    press(client, here, reverse("rosters:send-back", args=[sent.pk]), data)
     reasons = sent.rows.filter(state="returned").values_list("reason", flat=True)
     assert sorted(reasons) == ["职务不对", "请核对"]
     unit = browser(desk.officer)
@@ -169,7 +161,7 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     assert "这份花名册退回了" in page.content.decode()
     page = unit.get(reverse("core:home"))
     assert "职务不对" in page.content.decode()
-    unit.post(reverse("rosters:reopen", args=[sent.pk]))
+    press(unit, here, reverse("rosters:reopen", args=[sent.pk]))
     again = Return.objects.get(state="draft")
     page = unit.get(reverse("rosters:return", args=[again.pk])).content.decode()
     assert "请核对" in page, "why it came back is read where it is mended"
@@ -177,13 +169,14 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     row = again.rows.get(person_key=mine[2].person_key, table="roster")
     actions.edit_cells(desk.officer, again.pk, {row.pk: {"title": "科员"}})
     page = unit.get(reverse("rosters:difference", args=[again.pk]))
-    assert "改了 1 行" in page.content.decode()
+    assert "改动 1 行" in page.content.decode()
     assert "科员" in page.content.decode()
     page = unit.get(reverse("rosters:return", args=[again.pk]) + "?view=changed&cols=all")
     assert "与上次不同的 1 行" in page.content.decode()
     actions.submit(desk.officer, again.pk, warnings_seen=True)
     actions.accept_all_mine(desk.organisation, again.pk)
-    page = client.post(reverse("rosters:accept-all", args=[again.pk]), follow=True)
+    there = reverse("rosters:return", args=[again.pk])
+    page = press(client, there, reverse("rosters:accept-all", args=[again.pk]), follow=True)
     assert "已全部接收" in page.content.decode()
 
 
@@ -192,27 +185,29 @@ def test_a_correction_from_asking_to_answer(desk: Desk) -> None:
     unit, section = browser(desk.officer), browser(desk.personnel)
     address = reverse("rosters:correct", args=[row.pk])
     form = unit.get(address).context["form"]
-    same = {name: field.initial for name, field in form.fields.items()}
-    page = unit.post(address, {**same, "remark": "改"})
+    same = {bound.html_name: bound.initial or "" for bound in form}
+    page = press(unit, address, data={**same, "remark": "改"})
     assert "没有写理由" in page.content.decode()
-    page = unit.post(address, {**same, "nature": "", "reason": "笔误"})
+    page = press(unit, address, data={**same, "nature": "", "reason": "笔误"})
     assert "会有 1 处错误" in page.content.decode()
-    unit.post(address, {**same, "remark": "改", "reason": "笔误"})
+    press(unit, address, data={**same, "remark": "改", "reason": "笔误"})
     asked = Correction.objects.get()
     assert row.name in section.get(reverse("rosters:corrections")).content.decode()
-    page = section.get(reverse("rosters:correction", args=[asked.pk]))
+    here = reverse("rosters:correction", args=[asked.pk])
+    page = section.get(here)
     assert "同意更正" in page.content.decode()
     page = browser(desk.organisation).get(reverse("rosters:correction", args=[asked.pk]))
     assert page.status_code == 404
-    section.post(reverse("rosters:approve", args=[asked.pk]))
+    press(section, here, reverse("rosters:approve", args=[asked.pk]))
     asked.refresh_from_db()
     assert asked.state == "approved"
     page = unit.get(reverse("rosters:return", args=[row.roster_return_id]) + "?cols=all")
     assert "改</td>" in page.content.decode()
-    unit.post(address, {**same, "remark": "再改", "reason": "笔误"})
+    press(unit, address, data={**same, "remark": "再改", "reason": "笔误"})
     again = Correction.objects.get(state="asked")
-    section.post(reverse("rosters:refuse", args=[again.pk]), {"answer": "没有依据"})
-    assert "没有依据" in unit.get(reverse("rosters:correction", args=[again.pk])).content.decode()
+    there = reverse("rosters:correction", args=[again.pk])
+    press(section, there, reverse("rosters:refuse", args=[again.pk]), {"answer": "没有依据"})
+    assert "没有依据" in unit.get(there).content.decode()
 
 
 def addresses(sent: Return) -> list[str]:
@@ -277,9 +272,9 @@ def test_an_id_is_shown_once_for_a_reason(desk: Desk) -> None:
     row = desk.person(sent)
     client = browser(desk.personnel)
     address = reverse("rosters:reveal", args=[row.pk])
-    page = client.post(address, {"reason": " "})
+    page = press(client, address, data={"reason": " "})
     assert row.cells["id"] not in page.content.decode()
-    page = client.post(address, {"reason": "核对档案"})
+    page = press(client, address, data={"reason": "核对档案"})
     assert row.cells["id"] in page.content.decode()
     assert Entry.objects.get(action="audit.read").reason == "核对档案"
     assert row.cells["id"] not in client.get(address).content.decode()

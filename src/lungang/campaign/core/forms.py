@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.core.kinds import all_kinds
+from lungang.platform.texts import FreeText
 from lungang.policy.pack import pack_bytes, shipped_packs
 
 MAX_PACK_BYTES = 500_000
@@ -18,9 +19,9 @@ _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%d
 class CampaignForm(forms.Form):
     """What a campaign is called, and on which day it is computed."""
 
-    name = forms.CharField(label=_("名称"), max_length=120)
-    county = forms.CharField(label=_("县市区"), max_length=60)
-    document_number = forms.CharField(
+    name = FreeText(label=_("名称"), max_length=120)
+    county = FreeText(label=_("县市区"), max_length=60)
+    document_number = FreeText(
         label=_("文号"), max_length=60, required=False, help_text=_("如 青榆委发〔2004〕20 号")
     )
     reference_date = forms.DateField(
@@ -31,7 +32,7 @@ class CampaignForm(forms.Form):
 class EditCampaignForm(CampaignForm):
     """The same, changed later, with the reason."""
 
-    reason = forms.CharField(label=_("为什么改"), max_length=500)
+    reason = FreeText(label=_("为什么改"), max_length=500)
 
 
 class PackForm(forms.Form):
@@ -43,7 +44,7 @@ class PackForm(forms.Form):
         required=False,
         help_text=_(".toml 文件；传了就不用上面那一份"),
     )
-    decision = forms.CharField(
+    decision = FreeText(
         label=_("依据"),
         max_length=200,
         required=False,
@@ -85,7 +86,7 @@ class CalendarDayForm(forms.Form):
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label=_("依据"), max_length=120)
+    reason = FreeText(label=_("依据"), max_length=120)
 
 
 class GiveTaskForm(forms.Form):
@@ -95,7 +96,7 @@ class GiveTaskForm(forms.Form):
     due_at = forms.DateTimeField(
         label=_("时限"), widget=_MOMENT, help_text=_("写哪天就是哪天，不因放假顺延")
     )
-    note = forms.CharField(label=_("给单位的说明"), max_length=200, required=False)
+    note = FreeText(label=_("给单位的说明"), max_length=200, required=False)
     everybody = forms.TypedChoiceField(
         label=_("哪些单位"),
         choices=[("1", _("全部还没有这项任务的单位")), ("0", _("只给下面选中的"))],
@@ -130,13 +131,13 @@ class MoveDeadlineForm(forms.Form):
     """A new deadline for one unit."""
 
     due_at = forms.DateTimeField(label=_("新时限"), widget=_MOMENT)
-    reason = forms.CharField(label=_("原因"), max_length=500, help_text=_("单位会看到"))
+    reason = FreeText(label=_("原因"), max_length=500, help_text=_("单位会看到"))
 
 
 class WithdrawTaskForm(forms.Form):
     """Why a unit need not do it after all."""
 
-    reason = forms.CharField(label=_("原因"), max_length=500, help_text=_("单位会看到"))
+    reason = FreeText(label=_("原因"), max_length=500, help_text=_("单位会看到"))
 
 
 class ObserverForm(forms.Form):

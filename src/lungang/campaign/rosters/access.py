@@ -6,6 +6,7 @@ from lungang.campaign.rosters.models import Correction, Return, Row
 from lungang.campaign.rosters.states import CORRECTIONS, RETURNS
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.queries import holdings_of
 from lungang.platform.files.models import StoredFile
 
 BOARD_READERS = frozenset(
@@ -78,8 +79,32 @@ def may_accept(actor: Actor, row: Row) -> bool:
     return actor.is_section and bool(row.authority) and row.authority == actor.authority
 
 
+def is_own(actor: Actor, sent: Return) -> bool:
+    """Whether a roster is the same person's own: sent by it, or of a unit it works for.
+
+    Nobody accepts what comes from the own hand, in whichever office (:func:`refuse_own` of core).
+    """
+    if actor.user is None:
+        return False
+    if sent.submitted_by is not None and sent.submitted_by.user_id == actor.user.pk:
+        return True
+    own = {Office.HR_OFFICER, Office.UNIT_HEAD}
+    held = holdings_of(actor.user)
+    return any(one.office in own and one.unit_id == sent.unit_id for one in held)
+
+
+def may_ask_corrections(actor: Actor) -> bool:
+    """Ask for changes to accepted people at all."""
+    return may_report(actor) or actor.is_section
+
+
 def may_ask_correction(actor: Actor, row: Row) -> bool:
-    """Ask for a change to an accepted person of the own unit."""
+    """Ask for a change to an accepted person: the own unit's HR officer, or the person's section.
+
+    What a section asks for another of the section decides.
+    """
+    if actor.is_section:
+        return may_accept(actor, row)
     return may_report(actor) and row.roster_return.unit_id == actor.unit_id
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.settling import said
 from lungang.campaign.rosters.showing import shielded
@@ -58,15 +60,18 @@ def changes(was: dict[str, Any], now: dict[str, Any], table: str) -> tuple[Chang
     """Return the cells of a row that differ, in the order of the template."""
     old, new = said(was), said(now)
     return tuple(
-        Change(
-            column.field,
-            column.name,
-            shielded(old.get(column.field, ""), column.field),
-            shielded(new.get(column.field, ""), column.field),
-        )
+        _change(column.field, column.name, old.get(column.field, ""), new.get(column.field, ""))
         for column in specs()[table].columns
         if old.get(column.field, "") != new.get(column.field, "")
     )
+
+
+def _change(field: str, title: str, was: str, now: str) -> Change:
+    """Return a change with ids masked; what the mask makes look the same is said to differ."""
+    old, new = shielded(was, field), shielded(now, field)
+    if old == new:
+        new = _("{shown}（中间几位不同）").format(shown=new)
+    return Change(field, title, old, new)
 
 
 def _matched(

@@ -6,16 +6,18 @@ a folder of the same workbooks are the same roster.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.rosters.layout import Cells, findings_of, tables_of
+from lungang.campaign.rosters.layout import Cells, findings_of, kept, tables_of
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities, previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
@@ -25,6 +27,8 @@ from lungang.errors import RosterError
 from lungang.intake.draft import Draft
 from lungang.intake.findings import Finding, Problem, Severity, Table, shown
 from lungang.intake.forms import Answer, check_tables
+from lungang.intake.tables import specs
+from lungang.intake.values import clean, read_month
 from lungang.platform import keys
 from lungang.platform.organisation.models import UnitVersion
 from lungang.platform.organisation.queries import domain_units, units_on
@@ -242,7 +246,8 @@ def _other_than_accepted(sent: Return) -> _Judge:
             return
         table, cells = draft.place.table, draft.place.cells
         for field, at in table.columns.items():
-            new, was = shown(cells[at] if at < len(cells) else ""), shown_value(old.get(field, ""))
+            new = plainly(field, kept(cells[at] if at < len(cells) else ""))
+            was = plainly(field, old.get(field, ""))
             if new != was and field not in ("seq", "id"):
                 yield (
                     field,
@@ -256,6 +261,20 @@ def _other_than_accepted(sent: Return) -> _Judge:
                 )
 
     return judge
+
+
+def plainly(field: str, value: Any) -> str:
+    """Return what a kept cell says, however it is written: to be compared, and to be shown."""
+    text = clean(shown_value(value))
+    if field in _months() and not re.fullmatch(r"\d{4}\.1", text):  # January or October?
+        month, _problem = read_month(text)
+        return str(month) if month is not None else text
+    return text.upper() if field in ("id", "relative_id") else text
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(column.field for column in specs()["roster"].columns if column.date)
 
 
 def shown_value(value: Any) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.rosters.facts import shown_value
-from lungang.campaign.rosters.layout import Cells
+from lungang.campaign.rosters.layout import LONGEST, Cells
+from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.showing import ID_FIELDS, masked, shown_cell
 from lungang.intake.tables import specs
+from lungang.platform.texts import FreeText
 
 LARGEST = 20 * 1024 * 1024
 
@@ -73,11 +77,15 @@ class RowForm(forms.Form):
                 label=column.name,
                 required=column.required and not column.optional_cell,
                 strip=True,
-                max_length=2000,
+                max_length=LONGEST,
                 help_text=hint,
                 initial="" if is_id else shown_cell(column.field, value),
                 widget=forms.TextInput(attrs=attrs),
             )
+
+    def add_prefix(self, field_name: str) -> str:
+        """Call the cell 关键岗位 otherwise than the key by which a form acts once."""
+        return f"cell-{field_name}" if field_name == "key" else super().add_prefix(field_name)
 
     def texts(self) -> dict[str, str]:
         """Return what was changed: what came back as it was shown says nothing."""
@@ -88,10 +96,97 @@ class RowForm(forms.Form):
         }
 
 
+class SubmitForm(forms.Form):
+    """What the unit says when it sends its roster in."""
+
+    looked = forms.BooleanField(error_messages={"required": _("没有勾上“看过”。逐处看过再勾")})
+    remark = FreeText(
+        label=_("上报说明"),
+        help_text=_("有更正的，写明原因。不要写证号。"),
+        max_length=1000,
+        rows=2,
+        required=False,
+    )
+
+    def __init__(self, warnings: int, data: Any = None) -> None:
+        super().__init__(data)
+        if warnings:
+            words = ngettext(
+                "%d 处核对项逐处看过，确实如此", "%d 处核对项逐处看过，确实如此", warnings
+            )
+            self.fields["looked"].label = words % warnings
+        else:
+            del self.fields["looked"]
+
+
+class SendBackForm(forms.Form):
+    """Why a roster goes back to its unit, and if useful a reason for each person meant.
+
+    Its fields belong to the form ``decide``, with the ticks of the table; to accept the ticked
+    needs no reason, so the browser asks for none.
+    """
+
+    use_required_attribute = False
+    reason = FreeText(
+        label=_("退回原因"),
+        help_text=_("写明哪里不对、怎么改。单位会看到。不要写证号。"),
+        max_length=1000,
+        rows=3,
+        error_messages={"required": _("没有写退回原因。请写明哪里不对、怎么改")},
+    )
+
+    def __init__(self, rows: Iterable[Row] = (), data: Any = None) -> None:
+        super().__init__(data)
+        for row in rows:
+            self.fields[f"why:{row.pk}"] = FreeText(
+                label=gettext("第 {n} 行 {name}").format(n=row.number, name=row.name),
+                max_length=500,
+                required=False,
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )
+        for field in self.fields.values():
+            field.widget.attrs["form"] = "decide"
+
+    @property
+    def each(self) -> list[forms.BoundField]:
+        """The fields of single people."""
+        return [self[name] for name in self.fields if name != "reason"]
+
+    def reasons(self) -> dict[UUID, str]:
+        """Return what was written for single people."""
+        texts = {name: text for name, text in self.cleaned_data.items() if name != "reason"}
+        return {UUID(name.removeprefix("why:")): text for name, text in texts.items() if text}
+
+
+class TakeUpForm(forms.Form):
+    """Why an accepted roster goes back."""
+
+    reason = FreeText(
+        label=_("退回原因"),
+        max_length=1000,
+        rows=3,
+        error_messages={"required": _("没有写退回原因。请写明哪里不对、怎么改")},
+    )
+
+
+class SettleForm(forms.Form):
+    """What the section answers to a correction; it must say why it refuses."""
+
+    use_required_attribute = False
+    answer = FreeText(
+        label=_("答复"),
+        help_text=_("同意可不填，不同意写明原因。"),
+        max_length=500,
+        rows=3,
+        required=False,
+        error_messages={"required": _("没有写不同意的原因。请写明")},
+    )
+
+
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(
-        label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+    reason = FreeText(
+        label=_("理由"), max_length=500, rows=3,
         error_messages={"required": _("没有写理由。请写明，会记录在案")},
     )  # fmt: skip

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lungang.campaign.rosters.models import Row
 
 Cells = dict[str, Any]
+LONGEST = 2000
+"""Signs in a cell: no cell of a roster needs more."""
 ON_SCREEN = ("roster", "kin", "wish")
 """The tables that a unit fills in, in the order of the template; 单位 is not the unit's to say."""
 

@@ -7,7 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from lungang.campaign.rosters.facts import check_return, person_key, rows_as_held, shown_value
+from lungang.campaign.rosters.facts import (
+    check_return,
+    person_key,
+    plainly,
+    rows_as_held,
+    shown_value,
+)
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities, previous_return
@@ -88,5 +94,10 @@ def _print(rows: list[Row]) -> list[str]:
 
 
 def said(cells: Cells) -> dict[str, Any]:
-    """Return what a row says of its person: the number in the sheet says nothing."""
-    return {field: shown_value(value) for field, value in cells.items() if field != "seq"}
+    """Return what a row says of its person: the number in the sheet says nothing.
+
+    Nor does how it is written: 1995-03-01, 1995.3 and 1995.03 are one month, and a cell with a
+    space at its end is the cell without.
+    """
+    plain = {field: plainly(field, value) for field, value in cells.items() if field != "seq"}
+    return {field: text for field, text in plain.items() if text}

@@ -66,6 +66,7 @@ class Note:
     head: str = ""
     field: str = ""
     is_first: bool = True
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,11 @@ class CheckView:
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
+    def has_header_errors(self) -> bool:
+        """Whether an error is in a header, which only another workbook can mend."""
+        return any(note.is_error and note.sheet for note in self.whole)
+
+    @property
     def can_submit(self) -> bool:
         """Whether no error is left."""
         return not self.errors
@@ -121,11 +127,13 @@ def check_view(
     only: Iterable[Row] | None = None,
     changed: Mapping[Any, Cells] | None = None,
     typed: Mapping[str, str] | None = None,
+    empty_sheets: bool = False,
 ) -> CheckView:
     """Return what the page of a return shows.
 
     ``view`` is problems, all or changed; ``only`` leaves other rows of people out; ``typed`` is a
-    draft of the form, by the names of its fields.
+    draft of the form, by the names of its fields; ``empty_sheets`` shows sheets without rows too,
+    where rows may be added.
     """
     notes = _notes(answer.findings)
     found: dict[tuple[int, int], list[tuple[Note, Finding]]] = defaultdict(list)
@@ -147,7 +155,7 @@ def check_view(
         errors=tuple(note for note, _f in notes if note.is_error),
         warnings=tuple(note for note, _f in notes if not note.is_error),
         whole=tuple(note for note, f in notes if not (f.row and f.spot.field)),
-        sheets=tuple(sheet for sheet in sheets if sheet.rows or (view == "all" and only is None)),
+        sheets=tuple(sheet for sheet in sheets if sheet.rows or (view == "all" and empty_sheets)),
         counts={
             "problems": sum((row.sheet, row.number) in found for row in rows),
             "all": len(rows),
@@ -182,9 +190,12 @@ def _note(number: int, finding: Finding) -> Note:
     if at_cell:
         letters = finding.cell.rstrip("0123456789")
         where = _("{title} {letters} 列").format(title=bare(finding.column), letters=letters)
-        head = _("第 {row} 行 {name}：{problem}").format(
-            row=finding.row, name=shielded(finding.person) or finding.sheet, problem=problem
+        head = _head(finding, problem)
+    elif finding.column:
+        where = _("“{sheet}”表 {cell} 格“{title}”").format(
+            sheet=finding.sheet or _("花名册"), cell=finding.cell, title=bare(finding.column)
         )
+        head = _("{where}：{problem}").format(where=where, problem=problem)
     elif finding.sheet:
         head = _("“{sheet}”表：{problem}").format(sheet=finding.sheet, problem=problem)
     return Note(
@@ -195,6 +206,18 @@ def _note(number: int, finding: Finding) -> Note:
         anchor=anchor(spot.sheet_no, finding.row, spot.field) if at_cell else "whole",
         head=head,
         field=spot.field if at_cell else "",
+        sheet=finding.sheet or finding.cell,
+    )
+
+
+def _head(finding: Finding, problem: str) -> str:
+    """Say which row: by the name in it; where there is none, by the sheet, which is no name."""
+    if person := shielded(finding.person):
+        return _("第 {row} 行 {name}：{problem}").format(
+            row=finding.row, name=person, problem=problem
+        )
+    return _("“{sheet}”表第 {row} 行：{problem}").format(
+        sheet=finding.sheet or _("花名册"), row=finding.row, problem=problem
     )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from lungang.campaign.rosters.facts import shown_value
+from lungang.intake.values import without_unseen
 
 ID_FIELDS = frozenset({"id", "relative_id"})
 _IDS = re.compile(r"(?<![0-9])[0-9]{14,17}[0-9Xx](?![0-9])")
@@ -18,7 +19,7 @@ def shown_cell(field: str, value: Any) -> str:
 
 def shielded(text: str, field: str = "") -> str:
     """Return text in which every citizen id is masked; all of it is one in the columns of ids."""
-    text = text.strip()
+    text = without_unseen(text).strip()
     if field in ID_FIELDS:
         return masked(text)
     return _IDS.sub(lambda found: masked(found[0]), text)

@@ -14,6 +14,7 @@ from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
 from lungang.domain.codes import CadreAuthority
 from lungang.platform import clock
 from lungang.platform.choices import choices
+from lungang.platform.texts import FreeText
 
 _ALL = ("", _("全部"))
 
@@ -66,10 +67,10 @@ class PetitionForm(forms.Form):
         choices=[(value, _(label)) for value, label in PetitionKind.choices],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = FreeText(
         label=_("理由"),
         help_text=_("写清情况和依据，领导小组据此审定。"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         max_length=1000,
         error_messages={"required": _("请写明理由")},
     )
@@ -78,9 +79,9 @@ class PetitionForm(forms.Form):
 class AnswerForm(forms.Form):
     """The leading group's answer, with its reason."""
 
-    answer = forms.CharField(
+    answer = FreeText(
         label=_("答复理由"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         max_length=1000,
         error_messages={"required": _("请写明理由")},
     )
@@ -89,9 +90,9 @@ class AnswerForm(forms.Form):
 class SendBackForm(forms.Form):
     """Why the pool goes back to the sections."""
 
-    answer = forms.CharField(
+    answer = FreeText(
         label=_("退回原因"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         max_length=1000,
         error_messages={"required": _("请写明退回原因")},
     )
@@ -123,11 +124,11 @@ class OpinionForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    reason = forms.CharField(
+    reason = FreeText(
         label=_("提请理由"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2}),  # one for each person: no hint under each
     )
 
     ASKING: ClassVar = {OpinionAnswer.DEFER.value, OpinionAnswer.EXCLUDE.value}

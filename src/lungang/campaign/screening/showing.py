@@ -136,7 +136,8 @@ def panel(actor: Actor, result: Result, campaign: Campaign) -> dict[str, Any]:
 
 def _correction(actor: Actor, result: Result) -> str:
     """Return where a fact of an accepted person is corrected; "" where this office may not."""
-    if not (may_report(actor) and result.unit_id == actor.unit_id):
+    own = may_report(actor) and result.unit_id == actor.unit_id
+    if not own and not (actor.is_section and result.authority == actor.authority):
         return ""
     return reverse("rosters:correct", args=[result.row_id])
 

@@ -14,13 +14,14 @@ from lungang.platform.accounts.actions.offices import refused_mixture
 from lungang.platform.accounts.models import User
 from lungang.platform.accounts.offices import Office
 from lungang.platform.organisation.forms import DayInput, unit_choices
+from lungang.platform.texts import FreeText
 
 
 class AccountForm(forms.Form):
     """A new account."""
 
-    name = forms.CharField(label=_("姓名"), max_length=60)
-    username = forms.CharField(
+    name = FreeText(label=_("姓名"), max_length=60)
+    username = FreeText(
         label=_("登录名"),
         help_text=_("拼音或工号，2 至 60 个字母、数字、点、横线"),
         max_length=60,
@@ -28,7 +29,7 @@ class AccountForm(forms.Form):
             RegexValidator(r"^[A-Za-z0-9._-]{2,60}$", _("只用字母、数字、点和横线，至少 2 个"))
         ],
     )
-    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    phone = FreeText(label=_("电话"), max_length=40, required=False)
     email = forms.EmailField(
         label=_("邮箱"), help_text=_("到期和退回的提醒发到这里；不填就不发"), required=False
     )
@@ -37,7 +38,7 @@ class AccountForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=_("理由"), max_length=200)
+    reason = FreeText(label=_("理由"), max_length=200)
 
 
 class GrantForm(forms.Form):

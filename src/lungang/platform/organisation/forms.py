@@ -13,6 +13,7 @@ from lungang.platform import clock
 from lungang.platform.organisation.actions import UnitFacts
 from lungang.platform.organisation.models import QuotaKind
 from lungang.platform.organisation.queries import units_on
+from lungang.platform.texts import FreeText
 
 
 class DayInput(forms.DateInput):
@@ -40,21 +41,21 @@ class DatedForm(forms.Form):
 class ReasonForm(DatedForm):
     """A change from a day on that stands on a document."""
 
-    reason = forms.CharField(label=_("依据"), help_text=_("文号或会议"), max_length=200)
+    reason = FreeText(label=_("依据"), help_text=_("文号或会议"), max_length=200)
 
 
 class UnitForm(DatedForm):
     """What a unit is."""
 
-    name = forms.CharField(label=_("单位全称"), max_length=120)
-    short_name = forms.CharField(label=_("简称"), max_length=60, required=False)
+    name = FreeText(label=_("单位全称"), max_length=120)
+    short_name = FreeText(label=_("简称"), max_length=60, required=False)
     kind = forms.ChoiceField(
         label=_("单位类别"), choices=[(kind.value, _(kind.label)) for kind in UnitKind]
     )
     in_charge = forms.TypedChoiceField(
         label=_("主管部门"), coerce=int, empty_value=None, required=False
     )
-    leading_body = forms.CharField(
+    leading_body = FreeText(
         label=_("班子成员"), help_text=_("姓名之间用顿号分开"), max_length=400, required=False
     )
     order = forms.IntegerField(label=_("排序"), min_value=0, max_value=9999, initial=0)
@@ -80,7 +81,7 @@ class UnitForm(DatedForm):
 class NewUnitForm(UnitForm):
     """A new unit has a code, which it keeps for ever."""
 
-    code = forms.CharField(label=_("单位代码"), max_length=40)
+    code = FreeText(label=_("单位代码"), max_length=40)
     field_order = ("code",)
 
 
@@ -97,8 +98,8 @@ class MergeForm(DatedForm):
 class SectionForm(DatedForm):
     """What a section is called, and who leads it."""
 
-    name = forms.CharField(label=_("内设机构"), max_length=120)
-    deputy = forms.CharField(label=_("分管领导"), max_length=60, required=False)
+    name = FreeText(label=_("内设机构"), max_length=120)
+    deputy = FreeText(label=_("分管领导"), max_length=60, required=False)
 
 
 class EstablishmentForm(ReasonForm):
@@ -124,7 +125,7 @@ class QuotaForm(ReasonForm):
         coerce=QuotaKind,
         choices=[(value, _(label)) for value, label in QuotaKind.choices],
     )
-    rank = forms.CharField(
+    rank = FreeText(
         label=_("职级"),
         help_text=_("只有职级职数写；不分职级时留空"),
         max_length=40,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions.tasks import advance as advance_task
 from lungang.campaign.core.models import Campaign, TaskState
+from lungang.campaign.rosters import access
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import task_of
 from lungang.campaign.rosters.states import ReturnState
 from lungang.domain.codes import CadreAuthority
+from lungang.errors import NotNow
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act
 from lungang.platform.notices.actions import send
@@ -20,6 +23,16 @@ SECTION_OF = {
     CadreAuthority.ORGANISATION_DEPARTMENT.value: Office.ORGANISATION_SECTION,
     CadreAuthority.PERSONNEL_BUREAU.value: Office.PERSONNEL_SECTION,
 }
+
+
+def refuse_own_unit(act: Act, sent: Return) -> None:
+    """Let nobody accept a roster that comes from the own hand or the own unit.
+
+    Raises:
+        NotNow: whoever accepts sent it in, or is the unit's HR officer or head too.
+    """
+    if access.is_own(act.actor, sent):
+        raise NotNow(_("这是你所在单位报的，不能自己接收，没有办理。请本科室的另一人办"))
 
 
 def advance(act: Act, sent: Return, state: TaskState) -> None:

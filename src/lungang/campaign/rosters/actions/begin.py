@@ -30,6 +30,8 @@ from lungang.platform.files.actions.store import store
 from lungang.platform.organisation.models import Unit
 from lungang.platform.organisation.queries import name_on
 
+_WITH_MACROS = (".xlsm", ".xlsb", ".xltm", ".xla", ".xlam", ".xltx")
+
 
 def upload(
     actor: Actor,
@@ -55,6 +57,13 @@ def upload(
     """
     if not access.may_report(actor):
         raise NotPermitted("rosters.upload")
+    if name.lower().endswith(_WITH_MACROS):
+        raise WorkbookRefused(
+            _(
+                "文件“{name}”是带宏的格式，没有保存。请在 Excel 或 WPS 里打开，另存为“Excel 工作簿"
+                "（*.xlsx）”再传"
+            ).format(name=name)
+        )
     tables = read_tables(content, name)
     if not any(table.kind == TableKind.ROSTER for table in tables.tables):
         raise WorkbookRefused(

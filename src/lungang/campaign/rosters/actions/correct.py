@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions import refuse_own, require_step
 from lungang.campaign.rosters import access
-from lungang.campaign.rosters.actions.around import tell_section, tell_unit
+from lungang.campaign.rosters.actions.around import refuse_own_unit, tell_section, tell_unit
 from lungang.campaign.rosters.actions.edit import clean
 from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.actions.rekeying import rekey
 from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Correction, Row, TableKind
+from lungang.campaign.rosters.queries import known_authorities
 from lungang.campaign.rosters.states import CORRECTIONS, STEPS, CorrectionState, ReturnState
 from lungang.errors import NotNow
+from lungang.intake.draft import Draft
 from lungang.intake.forms import Answer
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.log import veiled
@@ -32,11 +34,13 @@ def ask_correction(
     """Ask for changes to an accepted person: new texts by field, and why.
 
     Raises:
-        NotPermitted: the person is not of this unit.
+        NotPermitted: the person is not of this unit, or under another section's authority.
         NotNow: the roster is not accepted, a correction is open, nothing changes, no reason is
-            given, or the change would make an error.
+            given, the change would make an error, or the id is somebody's of the other section.
     """
-    rows = Row.objects.filter(roster_return__unit=act.actor.unit_id, table=TableKind.ROSTER)
+    rows = Row.objects.filter(table=TableKind.ROSTER)
+    if not act.actor.is_section:
+        rows = rows.filter(roster_return__unit=act.actor.unit_id)
     row = act.lock(rows.select_related("roster_return__campaign"), pk, seen=seen)
     act.require(access.may_ask_correction(act.actor, row))
     require_step(act, row.roster_return.campaign, *STEPS)
@@ -66,6 +70,9 @@ def ask_correction(
     )
     subject = f"{row.roster_return.unit}提出花名册更正"
     path = reverse("rosters:correction", args=[correction.pk])
+    if act.actor.is_section:
+        subject = _("科室对{unit}的花名册提出更正").format(unit=row.roster_return.unit)
+        tell_unit(act, row.roster_return, subject)
     tell_section(act, row.authority, subject, path)
     act.record(correction, "提出花名册更正", **_veiled(correction))
     return correction
@@ -79,7 +86,8 @@ def approve_correction(
 
     Raises:
         NotPermitted: the person is under another authority.
-        NotNow: it is decided already, would make an error now, or was asked by who decides.
+        NotNow: it is decided already, would make an error now, was asked by who decides or for
+            the own unit, or gives the id of somebody of the other section.
     """
     correction = _open(act, pk, seen, "approve")
     row = correction.row
@@ -124,6 +132,8 @@ def _open(act: Act, pk: object, seen: int | None, what: str) -> Correction:
     require_step(act, found.row.roster_return.campaign, *STEPS)
     found.state = CORRECTIONS.after(what, found.state)
     refuse_own(act, found.asked_by)
+    if what == "approve":
+        refuse_own_unit(act, found.row.roster_return)
     return found
 
 
@@ -145,18 +155,41 @@ def _refuse_errors(row: Row, after: Cells) -> Answer:
                 n=len(checked.errors), column=first.column, problem=first.problem
             )
         )
+    _refuse_anothers(row, checked)
     return checked
+
+
+def _refuse_anothers(row: Row, checked: Answer) -> None:
+    """Refuse an id by which the office knows somebody of the other section's; say no more of it.
+
+    Let through, it would put that person under the section of the row.
+    """
+    draft = _draft_of(row, checked)
+    key = person_key(draft.id.id) if draft is not None and draft.id is not None else ""
+    known = known_authorities([key]).get(key, row.authority)
+    if key != row.person_key and known != row.authority:
+        raise NotNow(
+            _(
+                "改后的身份证号，系统里已记在另一科室管理的人名下，没有办理。请先核对号码；"
+                "号码没有错的，请两科商定由谁管理，办了移交再更正"
+            )
+        )
 
 
 def _put_beside(row: Row, checked: Answer) -> None:
     """Bring what stands beside the cells in line with the correction."""
-    where = row.sheet, row.number
-    for draft in checked.drafts:
-        if (draft.place.table.sheet_no, draft.place.row) == where and draft.id is not None:
-            row.name, row.authority = draft.name or row.name, str(draft.authority)
-            row.person_key = person_key(draft.id.id)
+    draft = _draft_of(row, checked)
+    if draft is not None and draft.id is not None:
+        row.name, row.authority = draft.name or row.name, str(draft.authority)
+        row.person_key = person_key(draft.id.id)
     row.pinyin, row.strokes = sort_keys(row.name)
     row.save()
+
+
+def _draft_of(row: Row, checked: Answer) -> Draft | None:
+    where = row.sheet, row.number
+    found = (d for d in checked.drafts if (d.place.table.sheet_no, d.place.row) == where)
+    return next(found, None)
 
 
 def _veiled(correction: Correction) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import TaskState
 from lungang.campaign.rosters import access
-from lungang.campaign.rosters.actions.around import advance, tell_unit
+from lungang.campaign.rosters.actions.around import advance, refuse_own_unit, tell_unit
 from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
@@ -26,12 +26,14 @@ def accept_rows(act: Act, pk: object, rows: Collection[UUID], *, seen: int | Non
 
     Raises:
         NotPermitted: somebody is of another authority, or not on this return.
-        NotNow: it is not waiting for acceptance, nobody is chosen, or errors have come up.
+        NotNow: it is not waiting for acceptance, nobody is chosen, errors have come up, or whoever
+            accepts has sent it or works for the unit.
     """
     sent, everybody = _submitted(act, pk, seen, "accept_rows")
     chosen = [row for row in everybody if row.pk in set(rows) and row.table == TableKind.ROSTER]
     act.require(len(chosen) == len(set(rows)))
     act.require(all(access.may_accept(act.actor, row) for row in chosen))
+    refuse_own_unit(act, sent)
     return _accept(act, sent, everybody, chosen)
 
 
@@ -41,9 +43,11 @@ def accept_all_mine(act: Act, pk: object, *, seen: int | None = None) -> Return:
 
     Raises:
         NotPermitted: no section, or nothing there for it.
-        NotNow: it is not waiting for acceptance, nobody is left, or errors have come up.
+        NotNow: it is not waiting for acceptance, nobody is left, errors have come up, or whoever
+            accepts has sent it or works for the unit.
     """
     sent, everybody = _submitted(act, pk, seen, "accept_rows")
+    refuse_own_unit(act, sent)
     mine = [
         row
         for row in everybody

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.facts import shown_value
-from lungang.campaign.rosters.layout import Cells
+from lungang.campaign.rosters.layout import LONGEST, Cells
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.settling import SETTLED, settle
 from lungang.campaign.rosters.states import RETURNS, STEPS
@@ -19,8 +19,6 @@ from lungang.intake.tables import specs
 from lungang.platform.actions import Act, action
 from lungang.platform.organisation.queries import name_on
 
-LONGEST = 2000
-"""Signs in a cell: no cell of a roster needs more."""
 Changes = Mapping[UUID, Mapping[str, str]]
 
 
@@ -53,22 +51,32 @@ def add_row(
 
     Raises:
         NotPermitted: it is not this unit's.
-        NotNow: it is no draft any more, or the workbook has no such table.
+        NotNow: it is no draft any more, the workbook has no such table, or nothing is in the row:
+            an empty row would be a person whom nobody knows.
     """
     sent = _draft(act, pk, seen)
     plain = next((t for t in sent.layout["tables"] if t["kind"] == table), None)
     if plain is None:
         raise NotNow(_("这份花名册里没有这张表"))
+    own = new_cells(sent, table)
+    given = {field: text for field, text in clean(table, cells).items() if text}
+    if given.items() <= own.items():
+        raise NotNow(_("一格也没有填，没有加"))
     last = sent.rows.filter(sheet=plain["sheet_no"]).order_by("-number").first()
     number = max(last.number if last else 0, plain["header_row"]) + 1
     row = Row(roster_return=sent, table=table, sheet=plain["sheet_no"], number=number)
-    row.cells = {field: text for field, text in clean(table, cells).items() if text}
-    if table == TableKind.ROSTER and not row.cells.get("unit"):
-        row.cells["unit"] = name_on(sent.unit, sent.campaign.reference_date)
+    row.cells = {**own, **given}
     row.save()
     _save(sent, [*list(sent.rows.exclude(pk=row.pk)), row], {row.pk})
     act.record(row, "花名册加一行", table=table, roster_return=str(sent.pk))
     return row
+
+
+def new_cells(sent: Return, table: str) -> Cells:
+    """Return what stands in a new row before anybody fills it in: of a person, the unit."""
+    if table != TableKind.ROSTER:
+        return {}
+    return {"unit": name_on(sent.unit, sent.campaign.reference_date)}
 
 
 @action("rosters.remove_row")
@@ -106,9 +114,21 @@ def _save(sent: Return, rows: list[Row], touched: set[UUID]) -> None:
 
 
 def clean(table: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return typed texts of known fields, without outer spaces."""
+    """Return typed texts of known fields, without outer spaces.
+
+    Raises:
+        NotNow: one is longer than any cell of a roster need be; it is not cut.
+    """
     known = specs()[table].by_field
-    return {f: text.strip()[:LONGEST] for f, text in texts.items() if f in known}
+    found = {field: text.strip() for field, text in texts.items() if field in known}
+    for field, text in found.items():
+        if len(text) > LONGEST:
+            raise NotNow(
+                _("“{title}”最多 {limit} 字，现在 {n} 字，没有保存。请删短").format(
+                    title=known[field].name, limit=LONGEST, n=len(text)
+                )
+            )
+    return found
 
 
 def changed(row: Row, texts: Mapping[str, str]) -> Cells:

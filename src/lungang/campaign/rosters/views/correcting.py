@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +13,12 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.correct import cells_now
 from lungang.campaign.rosters.difference import Change, changes
-from lungang.campaign.rosters.forms import ReasonForm, RowForm
-from lungang.campaign.rosters.models import Correction, TableKind
+from lungang.campaign.rosters.forms import ReasonForm, RowForm, SettleForm
+from lungang.campaign.rosters.models import Correction, Row, TableKind
 from lungang.campaign.rosters.queries import corrections_for, rows_for
-from lungang.campaign.rosters.states import ReturnState
-from lungang.campaign.rosters.views.parts import words_for
+from lungang.campaign.rosters.states import CorrectionState, ReturnState
+from lungang.campaign.rosters.views.meanwhile import shown_row, telling
+from lungang.campaign.rosters.views.parts import why_closed, words_for
 from lungang.errors import NotNow
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.organisation.queries import units_on
@@ -41,37 +43,73 @@ def what_changes(correction: Correction) -> tuple[Change, ...]:
 @page(access.may_see_returns)
 def correction(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one correction."""
+    return _show(request, pk, SettleForm())
+
+
+def _show(request: OfficeRequest, pk: UUID, form: SettleForm, status: int = 200) -> HttpResponse:
     found = get_object_or_404(corrections_for(request.actor, request.campaign), pk=pk)
+    may_settle = access.may_settle(request.actor, found)
+    why_not = _why_not(request, found) if may_settle else ""
     context = {
         "correction": found,
         "changes": what_changes(found),
-        "may_settle": access.may_settle(request.actor, found),
+        "may_settle": may_settle and not why_not,
+        "why_not": why_not,
+        "form": form,
     }
-    return render(request, "rosters/correction.html", context)
+    return render(request, "rosters/correction.html", context, status=status)
+
+
+def _why_not(request: OfficeRequest, found: Correction) -> str:
+    """Say why a section cannot decide on a correction of its own people now."""
+    actor = request.actor
+    if actor.user is not None and found.asked_by.user_id == actor.user.pk:
+        return _("这件更正是你提的，请本科室的另一人审。")
+    if access.is_own(actor, found.row.roster_return):
+        return _("这是你所在单位的人，请本科室的另一人审。")
+    return why_closed(request.campaign)
 
 
 @page(access.may_decide, methods=("POST",))
 def approve(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Let it hold."""
-    answer = request.POST.get("answer", "")[:500]
-    perform(request, actions.approve_correction, pk, answer, seen=seen(request))
-    messages.success(request, _("已同意更正。"))
-    return redirect("rosters:corrections")
+    return _settle(request, pk, actions.approve_correction, _("已同意更正。"))
 
 
 @page(access.may_decide, methods=("POST",))
 def refuse(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Leave it as accepted."""
-    answer = request.POST.get("answer", "")[:500]
-    perform(request, actions.refuse_correction, pk, answer, seen=seen(request))
-    messages.success(request, _("未准更正，单位会收到消息。"))
+    """Leave it as accepted, and say why."""
+    said = _("未准更正，单位会收到消息。")
+    return _settle(request, pk, actions.refuse_correction, said, required=True)
+
+
+def _settle(
+    request: OfficeRequest,
+    pk: UUID,
+    act: Callable[..., Correction],
+    said: str,
+    *,
+    required: bool = False,
+) -> HttpResponse:
+    form = SettleForm(request.POST)
+    form.fields["answer"].required = required
+    if not form.is_valid():
+        return _show(request, pk, form, status=422)
+    try:
+        perform(request, act, pk, form.cleaned_data["answer"], seen=seen(request))
+    except NotNow as refused:
+        form.add_error(None, str(refused))
+        return _show(request, pk, form, status=409)
+    messages.success(request, said)
     return redirect("rosters:corrections")
 
 
-@page(access.may_report, methods=("GET", "POST"))
+@page(access.may_ask_corrections, methods=("GET", "POST"))
 def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Ask for changes to an accepted person."""
     row = get_object_or_404(rows_for(request.actor, request.campaign), pk=pk)
+    if not access.may_ask_correction(request.actor, row):
+        raise Http404
     if row.roster_return.state != ReturnState.ACCEPTED or row.table != TableKind.ROSTER:
         raise Http404
     form = RowForm(row.table, cells_now(row), request.POST or None)
@@ -80,11 +118,32 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and why.is_valid():
         reason = why.cleaned_data["reason"]
         try:
-            perform(request, actions.ask_correction, pk, form.texts(), reason, seen=seen(request))
+            with telling(request, lambda: [_held(row)]):
+                perform(
+                    request, actions.ask_correction, pk, form.texts(), reason, seen=seen(request)
+                )
         except NotNow as refused:
             why.add_error(None, str(refused))
         else:
             messages.success(request, _("更正已提出，等科室审。"))
             return redirect("rosters:corrections")
-    context = {"form": form, "why": why, "row": row, "words": words_for(form)}
+    context = {
+        "form": form,
+        "why": why,
+        "row": row,
+        "why_not": _why_not_ask(request, row),
+        "words": words_for(form),
+        "shown": shown_row(row, cells_now(row)),
+    }
     return render(request, "rosters/correct.html", context)
+
+
+def _why_not_ask(request: OfficeRequest, row: Row) -> str:
+    if row.corrections.filter(state=CorrectionState.ASKED).exists():
+        return _("此人已有一件更正待审。等审完再提。")
+    return why_closed(request.campaign)
+
+
+def _held(row: Row) -> Row:
+    row.cells = cells_now(row)
+    return row

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access
 from lungang.campaign.rosters.board import Standing, standings
+from lungang.campaign.rosters.contradictions import contradictions_for
 from lungang.campaign.rosters.queries import open_corrections
 from lungang.platform.pages import OfficeRequest, page
 
@@ -31,6 +32,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         "people": sum(unit.people for unit in units),
         "accepted": sum(unit.accepted for unit in units),
         "may_open": request.actor.is_section,
+        "contradictions": contradictions_for(request.actor, request.campaign),
         "corrections": open_corrections(request.actor, request.campaign).count(),
     }
     return render(request, "rosters/board.html", context)

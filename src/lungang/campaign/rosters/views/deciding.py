@@ -10,8 +10,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
+from lungang.campaign.rosters.forms import SendBackForm, TakeUpForm
 from lungang.campaign.rosters.models import Return
 from lungang.campaign.rosters.states import ReturnState
+from lungang.campaign.rosters.views.showing import show, waiting_for
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -19,6 +21,9 @@ from lungang.platform.pages import OfficeRequest, page, perform, seen
 def accept(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Accept the people chosen."""
     chosen = _chosen(request)
+    if not chosen:
+        problem = _("没有选人。请在表里勾上要接收的人，再接收")
+        return show(request, pk, problem=problem, status=422)
     return _after(request, perform(request, actions.accept_rows, pk, chosen, seen=seen(request)))
 
 
@@ -31,11 +36,11 @@ def accept_all(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_decide, methods=("POST",))
 def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send the return back with a reason; rows with words of their own are pointed at."""
-    rows = dict.fromkeys(_chosen(request), "")
-    for name, text in request.POST.items():
-        if name.startswith("why:") and str(text).strip() and (key := _uuid(name[4:])):
-            rows[key] = str(text).strip()[:500]
-    reason = request.POST.get("reason", "").strip()[:1000]
+    form = SendBackForm(waiting_for(request, pk), request.POST)
+    if not form.is_valid():
+        return show(request, pk, decide=form, ticked=_chosen(request), status=422)
+    rows = {**dict.fromkeys(_chosen(request), ""), **form.reasons()}
+    reason = form.cleaned_data["reason"]
     perform(request, actions.return_, pk, reason, rows, seen=seen(request))
     messages.success(request, _("已退回，单位会收到消息。"))
     return redirect("rosters:return", pk)
@@ -44,8 +49,10 @@ def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_decide, methods=("POST",))
 def take_up(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send an accepted return back with a reason."""
-    reason = request.POST.get("reason", "").strip()[:1000]
-    perform(request, actions.take_up, pk, reason, seen=seen(request))
+    form = TakeUpForm(request.POST)
+    if not form.is_valid():
+        return show(request, pk, take_up=form, status=422)
+    perform(request, actions.take_up, pk, form.cleaned_data["reason"], seen=seen(request))
     messages.success(request, _("已退回，单位会收到消息。"))
     return redirect("rosters:return", pk)
 

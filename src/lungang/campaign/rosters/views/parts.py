@@ -3,14 +3,52 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.rosters.models import Return
+from lungang.campaign.rosters.states import STEPS, ReturnState
 from lungang.intake.tables import labels
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def STAGES() -> tuple[str, ...]:  # noqa: N802 - a constant but for the language
     """Return the stages of a roster, in the reader's language."""
     return _("上传"), _("检查"), _("核对后上报"), _("两科接收")
+
+
+def why_closed(campaign: Campaign) -> str:
+    """Say why nothing may be done with rosters now; "" while it may."""
+    if campaign.closed_at is not None:
+        return _("这一批轮岗交流已经归档，花名册只能看。")
+    if campaign.step in STEPS:
+        return ""
+    now = BY_KEY[campaign.step]
+    return _("现在是第 {n} 步{label}，花名册只能看；上报、接收和更正在{steps}时办。").format(
+        n=now.number, label=_(now.label), steps="、".join(_(BY_KEY[key].label) for key in STEPS)
+    )
+
+
+def why_no_upload(campaign: Campaign, sent: Return | None) -> str:
+    """Say why no workbook can be taken now; "" where one can."""
+    if closed := why_closed(campaign):
+        return closed
+    if sent is not None and sent.state == ReturnState.SUBMITTED:
+        return _("花名册已上报，等两科接收。要改，请科室退回。")
+    if sent is not None and sent.state == ReturnState.ACCEPTED:
+        return _("花名册已全部接收，不能再传。有改动的，对这个人提更正。")
+    return ""
+
+
+def addable(sent: Return) -> list[tuple[str, str]]:
+    """Return the tables of a return that take new rows, each with the words of its button."""
+    words = {"roster": _("加一人"), "kin": _("加亲属"), "wish": _("加志愿")}
+    have = {plain["kind"] for plain in sent.layout.get("tables", ())}
+    return [(kind, word) for kind, word in words.items() if kind in have]
 
 
 def words_for(form: forms.Form) -> dict[str, tuple[str, ...]]:
@@ -21,3 +59,11 @@ def words_for(form: forms.Form) -> dict[str, tuple[str, ...]]:
         if "list" in field.widget.attrs
     }
     return {name: labels(name) for name in sorted(names)}
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """Answer with a workbook to be saved."""
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -15,14 +15,24 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.begin import mark_of
+from lungang.campaign.rosters.actions.edit import new_cells
 from lungang.campaign.rosters.facts import check_return
-from lungang.campaign.rosters.forms import RowForm, UploadForm
+from lungang.campaign.rosters.forms import RowForm, SubmitForm, UploadForm
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.queries import latest_return, returns_for, rows_for, task_of
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.campaign.rosters.states import ReturnState
-from lungang.campaign.rosters.views.parts import STAGES, words_for
+from lungang.campaign.rosters.views.meanwhile import shown_row, telling
+from lungang.campaign.rosters.views.parts import (
+    STAGES,
+    addable,
+    download,
+    why_closed,
+    why_no_upload,
+    words_for,
+)
+from lungang.campaign.rosters.views.showing import show
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
 from lungang.platform.accounts.drafts import initial_from
@@ -49,6 +59,7 @@ def _begin(request: OfficeRequest, form: UploadForm, status: int = 200) -> HttpR
         "sent": latest_return(request.campaign, request.actor.unit_id),
         "may_report": access.may_report(request.actor),
     }
+    context["why_not"] = why_no_upload(request.campaign, context["sent"])
     context["draft_shown"] = request.POST.get("draft", mark_of(context["sent"]))
     return render(request, "rosters/begin.html", context, status=status)
 
@@ -92,19 +103,9 @@ def template(request: OfficeRequest) -> HttpResponse:
     return download(out.getvalue(), _("花名册空表.xlsx"))
 
 
-def download(content: bytes, name: str) -> HttpResponse:
-    """Answer with a workbook to be saved."""
-    from django.utils.http import content_disposition_header
-
-    response = HttpResponse(content, content_type=MIME[Kind.XLSX])
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
 @page(access.may_report, methods=("POST",))
 def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Save the cells of the page and check all again."""
+    """Save the cells of the page and check all again; go on to a new row where one is asked for."""
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     rows = {row.pk: row for row in sent.rows.all()}
     changes: dict[UUID, dict[str, str]] = defaultdict(dict)
@@ -115,10 +116,13 @@ def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
             if str(text).strip() != shown:
                 changes[key][field] = str(text)
     if changes:
-        perform(request, actions.edit_cells, pk, changes, seen=seen(request))
+        with telling(request, sent.rows.all):
+            perform(request, actions.edit_cells, pk, changes, seen=seen(request))
         messages.success(request, _("改了 {n} 行，已重新检查。").format(n=len(changes)))
-    else:
+    elif "then" not in request.POST:
         messages.info(request, _("没有改动。"))
+    if (table := request.POST.get("then", "")) in dict(addable(sent)):
+        return redirect("rosters:add", pk, table)
     back = request.POST.get("view", "problems")
     return redirect(reverse("rosters:return", args=[pk]) + f"?view={_view(back)}")
 
@@ -142,11 +146,14 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
     sent = found.roster_return
     if sent.state != ReturnState.DRAFT:
         raise Http404
+    if request.method == "GET" and why_closed(request.campaign):
+        return redirect("rosters:return", sent.pk)
     form = RowForm(found.table, found.cells, request.POST or None)
     if request.method == "POST" and form.is_valid():
         texts = form.texts()
         if texts:
-            perform(request, actions.edit_cells, sent.pk, {pk: texts}, seen=seen(request))
+            with telling(request, sent.rows.all):
+                perform(request, actions.edit_cells, sent.pk, {pk: texts}, seen=seen(request))
             messages.success(request, _("已保存，重新检查过。"))
         anchor = f"#row-{found.sheet}-{found.number}"
         return redirect(reverse("rosters:return", args=[sent.pk]) + "?view=all" + anchor)
@@ -157,21 +164,47 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
         wrong = {note.field for note in notes if note.is_error}
         form = RowForm(found.table, found.cells, wrong=wrong)
         form.initial = initial_from(request)
-    context = {"form": form, "row": found, "sent": sent, "notes": notes, "words": words_for(form)}
+    context = {
+        "form": form,
+        "row": found,
+        "sent": sent,
+        "notes": notes,
+        "words": words_for(form),
+        "shown": shown_row(found, found.cells),
+    }
     return render(request, "rosters/row.html", context)
 
 
-@page(access.may_report, methods=("POST",))
+@page(access.may_report, methods=("GET", "POST"))
 def add(request: OfficeRequest, pk: UUID, table: str) -> HttpResponse:
-    """Add an empty row and open it."""
-    done = perform(request, actions.add_row, pk, table, {}, seen=seen(request))
-    return redirect("rosters:row", done.pk)
+    """Fill in a new row; it is made when something is in it, and not before."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    words = dict(addable(sent))
+    if sent.state != ReturnState.DRAFT or table not in words:
+        raise Http404
+    if request.method == "GET" and why_closed(request.campaign):
+        return redirect("rosters:return", pk)
+    cells = new_cells(sent, table)
+    form = RowForm(table, cells, request.POST or None)
+    form.initial = initial_from(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = perform(request, actions.add_row, pk, table, form.texts(), seen=seen(request))
+        except NotNow as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("加了一行，已重新检查。"))
+            anchor = f"#row-{done.sheet}-{done.number}"
+            return redirect(reverse("rosters:return", args=[pk]) + "?view=all" + anchor)
+    context = {"form": form, "sent": sent, "title": words[table], "words": words_for(form)}
+    return render(request, "rosters/add.html", context)
 
 
 @page(access.may_report, methods=("POST",))
 def remove(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Take a row out."""
-    done = perform(request, actions.remove_row, pk, seen=seen(request))
+    with telling(request, lambda: Row.objects.filter(pk=pk)):
+        done = perform(request, actions.remove_row, pk, seen=seen(request))
     messages.success(request, _("删了一行，已重新检查。"))
     return redirect(reverse("rosters:return", args=[done.pk]) + "?view=all")
 
@@ -179,12 +212,16 @@ def remove(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_report, methods=("POST",))
 def submit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send it in."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    form = SubmitForm(len(check_return(sent).warnings), request.POST)
+    if not form.is_valid():
+        return show(request, pk, submit=form, status=422)
     done = perform(
         request,
         actions.submit,
         pk,
-        warnings_seen=bool(request.POST.get("looked")),
-        remark=request.POST.get("remark", "")[:1000],
+        warnings_seen=form.cleaned_data.get("looked", False),
+        remark=form.cleaned_data["remark"],
         seen=seen(request),
     )
     messages.success(request, _("已上报。两科接收或退回，都会有消息。"))

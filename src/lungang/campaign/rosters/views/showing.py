@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -11,33 +12,51 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
+from lungang.campaign.rosters.contradictions import contradictions_for
 from lungang.campaign.rosters.difference import difference
 from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
-from lungang.campaign.rosters.forms import ReasonForm
-from lungang.campaign.rosters.models import Return, Row, TableKind
+from lungang.campaign.rosters.forms import ReasonForm, SendBackForm, SubmitForm, TakeUpForm
+from lungang.campaign.rosters.marking import marked_workbook
+from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.queries import (
     authority_of,
+    open_corrections,
     previous_return,
     returns_for,
     rows_for,
     task_of,
 )
-from lungang.campaign.rosters.sheets import check_view
-from lungang.campaign.rosters.states import ReturnState, RowState
-from lungang.campaign.rosters.views.parts import STAGES
-from lungang.campaign.rosters.views.reporting import download
-from lungang.intake import annotate_content
+from lungang.campaign.rosters.sheets import CheckView, check_view
+from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
+from lungang.campaign.rosters.views.meanwhile import shown_of
+from lungang.campaign.rosters.views.parts import STAGES, addable, download, why_closed
+from lungang.intake.forms import Answer
 from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from, kept_at
-from lungang.platform.files.storage import content_of
 from lungang.platform.pages import OfficeRequest, page, perform
 
+OK = 200
 _AT = {"draft": 2, "submitted": 4, "returned": 2, "accepted": 5, "replaced": 2}
 
 
 @page(access.may_see_returns)
 def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a return."""
+    return show(request, pk)
+
+
+def show(
+    request: OfficeRequest,
+    pk: UUID,
+    *,
+    status: int = 200,
+    ticked: Collection[UUID] = (),
+    **said: Any,
+) -> HttpResponse:
+    """Show a return.
+
+    ``said`` are forms that came back with errors, and ``ticked`` the rows ticked in them.
+    """
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     sent.campaign = request.campaign
     rows = list(sent.rows.all())
@@ -53,14 +72,16 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         view=chosen or ("problems" if answer.findings and sent.state == "draft" else "all"),
         all_columns=request.GET.get("cols") == "all",
         changed=held,
-        typed=_typed(request, sent),
+        typed=_typed(request, sent) if status == OK else {},
+        empty_sheets=access.may_edit(request.actor, sent) and not why_closed(request.campaign),
     )
     chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
     context: dict[str, Any] = {
         "sent": sent,
         "view": view,
         "chosen": chosen,
-        "segments": _segments(view.counts, chosen, bool(before)),
+        "here": (here := reverse("rosters:return", args=[pk])),
+        "segments": _segments(here, view.counts, chosen, bool(before)),
         "all_columns": request.GET.get("cols") == "all",
         "people": [row for row in rows if row.table == TableKind.ROSTER],
         "has_before": bool(before),
@@ -69,19 +90,42 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "at": _AT[sent.state] + (sent.state == ReturnState.DRAFT and not answer.errors),
         "words": {name: labels(name) for name in _offered(view)},
         "revealable": _revealable(request, sent, rows),
+        "ticked": set(ticked),
+        "closed": why_closed(request.campaign),
     }
-    if request.actor.is_section:
-        return render(request, "rosters/accept.html", context | _for_section(request, rows))
-    returned = [row for row in rows if row.state == RowState.RETURNED]
-    context |= {
-        "can_edit": access.may_edit(request.actor, sent),
+    of_office = _for_section if request.actor.is_section else _for_unit
+    context |= of_office(request, sent, rows, answer, view) | said
+    template = "rosters/accept.html" if request.actor.is_section else "rosters/check.html"
+    return render(request, template, context, status=status)
+
+
+def _for_unit(
+    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
+) -> dict[str, Any]:
+    closed = why_closed(request.campaign)
+    return {
+        "can_edit": access.may_edit(request.actor, sent) and not closed,
         "may_report": access.may_report(request.actor),
-        "returned": returned,
-        "correctable": sent.state == ReturnState.ACCEPTED and access.may_report(request.actor),
-        "tables": _addable(sent),
+        "returned": [row for row in rows if row.state == RowState.RETURNED],
+        "correctable": {
+            row.pk
+            for row in rows
+            if sent.state == ReturnState.ACCEPTED
+            and not closed
+            and row.table == TableKind.ROSTER
+            and access.may_report(request.actor)
+        },
+        "tables": addable(sent),
         "asked": _asked_before(sent),
+        "submit": SubmitForm(len(answer.warnings)),
+        "shown": shown_of(
+            (one.row, cell.field, cell.text)
+            for sheet in view.sheets
+            for one in sheet.rows
+            for cell in one.cells
+            if cell.name
+        ),
     }
-    return render(request, "rosters/check.html", context)
 
 
 def _asked_before(sent: Return) -> dict[str, Any] | None:
@@ -113,7 +157,10 @@ def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
     return initial_from(request, path)
 
 
-def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
+def _for_section(
+    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
+) -> dict[str, Any]:
+    closed = why_closed(request.campaign)
     people = [row for row in rows if row.table == TableKind.ROSTER]
     mine = [row for row in people if access.may_accept(request.actor, row)]
     waiting = {row.pk for row in people if row.state != RowState.ACCEPTED}
@@ -123,24 +170,43 @@ def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
         "mine_total": len(mine),
         "waiting": waiting & own,
         "others_waiting": len(waiting - own),
+        "contradictions": contradictions_for(request.actor, request.campaign, sent.pk),
+        "correctable": {
+            row.pk for row in mine if sent.state == ReturnState.ACCEPTED and not closed
+        },
+        "asked_for": _asked_for(request, sent),
+        "corrections_open": Correction.objects.filter(
+            row__roster_return=sent, state=CorrectionState.ASKED
+        ).count(),
+        "is_own": access.is_own(request.actor, sent),
+        "decide": SendBackForm(row for row in mine if row.pk in waiting),
+        "take_up": TakeUpForm(),
     }
 
 
-def _addable(sent: Return) -> list[tuple[str, str]]:
-    words = {"roster": _("加一人"), "kin": _("加亲属"), "wish": _("加志愿")}
-    have = {plain["kind"] for plain in sent.layout.get("tables", ())}
-    return [(kind, word) for kind, word in words.items() if kind in have]
+def _asked_for(request: OfficeRequest, sent: Return) -> dict[UUID, UUID]:
+    """Return the corrections of a return that wait for an answer, by row."""
+    found = open_corrections(request.actor, request.campaign).filter(row__roster_return=sent)
+    return dict(found.values_list("row", "pk"))
 
 
-def _segments(counts: dict[str, int], chosen: str, has_before: bool) -> list[tuple[str, str, bool]]:
-    found = [
-        (_("有问题的 {n} 行").format(n=counts["problems"]), "?view=problems", chosen == "problems"),
-        (_("全部 {n} 行").format(n=counts["all"]), "?view=all", chosen == "all"),
-    ]
+def waiting_for(request: OfficeRequest, pk: UUID) -> list[Row]:
+    """Return the people of a return that wait for this section."""
+    sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
+    people = sent.rows.filter(table=TableKind.ROSTER).exclude(state=RowState.ACCEPTED)
+    return [row for row in people if access.may_accept(request.actor, row)]
+
+
+def _segments(
+    here: str, counts: dict[str, int], chosen: str, has_before: bool
+) -> list[tuple[str, str, bool]]:
+    words = {
+        "problems": _("有问题的 {n} 行").format(n=counts["problems"]),
+        "all": _("全部 {n} 行").format(n=counts["all"]),
+    }
     if has_before:
-        word = _("与上次不同的 {n} 行").format(n=counts["changed"])
-        found.append((word, "?view=changed", chosen == "changed"))
-    return found
+        words["changed"] = _("与上次不同的 {n} 行").format(n=counts["changed"])
+    return [(word, f"{here}?view={key}", chosen == key) for key, word in words.items()]
 
 
 def _offered(view: Any) -> set[str]:
@@ -170,34 +236,17 @@ def compare(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 @page(access.may_report, methods=("POST",))
 def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Give the unit's own workbook back with what was found; a return typed on screen as cells.
+    """Give the unit's own workbook back: its cells as they are now, and what was found in them.
 
     It holds whole citizen ids, so it goes back to the office that sent it and to no other.
     """
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     sent.campaign = request.campaign
     perform(request, actions.note_download, request.campaign, pk)
-    answer = check_return(sent)
-    if sent.file is None:
-        content, name = as_csv(sent), "花名册.csv"
-    else:
-        content, name = content_of(sent.file.sha256), sent.file.name
-    copy = annotate_content(content, name, answer.findings)
-    return download(copy, _("{name}_标了错的.xlsx").format(name=name.rpartition(".")[0]))
-
-
-def as_csv(sent: Return) -> bytes:
-    """Return the people of a return typed on screen as a sheet."""
-    import csv
-    import io
-
-    out = io.StringIO()
-    plain = next(t for t in sent.layout["tables"] if t["kind"] == TableKind.ROSTER)
-    writer = csv.writer(out)
-    writer.writerow(plain["titles"].values())
-    for row in sent.rows.filter(table=TableKind.ROSTER):
-        writer.writerow(shown_value(row.cells.get(field, "")) for field in plain["columns"])
-    return ("\ufeff" + out.getvalue()).encode()
+    name = sent.file.name if sent.file else "花名册.xlsx"
+    return download(
+        marked_workbook(sent), _("{name}_标了错的.xlsx").format(name=name.rpartition(".")[0])
+    )
 
 
 @page(access.may_ask_unmask, methods=("GET", "POST"))

@@ -46,8 +46,8 @@
 
   // What was typed and not sent is not lost without a word: forms with data-guard.
   document.addEventListener("input", function (event) {
-    var form = event.target.closest("form[data-guard]");
-    if (form) { form.setAttribute("data-changed", ""); }
+    var form = event.target.form;  // the one that it belongs to, wherever on the page it stands
+    if (form && form.hasAttribute("data-guard")) { form.setAttribute("data-changed", ""); }
   });
   window.addEventListener("beforeunload", function (event) {
     if (document.querySelector("form[data-changed]")) { event.preventDefault(); event.returnValue = ""; }

@@ -1,0 +1,80 @@
+"""What people write in words: the one field for it, in every form of the office.
+
+::
+
+    reason = FreeText(label=_("理由"), max_length=500, rows=3)
+
+A text is taken as it was written or refused with words beside it; nothing of it is cut off.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from lungang.intake.values import unseen_sign
+
+TOO_LONG = _("最多 %(limit_value)d 字，现在 %(show_value)d 字。请删短")
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_IDS = re.compile(
+    rf"(?<!\d)(?:\d{{17}}[\dXx]|[1-9]\d{{7}}{_DAY}\d{{3}})(?!\d)", re.ASCII
+)  # of eighteen signs, or of the fifteen of before 1999
+_APART = re.compile(rf"(?<!\d)[1-9]\d{{5}}(?:1[89]|20)\d\d{_DAY}\d{{3}}[\dXx](?!\d)", re.ASCII)
+_BETWEEN = re.compile(r"(?<=\d)[\s.·•*_/-]+(?=[\dXx])", re.ASCII)
+
+
+def names_an_id(text: str) -> bool:
+    """Whether a citizen id stands in a text, also in wide digits or with signs between."""
+    plain = unicodedata.normalize("NFKC", text)
+    return bool(_IDS.search(plain) or _APART.search(_BETWEEN.sub("", plain)))
+
+
+def refuse_unfit(text: str) -> None:
+    """Refuse signs that nobody sees, and citizen ids.
+
+    Raises:
+        ValidationError: with what is wrong and what to do.
+    """
+    at = unseen_sign(text)
+    if at is not None:
+        raise ValidationError(
+            _("第 %(at)d 个字是看不见的符号（U+%(code)s），会让人读错。请删去它，或重新键入这一段"),
+            code="unseen",
+            params={"at": at + 1, "code": f"{ord(text[at]):04X}"},
+        )
+    if names_an_id(text):
+        raise ValidationError(_("这里不写身份证号，写后四位即可。请改后再交"), code="citizen_id")
+
+
+class FreeText(forms.CharField):
+    """Words of a person. ``rows`` makes it a box of so many lines.
+
+    The browser is not told the greatest length: it would cut what is pasted without a word.
+    """
+
+    def __init__(self, *, max_length: int, rows: int = 0, **kwargs: Any) -> None:
+        if rows:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+            limit = format_lazy(_("最多 {n} 字。"), n=max_length)
+            said = kwargs.get("help_text")
+            kwargs["help_text"] = format_lazy("{} {}", said, limit) if said else limit
+        super().__init__(**kwargs)
+        self.has_lines = isinstance(self.widget, forms.Textarea)
+        self.validators.append(MaxLengthValidator(max_length, TOO_LONG))
+
+    def to_python(self, value: Any) -> str:
+        """Take the line ends of every system for one sign; where there is one line, for a space."""
+        lines = str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return lines if self.has_lines else lines.replace("\n", " ").replace("\t", " ")
+
+    def validate(self, value: str) -> None:
+        """Refuse what :func:`refuse_unfit` does."""
+        super().validate(value)
+        refuse_unfit(value)
