@@ -21,8 +21,12 @@ OWN_PAGES = (
     (Office.AUDITOR, _mark("审计记录"), "audit:entries"),
     (Office.AUDITOR, _mark("检查点"), "audit:checkpoints"),
     (Office.ESTABLISHMENT_OFFICE, _mark("单位和编制"), "organisation:units"),
+    *(
+        (office, _mark("单位"), "organisation:units")
+        for office in sorted(COUNTY_READERS - {Office.ESTABLISHMENT_OFFICE})
+    ),
 )
-"""Pages of one office that belong to no step; one that is not there is not shown."""
+"""Pages of offices that belong to no step; one that is not there is not shown."""
 
 
 @dataclass(frozen=True)
