@@ -32,6 +32,9 @@ MUST = (Verdict.MUST_EXCHANGE.value, Verdict.MUST_ROTATE.value)
 OPINIONS = "opinions"
 """The kind of the task by which units are asked for their opinion."""
 
+KIND = "screening.run"
+"""The kind of the job that runs the rules."""
+
 
 def last_run(campaign: Campaign) -> Run | None:
     """Return the last screening of a campaign: the one that holds."""
