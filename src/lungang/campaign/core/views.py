@@ -10,7 +10,7 @@ from lungang.campaign.core.first_steps import first_steps
 from lungang.campaign.core.kinds import UNIT_OFFICES, UNIT_WORDS, desk_items
 from lungang.campaign.core.steps import BY_KEY
 from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, Office
-from lungang.platform.pages import OfficeRequest, page
+from lungang.platform.pages import OfficeRequest, opens, page
 
 
 @page(access.may_enter, campaign=False)
@@ -26,6 +26,8 @@ def home(request: OfficeRequest) -> HttpResponse:
         begun = {"may_open": may_open, "steps": first_steps(actor, None)}
         return render(request, "core/no_campaign.html", begun)
     notices, number = desk.latest_notices(actor)
+    for notice in notices:
+        notice.path = notice.path if notice.path and opens(request, notice.path) else ""
     shared = {"notices": notices, "notices_total": number, "sections": desk.sections_in_charge()}
     if actor.office in UNIT_OFFICES:
         return _unit_home(request, shared)
