@@ -244,7 +244,15 @@ def test_the_pool_on_screen_from_sending_to_confirming(client, screened):
     back, confirm = (f"/screening/pool/{pool.pk}/{act}/" for act in ("send-back", "confirm"))
     wrong = send(client, "/screening/pool/", {"answer": ""}, action=back)
     assert "请写明退回原因" in wrong.content.decode()
-    done = send(client, "/screening/pool/", action=confirm)
+    missing = len(pool.people)
+    assert f"知道有 {missing} 人的单位意见还没有报" in page
+    assert send(client, "/screening/pool/", action=confirm).status_code == 422
+    fewer = {"without_opinion": missing - 1}
+    wrong = send(client, "/screening/pool/", fewer, action=confirm)
+    assert f"有 {missing} 人的单位意见还没有报，没有确认" in wrong.content.decode()
+    pool.refresh_from_db()
+    assert pool.state == "proposed"
+    done = send(client, "/screening/pool/", {"without_opinion": missing}, action=confirm)
     assert done.status_code == 302
     pool.refresh_from_db()
     assert pool.state == "confirmed"

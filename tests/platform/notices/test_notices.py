@@ -45,7 +45,14 @@ def test_new_until_opened_by_each_person(client):
     unit = make_unit()
     one, two = make_actor(Office.HR_OFFICER, unit), make_actor(Office.HR_OFFICER, unit)
     other = make_actor(Office.HR_OFFICER)
-    tell(system("x"), Office.HR_OFFICER, unit, body="两格要改", path="/notices/?of=roster", urgent=True)
+    tell(
+        system("x"),
+        Office.HR_OFFICER,
+        unit,
+        body="两格要改",
+        path="/notices/?of=roster",
+        urgent=True,
+    )
     assert [new_notices(actor) for actor in (one, two, other)] == [1, 1, 0]
     client.force_login(one.user)
     address = reverse("notices:notice", args=[Notice.objects.get().pk])

@@ -30,6 +30,11 @@ class Standing:
     digest: str
     hindrances: tuple[str, ...]
 
+    @property
+    def unanswered(self) -> int:
+        """Of how many people the unit has not given its opinion."""
+        return sum(row.opinion is None for row in self.people)  # type: ignore[attr-defined]
+
 
 def standing(campaign: Campaign) -> Standing:
     """Return who must exchange as things stand, under their digest."""

@@ -17,6 +17,7 @@ from lungang.campaign.screening.pooling import frozen, is_open, since, standing
 from lungang.campaign.screening.states import PoolState
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import CadreAuthority
+from lungang.errors import InputError
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -26,7 +27,7 @@ def pool(request: OfficeRequest) -> HttpResponse:
     return _show(request, SendBackForm(auto_id="send_back_%s"))
 
 
-def _show(request: OfficeRequest, form: SendBackForm) -> HttpResponse:
+def _show(request: OfficeRequest, form: SendBackForm, refusal: str = "") -> HttpResponse:
     sent = queries.current_pool(request.campaign)
     now = standing(request.campaign)
     stale = sent is not None and sent.digest != now.digest
@@ -46,7 +47,8 @@ def _show(request: OfficeRequest, form: SendBackForm) -> HttpResponse:
         "form": form,
         "linked": now.run is not None and (held is None or held.run_id == now.run.pk),
         "total": len(people),
-        "unanswered": sum(row.opinion is None for row in now.people),  # type: ignore[attr-defined]
+        "unanswered": now.unanswered,
+        "refusal": refusal,
         "units": _by_unit(people),
         "categories": Counter(person["category"] for person in people).most_common(),
         "authorities": [
@@ -54,7 +56,8 @@ def _show(request: OfficeRequest, form: SendBackForm) -> HttpResponse:
             for label in CadreAuthority
         ],
     }
-    return render(request, "screening/pool.html", context)
+    status = 422 if refusal or form.errors else 200
+    return render(request, "screening/pool.html", context, status=status)
 
 
 def _by_unit(people: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -75,8 +78,19 @@ def propose(request: OfficeRequest) -> HttpResponse:
 @page(access.may_decide, methods=("POST",))
 def confirm(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Confirm the pool that the page showed."""
-    digest = request.POST.get("digest", "")
-    perform(request, actions.confirm_pool, request.campaign, pk, digest, seen=seen(request))
+    digest, told = request.POST.get("digest", ""), request.POST.get("without_opinion", "")
+    try:
+        perform(
+            request,
+            actions.confirm_pool,
+            request.campaign,
+            pk,
+            digest,
+            without_opinion=int(told) if told.isdecimal() and len(told) < 7 else 0,
+            seen=seen(request),
+        )
+    except InputError as refusal:
+        return _show(request, SendBackForm(auto_id="send_back_%s"), str(refusal))
     messages.success(request, _("名单已确认"))
     return redirect("screening:pool")
 
