@@ -97,7 +97,7 @@ class PasswordForm(forms.Form):
     """A first password, twice."""
 
     password = forms.CharField(
-        label=_("密码"),
+        label=_("口令"),
         help_text=_("至少 12 位；一句只有自己记得的话最好"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
