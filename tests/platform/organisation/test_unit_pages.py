@@ -54,7 +54,7 @@ def test_a_unit_from_its_beginning_to_its_end(client, editor):
     assert 'value="县粮食局"' in text(client.get(base + "change/"))
     new_name = {"name": "县粮食和物资局", "kind": "institution", "order": "1"}
     send(client, base + "change/", new_name | {"day": "2004-06-01"})
-    send(client, base + "merge/", {"successor": heir.pk, "day": "2004-07-01"})
+    send(client, base + "merge/", {"successor": heir.pk, "day": "2004-07-01", "hand_over": "1"})
     page = text(client.get(base))
     assert "并入县商务局" in page
     assert "变更单位" not in page
