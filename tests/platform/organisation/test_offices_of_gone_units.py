@@ -1,4 +1,4 @@
-"""Who holds an office in a unit that is merged or abolished: ended or handed over, and on record."""
+"""Offices held in a unit that is merged or abolished: ended or handed over, and on record."""
 
 from __future__ import annotations
 

@@ -199,9 +199,8 @@ def _held(unit: Unit) -> str:
         for office in Office
         if count[office]
     )
-    return (
-        _("现在这个单位有{held}，单位不在了，岗位同日止或移交。").format(held=held) if held else ""
-    )
+    said = _("现在这个单位有{held}，单位不在了，岗位同日止或移交。")
+    return said.format(held=held) if held else ""
 
 
 def _change(
