@@ -69,9 +69,12 @@ def _running(request: OfficeRequest) -> dict[str, Any]:
     It may start none while one is under way.
     """
     job, may_run = under_way(queries.KIND), access.may_run(request.actor)
+    why = queries.why_no_run(request.campaign) if may_run and job is None else ""
     return {
         "job": job,
-        "may_run": may_run and job is None,
+        "may_run": may_run and job is None and not why,
+        "why_no_run": why,
+        "closed": queries.closed(request.campaign),
         "may_open_job": may_run,
         "may_stop": job is not None and may_run and may_stop(request.actor, job),
     }

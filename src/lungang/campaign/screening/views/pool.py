@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.access import is_own
 from lungang.campaign.screening import access, actions, queries
 from lungang.campaign.screening.forms import SendBackForm
 from lungang.campaign.screening.models import Pool
@@ -33,17 +34,22 @@ def _show(request: OfficeRequest, form: SendBackForm, refusal: str = "") -> Http
     stale = sent is not None and sent.digest != now.digest
     held = sent if sent and sent.state in (PoolState.PROPOSED, PoolState.CONFIRMED) else None
     people = held.people if held else frozen(now.people)
+    closed, decides = queries.closed(request.campaign), access.may_decide(request.actor)
+    own = decides and sent is not None and is_own(request.actor, sent.proposed_by)
     context = {
+        "closed": closed if decides or access.may_run(request.actor) else "",
+        "own": own and is_open(sent),
         "tabs": tabs(request, "pool"),
         "pool": sent,
         "standing": now,
         "stale": stale,
         "changed": since(sent) if sent is not None and stale else [],
-        "may_propose": access.may_run(request.actor) and (not held or stale),
-        "may_take_back": access.may_decide(request.actor)
+        "may_propose": access.may_run(request.actor) and (not held or stale) and not closed,
+        "may_take_back": decides
+        and not closed
         and sent is not None
         and sent.state == PoolState.CONFIRMED,
-        "may_confirm": access.may_decide(request.actor) and is_open(sent),
+        "may_confirm": decides and is_open(sent) and not closed,
         "form": form,
         "linked": now.run is not None and (held is None or held.run_id == now.run.pk),
         "total": len(people),
