@@ -392,6 +392,8 @@ def the_pool_is_confirmed(desks: Desks, section: Page, people: int) -> None:
     group = desks.entered(GROUP)
     group.goto("/screening/pool/")
     desks.look(group)
+    for tick in group.locator("[name=without_opinion]").all():
+        tick.check()
     press(group, f"确认这 {people} 人")
     says(group, "名单已确认")
     desks.look(group)

@@ -158,7 +158,7 @@ def test_a_unit_s_bar_has_the_words_of_its_own_work_that_have_pages():
 def test_the_county_s_bar_has_twelve_steps_and_ticks():
     campaign = make_campaign("screening")
     items = bar_for(make_actor(Office.LEADING_GROUP), campaign, None).items
-    assert [item.state for item in items] == ["home", *["done"] * 5, "now", *["later"] * 6]
+    assert [item.state for item in items] == ["home", "own", *["done"] * 5, "now", *["later"] * 6]
     assert bar_for(make_actor(Office.LEADING_GROUP), campaign, None).line.label == "筛查"
 
 

@@ -64,7 +64,7 @@ COMMANDS: Mapping[str, Described] = {
         "lungang demo --out 演示",
     ),
     "init": Described(
-        mark("建站：新建一个办公站点，给三位管理员各一个一次性链接；没有默认账号和密码。"),
+        mark("建站：新建一个办公站点，给三位管理员各一个一次性链接；没有默认账号和口令。"),
         "lungang init 站点 --system-admin 甲某 --security-admin 乙某 --auditor 丙某",
     ),
     "renew": Described(

@@ -52,7 +52,7 @@ def run(
         _undo(folder, was_there)
         raise
     note(_("站点建好了，在 {folder}").format(folder=folder.absolute()))
-    note(_("三位管理员各用自己的链接设密码：接在站点网址后面打开，72 小时内能用一次。"))
+    note(_("三位管理员各用自己的链接设口令：接在站点网址后面打开，72 小时内能用一次。"))
     titles = {
         "system_admin": _("系统管理员"),
         "security_admin": _("安全管理员"),

@@ -31,4 +31,4 @@ def run(
     running.start(site)
     running.refuse_unmigrated()
     say(administrators.renew_administrator(office))
-    note(_("原来的密码和第二因素已作废。链接接在站点网址后面打开，72 小时内能用一次。"))
+    note(_("原来的口令和第二因素已作废。链接接在站点网址后面打开，72 小时内能用一次。"))

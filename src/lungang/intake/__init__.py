@@ -4,12 +4,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lungang.intake.findings import Finding, Severity
-from lungang.intake.forms import Answer, Tables, check_tables, read_tables
+from lungang.intake.forms import Answer, Tables, UnitList, check_tables, check_units, read_tables
 from lungang.intake.reader import Reading, load_roster, read_roster
 
 if TYPE_CHECKING:
     from lungang.intake.marking import annotate, annotate_content
-    from lungang.intake.template import write_roster, write_template
+    from lungang.intake.template import write_roster, write_template, write_unit_template
 
 __all__ = [
     "Answer",
@@ -17,14 +17,17 @@ __all__ = [
     "Reading",
     "Severity",
     "Tables",
+    "UnitList",
     "annotate",
     "annotate_content",
     "check_tables",
+    "check_units",
     "load_roster",
     "read_roster",
     "read_tables",
     "write_roster",
     "write_template",
+    "write_unit_template",
 ]
 
 # What writes workbooks needs libraries that are slow to load: whoever only reads is spared them.
@@ -33,6 +36,7 @@ _WRITERS = {
     "annotate_content": "marking",
     "write_roster": "template",
     "write_template": "template",
+    "write_unit_template": "template",
 }
 
 

@@ -17,18 +17,30 @@ _GENERAL = (
     "七、读入时有错误的，会退回一份标好颜色和批注的文件：红色必须改正，黄色请核对。",
     "八、涉及国家秘密的内容不得填入。",
 )
+_OF_UNITS = (
+    _GENERAL[0],
+    "二、表的第一行灰色斜体是示例，单位名称以“示例”开头，可删除；不删也不会读入。",
+    "三、一个单位一行。编制、职数留空表示没有核定或不清楚，不等于0。",
+    "四、有下拉的列请从下拉中选；主管部门填本表中的单位名称或简称，没有的留空。",
+    "五、读入时有错误的，逐格指出，整份不保存；改好后再传。",
+    "六、涉及国家秘密的内容不得填入。",
+)
 _HEADS = ("表", "列名", "必填", "怎样填", "可选的内容")
 
 
-def add_guide(sheet: Worksheet, styles: Styles) -> None:
-    """Write the general notes and one line for each column of each sheet."""
+def add_guide(sheet: Worksheet, styles: Styles, of_people: bool = True) -> None:
+    """Write the general notes and one line for each column of each sheet.
+
+    Without ``of_people`` the workbook is a list of units alone.
+    """
     sheet.hide_gridlines(2)
     for at, width in enumerate((11, 16, 7, 46, 52)):
         sheet.set_column(at, at, width)
     sheet.set_row(0, 30)
-    sheet.write_string(0, 0, "轮岗交流花名册填表说明", styles.title)
+    title = "轮岗交流花名册填表说明" if of_people else "单位表填表说明"
+    sheet.write_string(0, 0, title, styles.title)
     row = 1
-    for line in _GENERAL:
+    for line in _GENERAL if of_people else _OF_UNITS:
         sheet.set_row(row, 20)
         sheet.merge_range(row, 0, row, 4, "", styles.text)
         sheet.write_string(row, 0, line, styles.text)
@@ -37,7 +49,8 @@ def add_guide(sheet: Worksheet, styles: Styles) -> None:
     for at, head in enumerate(_HEADS):
         sheet.write_string(row, at, head, styles.required)
     head_row = row
-    for spec in specs().values():
+    kinds = specs().values() if of_people else [specs()["unit"]]
+    for spec in kinds:
         row = _add_columns(sheet, spec, row + 1, styles)
     sheet.set_landscape()
     sheet.set_paper(9)

@@ -41,6 +41,12 @@ def write_template(target: str | os.PathLike[str] | IO[bytes], of_unit: bool = F
         _write(target, example, BLANK_ROWS, is_example=True)
 
 
+def write_unit_template(target: IO[bytes]) -> None:
+    """Write the blank list of units alone: the sheet 单位 and how to fill it in."""
+    example = {"unit": [{column.field: column.example for column in specs()["unit"].columns}]}
+    _write(target, example, BLANK_ROWS, is_example=True)
+
+
 def write_roster(roster: Roster, path: str | os.PathLike[str]) -> None:
     """Write a roster as a workbook in the template's form.
 
@@ -70,15 +76,16 @@ def _write(stream: IO[bytes], rows: Rows, spare: int, is_example: bool) -> None:
     }
     with xlsxwriter.Workbook(stream, options) as book:
         # A fixed date makes the same roster the same file.
-        book.set_properties({"created": datetime(2000, 1, 1), "author": "", "title": "花名册"})
+        first = specs()[next(iter(rows))].sheet
+        book.set_properties({"created": datetime(2000, 1, 1), "author": "", "title": first})
         styles = Styles(book)
         guide = book.add_worksheet("填表说明")
         sheets = {kind: book.add_worksheet(specs()[kind].sheet) for kind in rows}
         for kind, sheet in sheets.items():
             has_units = "unit" in rows
             _fill(sheet, specs()[kind], rows[kind], spare, styles, is_example, has_units)
-        add_guide(guide, styles)
-        sheets["roster"].activate()
+        add_guide(guide, styles, "roster" in rows)
+        next(iter(sheets.values())).activate()
 
 
 def _fill(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -151,8 +151,11 @@ READERS: dict[str, Callable[[Cell], Read[Any]]] = {
 }
 
 
-def read_units(tables: list[Table], report: Report) -> UnitRows:
-    """Read the units of every 单位 sheet; a department in charge is resolved at the end."""
+def read_units(tables: list[Table], report: Report, known: Sequence[Unit] = ()) -> UnitRows:
+    """Read the units of every 单位 sheet; a department in charge is resolved at the end.
+
+    It may be one of the units ``known`` beside those of the sheets.
+    """
     rows = UnitRows()
     wanted: dict[str, str] = {}
     for table in tables:
@@ -162,7 +165,7 @@ def read_units(tables: list[Table], report: Report) -> UnitRows:
             values = read_fields(place, plan, report)
             if values["name"] is not None:
                 _take(rows, place, values, wanted, report)
-    names = UnitNames(rows.units)
+    names = UnitNames([*rows.units, *known])
     for index, unit in enumerate(rows.units):
         if text := wanted.get(unit.name):
             above = names.resolve(text, must_be_here=True)

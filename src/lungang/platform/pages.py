@@ -22,6 +22,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
@@ -65,9 +66,38 @@ def page(
             return view(request, *args, **kwargs)
 
         guarded.rule = rule  # type: ignore[attr-defined]  # read by the access table's test
+        guarded.of_campaign = campaign  # type: ignore[attr-defined]
         return guarded
 
     return make
+
+
+def url_if_open(actor: Actor, name: str) -> str | None:
+    """Return the address of a page, or None where there is none or not for this office.
+
+    Every page carries its rule (:func:`page`), so that bar and desk lead nobody to a page that is
+    not there for him.
+    """
+    try:
+        url = reverse(name) if name else ""
+    except NoReverseMatch:
+        return None
+    rule = getattr(resolve(url).func, "rule", None) if url else None
+    return url if url and (rule is None or rule(actor)) else None
+
+
+def opens(request: Any, path: str) -> bool:
+    """Whether the page at an address is there for the office of the request, as far as its rule.
+
+    A message is kept for ever; what it leads to may be over, or another office's by now.
+    """
+    try:
+        view = resolve(path.partition("?")[0].partition("#")[0]).func
+    except Resolver404:
+        return False
+    rule = getattr(view, "rule", None)
+    missing = getattr(view, "of_campaign", False) and request.campaign is None
+    return not missing and (rule is None or rule(request.actor))
 
 
 def perform(request: Any, act: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, ResolverMatch, resolve, reverse
+from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
@@ -14,6 +14,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import COUNTY_READERS, Office
+from lungang.platform.pages import url_if_open
 
 OWN_PAGES = (
     (Office.SYSTEM_ADMIN, _mark("站点状况"), "accounts:site"),
@@ -21,8 +22,12 @@ OWN_PAGES = (
     (Office.AUDITOR, _mark("审计记录"), "audit:entries"),
     (Office.AUDITOR, _mark("检查点"), "audit:checkpoints"),
     (Office.ESTABLISHMENT_OFFICE, _mark("单位和编制"), "organisation:units"),
+    *(
+        (office, _mark("单位"), "organisation:units")
+        for office in sorted(COUNTY_READERS - {Office.ESTABLISHMENT_OFFICE})
+    ),
 )
-"""Pages of one office that belong to no step; one that is not there is not shown."""
+"""Pages of offices that belong to no step; one that is not there is not shown."""
 
 
 @dataclass(frozen=True)
@@ -57,26 +62,13 @@ def bar_for(actor: Actor, campaign: Campaign | None, match: ResolverMatch | None
     if actor.user is None:
         return Bar(())
     if actor.office in UNIT_OFFICES:
-        return Bar((_home(_("本单位待办"), match, ""), *_unit_words(actor, match)))
+        words = _unit_words(actor, match) if campaign is not None else ()
+        return Bar((_home(_("本单位待办"), match, ""), *words))
     own = _own_pages(actor.office, match)
     items = [_home(_("工作台"), match, "home"), *own]
     if actor.office in COUNTY_READERS and campaign is not None:
         items += _steps(actor, campaign, match)
     return Bar(tuple(items))
-
-
-def url_if_open(actor: Actor, name: str) -> str | None:
-    """Return the address of a page, or None where there is none or not for this office.
-
-    Every page carries its rule (:func:`lungang.platform.pages.page`), so the bar leads nobody to
-    a page that is not there for him.
-    """
-    try:
-        url = reverse(name) if name else ""
-    except NoReverseMatch:
-        return None
-    rule = getattr(resolve(url).func, "rule", None) if url else None
-    return url if url and (rule is None or rule(actor)) else None
 
 
 def _home(label: str, match: ResolverMatch | None, state: str) -> BarItem:

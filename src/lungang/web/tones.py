@@ -14,6 +14,8 @@ TONES: dict[str, tuple[str, str]] = {
     _("待接收"): ("idle", "clock"),
     _("未签收"): ("bad", "alert"),
     _("已办"): ("ok", "check"),
+    _("可办"): ("brand", "arrow"),
+    _("等前一步"): ("idle", ""),
     _("已答复"): ("ok", "check"),
     _("过时未报"): ("bad", "alert"),
     _("过时未办"): ("bad", "alert"),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from lungang.campaign.screening import actions, queries
+from lungang.campaign.screening.actions.opinions import Answer
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import confirmed_pool, standing
-from lungang.campaign.screening.states import POOLS, PetitionKind, PoolState
+from lungang.campaign.screening.states import POOLS, OpinionAnswer, PetitionKind, PoolState
 from lungang.domain.codes import Verdict
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
+from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
+from lungang.platform.audit.models import Entry
 from lungang.platform.notices.models import Notice
 from lungang.platform.organisation.models import UnitVersion
 from tests.factories import make_actor
@@ -37,6 +42,7 @@ def propose(county, actor=None, digest=None, **more):
 
 def confirm(county, pool=None, actor=None, **more):
     pool = pool or county.pool
+    more.setdefault("without_opinion", standing(county.campaign).unanswered)
     return actions.confirm_pool(
         actor or county.group, county.campaign, pool.pk, more.pop("digest", pool.digest), **more
     )
@@ -268,3 +274,28 @@ def test_after_confirmation_no_petition_unless_the_group_takes_it_back(sent):
     again = confirm(sent, propose(sent))
     assert row.person_key not in {p["person_key"] for p in again.people}
     assert confirmed_pool(sent.campaign) == again
+
+
+def test_the_group_says_that_it_knows_of_missing_opinions(sent):
+    missing = len(sent.pool.people)
+    for told in (0, missing - 1, missing + 1):
+        with pytest.raises(InputError, match=f"有 {missing} 人的单位意见还没有报"):
+            confirm(sent, without_opinion=told)
+    done = confirm(sent, without_opinion=missing)
+    assert done.state == "confirmed"
+    line = Entry.objects.get(action="screening.confirm_pool", result="done")
+    assert line.details["without_opinion"] == missing
+
+
+def test_opinions_that_came_meanwhile_are_looked_at_first(sent):
+    missing = len(sent.pool.people)
+    actions.ask_opinions(sent.personnel, sent.campaign, clock.now() + timedelta(days=1))
+    for unit in sent.units:
+        officer = sent.officer(unit)
+        rows = queries.results_for(officer, sent.campaign)
+        given = [Answer(row.pk, OpinionAnswer.NO_OBJECTION) for row in rows]
+        if given:
+            actions.give_opinions(officer, sent.campaign, given)
+    with pytest.raises(InputError, match="都报齐了"):
+        confirm(sent, without_opinion=missing)
+    assert confirm(sent, without_opinion=0).state == "confirmed"

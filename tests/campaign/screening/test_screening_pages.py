@@ -19,6 +19,7 @@ from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.jobs.models import Job
 from tests.factories import make_actor
+from tests.forms import opened, press, send
 
 LAND, SCHOOLS = "县国土资源和房屋管理局", "县教育委员会"
 
@@ -161,16 +162,17 @@ def test_asking_on_screen_and_deciding(client, screened):
     row = first(screened)
     client.force_login(screened.officer(LAND).user)
     url = f"/screening/person/{row.pk}/petition/"
-    assert "请写明理由" in client.post(url, {"kind": "defer", "reason": ""}).content.decode()
-    assert client.post(url, {"kind": "defer", "reason": "援建", "key": "a" * 32}).status_code == 302
+    assert "请写明理由" in send(client, url, {"kind": "defer", "reason": ""}).content.decode()
+    assert send(client, url, {"kind": "defer", "reason": "援建"}).status_code == 302
     petition = Petition.objects.get()
     client.force_login(screened.group.user)
     assert row.name in get(client, screened.group, "/screening/petitions/")
-    decide = f"/screening/petitions/{petition.pk}/decide/"
-    empty = {"act": "approve", "answer": "", "seen": petition.version}
-    assert "请写明理由" in client.post(decide, empty).content.decode()
-    assert client.post(decide, {**empty, "answer": "属实"}).status_code == 302
-    assert client.post(decide, {**empty, "answer": "属实"}).status_code == 409
+    url = f"/screening/petitions/{petition.pk}/"
+    one, other = (opened(client, url, f"{url}decide/") for _window in range(2))
+    empty = {"act": "approve", "answer": ""}
+    assert "请写明理由" in press(client, one, empty).content.decode()
+    assert press(client, one, {**empty, "answer": "属实"}).status_code == 302
+    assert press(client, other, {**empty, "answer": "属实"}).status_code == 409
     page = get(client, screened.group, f"/screening/person/{row.pk}/")
     assert "已同意暂缓" in page
     assert "属实" in page
@@ -181,9 +183,10 @@ def test_withdrawing_on_screen(client, screened):
     asked = actions.petition(
         screened.officer(LAND), screened.campaign, row.pk, PetitionKind.DEFER, "援建"
     )
-    page = get(client, screened.officer(LAND), f"/screening/petitions/{asked.pk}/")
+    url = f"/screening/petitions/{asked.pk}/"
+    page = get(client, screened.officer(LAND), url)
     assert "撤回提请" in page
-    client.post(f"/screening/petitions/{asked.pk}/withdraw/", {"seen": asked.version})
+    send(client, url, action=f"{url}withdraw/")
     asked.refresh_from_db()
     assert asked.state == "withdrawn"
 
@@ -193,7 +196,7 @@ def test_withdrawing_on_screen(client, screened):
 
 def test_running_is_a_job_and_its_work_is_the_run(client, county):
     client.force_login(county.personnel.user)
-    answer = client.post("/screening/run/", {"key": "r" * 32})
+    answer = send(client, "/screening/", action="/screening/run/")
     job = Job.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/jobs/{job.pk}/")
     from lungang.campaign.screening.jobs import run
@@ -212,51 +215,58 @@ def test_the_unit_answers_on_screen(client, screened):
     page = get(client, screened.officer(LAND), "/screening/unit/")
     assert one.name in page
     assert first(screened, SCHOOLS).name not in page
-    data = {f"p{one.pk.hex}-answer": "none", f"p{other.pk.hex}-answer": "defer", "key": "u" * 32}
-    assert "请写明理由" in client.post("/screening/unit/", data).content.decode()
+    data = {f"p{one.pk.hex}-answer": "none", f"p{other.pk.hex}-answer": "defer"}
+    assert "请写明理由" in send(client, "/screening/unit/", data).content.decode()
     data[f"p{other.pk.hex}-reason"] = "援建"
-    assert client.post("/screening/unit/", data).status_code == 302
+    assert send(client, "/screening/unit/", data).status_code == 302
     page = get(client, screened.group, "/screening/opinions/")
     assert "填了一半" in page
 
 
 def test_the_sections_ask_the_units_on_screen(client, screened):
     client.force_login(screened.personnel.user)
-    assert "请写时限" in client.post("/screening/opinions/", {}).content.decode()
+    assert "请写时限" in send(client, "/screening/opinions/").content.decode()
     due = f"{clock.now() + timedelta(days=3):%Y-%m-%dT%H:%M}"
-    assert client.post("/screening/opinions/", {"due_at": due}).status_code == 302
+    assert send(client, "/screening/opinions/", {"due_at": due}).status_code == 302
     assert screened.campaign.tasks.count() == 2
     client.force_login(screened.group.user)
     assert client.post("/screening/opinions/", {"due_at": due}).status_code == 404
 
 
 def test_the_pool_on_screen_from_sending_to_confirming(client, screened):
-    page = get(client, screened.personnel, "/screening/pool/")
-    digest = re.search(r'name="digest" value="(\w+)"', page)[1]
-    assert client.post("/screening/pool/propose/", {"digest": digest}).status_code == 302
+    client.force_login(screened.personnel.user)
+    sent = send(client, "/screening/pool/", action="/screening/pool/propose/")
+    assert sent.status_code == 302
     pool = Pool.objects.get()
     page = get(client, screened.group, "/screening/pool/")
     assert "确认这" in page
     assert "核对后送领导小组确认" not in page
-    wrong = client.post(f"/screening/pool/{pool.pk}/send-back/", {"answer": ""})
+    back, confirm = (f"/screening/pool/{pool.pk}/{act}/" for act in ("send-back", "confirm"))
+    wrong = send(client, "/screening/pool/", {"answer": ""}, action=back)
     assert "请写明退回原因" in wrong.content.decode()
-    done = client.post(
-        f"/screening/pool/{pool.pk}/confirm/", {"digest": digest, "seen": pool.version}
-    )
+    missing = len(pool.people)
+    assert f"知道有 {missing} 人的单位意见还没有报" in page
+    assert send(client, "/screening/pool/", action=confirm).status_code == 422
+    fewer = {"without_opinion": missing - 1}
+    wrong = send(client, "/screening/pool/", fewer, action=confirm)
+    assert f"有 {missing} 人的单位意见还没有报，没有确认" in wrong.content.decode()
+    pool.refresh_from_db()
+    assert pool.state == "proposed"
+    done = send(client, "/screening/pool/", {"without_opinion": missing}, action=confirm)
     assert done.status_code == 302
     pool.refresh_from_db()
     assert pool.state == "confirmed"
 
 
 def test_a_stale_pool_shows_what_changed(client, screened):
-    page = get(client, screened.personnel, "/screening/pool/")
-    digest = re.search(r'name="digest" value="(\w+)"', page)[1]
+    client.force_login(screened.personnel.user)
+    form = opened(client, "/screening/pool/", "/screening/pool/propose/")
     row = first(screened)
     asked = actions.petition(
         screened.officer(LAND), screened.campaign, row.pk, PetitionKind.DEFER, "援建"
     )
     actions.approve(screened.group, screened.campaign, asked.pk, "属实")
-    answer = client.post("/screening/pool/propose/", {"digest": digest})
+    answer = press(client, form)
     assert answer.status_code == 409
     assert screened.group.name in answer.content.decode()
 
@@ -340,7 +350,6 @@ def test_who_finds_which_page(client, screened, pages, office):
         get(client, elsewhere, url, 404 if of_one_unit or office not in offices else 200)
 
 
-@pytest.mark.usefixtures("versions_left_out")
 @pytest.mark.parametrize("office", list(Office))
 def test_who_may_press_which_button(client, screened, pages, office):
     own = make_actor(office, screened.units[LAND])
@@ -375,7 +384,7 @@ def test_no_citizen_id_on_any_page_or_in_the_workbook(client, screened, pages):
 
 def _download(client, county):
     client.force_login(county.group.user)
-    return client.post("/screening/download/", {"key": "d" * 32})
+    return send(client, "/screening/", action="/screening/download/")
 
 
 def test_the_workbook_holds_everybody_with_what_holds(client, screened):

@@ -211,7 +211,7 @@ def test_own_acts_need_somebody():
     with pytest.raises(NotPermitted):
         actions.change_password(Actor(), "x")
     with pytest.raises(NotPermitted):
-        actions.sign_in(Actor(), "密码")
+        actions.sign_in(Actor(), "口令")
     with pytest.raises(NotPermitted):
         actions.sign_out(Actor(), "退出")
 

@@ -14,8 +14,9 @@ from lungang.platform.accounts.models import Holding, User
 from lungang.platform.accounts.offices import ADMINISTRATORS, Office
 from lungang.platform.guard import writing
 from tests.factories import make_actor, make_unit
+from tests.forms import opened, press, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("versions_left_out")]
+pytestmark = pytest.mark.django_db
 PASSWORD = "一句 只有自己 记得的话"
 
 
@@ -31,8 +32,8 @@ def admin(client):
 
 
 def made(client):
-    page = client.post("/accounts/people/new/", {"name": "赵某", "username": "zhao"}, follow=True)
-    path = text(page).split("http://testserver")[1].split("<")[0]
+    answer = send(client, "/accounts/people/new/", {"name": "赵某", "username": "zhao"})
+    path = text(client.get(answer["Location"])).split("http://testserver")[1].split("<")[0]
     return User.objects.get(username="zhao"), path
 
 
@@ -42,21 +43,20 @@ def test_an_account_from_link_to_work(client, admin):
     unit = make_unit("县粮食局")
     grant = f"/accounts/people/{user.pk}/grant/"
     data = {"office": "hr_officer", "unit_id": unit.pk, "valid_from": date.today().isoformat()}
-    assert client.get(grant).status_code == 200
-    assert client.post(grant, data)["Location"] == f"/accounts/people/{user.pk}/"
+    assert send(client, grant, data)["Location"] == f"/accounts/people/{user.pk}/"
     assert "县粮食局政工人员" in text(client.get(f"/accounts/people/{user.pk}/"))
     visitor = Client()
     assert "登录名 zhao" in text(visitor.get(path))
-    assert "12 个字符" in text(visitor.post(path, {"password": "短", "again": "短"}))
-    page = visitor.post(path, {"password": PASSWORD, "again": "别的话 别的话 别的话"})
+    assert "12 个字符" in text(send(visitor, path, {"password": "短", "again": "短"}))
+    page = send(visitor, path, {"password": PASSWORD, "again": "别的话 别的话 别的话"})
     assert "两次填的不一样" in text(page)
-    assert visitor.post(path, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert send(visitor, path, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
     again = visitor.get(path)
     assert again.status_code == 410
     assert "已经用过" in text(again)
     assert "赵某" not in text(again)
     assert "zhao" not in text(again)
-    signed = visitor.post("/accounts/login/", {"login": "zhao", "password": PASSWORD})
+    signed = send(visitor, "/accounts/login/", {"login": "zhao", "password": PASSWORD})
     assert signed["Location"] == "/"
     assert visitor.get("/").status_code == 200
 
@@ -79,14 +79,14 @@ def test_a_link_that_is_over_or_was_never_there(client, admin):
 
 def test_a_link_opened_on_a_shared_screen_signs_the_other_out(client, admin):
     _user, path = made(client)
-    client.post(path, {"password": PASSWORD, "again": PASSWORD})
+    send(client, path, {"password": PASSWORD, "again": PASSWORD})
     assert client.get("/accounts/people/")["Location"].startswith("/accounts/login/")
 
 
 def test_the_double_click_makes_one_account_and_shows_no_dead_link(client, admin):
-    data = {"name": "赵某", "username": "zhao", "key": "k" * 32}
-    first = client.post("/accounts/people/new/", data)
-    again = client.post("/accounts/people/new/", data)
+    form = opened(client, "/accounts/people/new/")
+    data = {"name": "赵某", "username": "zhao"}
+    first, again = press(client, form, data), press(client, form, data)
     assert first["Location"] == again["Location"]
     assert User.objects.filter(username="zhao").count() == 1
     assert "已发链接" in text(client.get(again["Location"]))
@@ -96,21 +96,20 @@ def test_an_account_is_disabled_enabled_reset_and_its_office_ended(client, admin
     person = make_actor(Office.DISCIPLINE)
     base = f"/accounts/people/{person.user.pk}/"
     for act in ("disable/", "enable/", "reset/"):
-        assert client.get(base + act).status_code == 200
-        assert client.post(base + act, {"reason": "离职"})["Location"] == base
+        assert send(client, base + act, {"reason": "离职"})["Location"] == base
     assert "72 小时内能用一次" in text(client.get(base))
     end = f"/accounts/holdings/{person.holding.pk}/end/"
     assert "纪委监察局" in text(client.get(end))
-    assert client.post(end, {"day": "1990-01-01", "reason": "x"}).status_code == 200
-    client.post(end, {"day": date.today().isoformat(), "reason": "调离"})
+    assert send(client, end, {"day": "1990-01-01", "reason": "x"}).status_code == 200
+    send(client, end, {"day": date.today().isoformat(), "reason": "调离"})
     assert Holding.objects.get(pk=person.holding.pk).valid_to == date.today()
 
 
 def test_refusals_are_said_in_the_form(client, admin):
     made(client)
-    page = client.post("/accounts/people/new/", {"name": "赵某", "username": "Zhao"})
+    page = send(client, "/accounts/people/new/", {"name": "赵某", "username": "Zhao"})
     assert "登录名 Zhao 已经用过" in text(page)
-    page = client.post("/accounts/people/new/", {"name": "赵某", "username": "赵"})
+    page = send(client, "/accounts/people/new/", {"name": "赵某", "username": "赵"})
     assert "只用字母" in text(page)
 
 

@@ -54,16 +54,16 @@ def test_the_session_key_changes_at_the_door(client, user):
 
 
 def test_a_failure_is_on_record_without_the_name(client, user):
-    page = sign_in(client, user, "错的密码")
-    assert "登录名或密码不对" in text(page)
+    page = sign_in(client, user, "错的口令")
+    assert "登录名或口令不对" in text(page)
     line = Entry.objects.get(action="accounts.sign_in")
     assert line.result == "refused"
     assert user.username not in str(line.details) + line.summary + line.actor_name
 
 
 def test_nobody_learns_whether_a_name_is_known(client, user):
-    known = text(sign_in(client, user.username, "错的密码"))
-    unknown = text(sign_in(client, "nobody-is-so-called", "错的密码"))
+    known = text(sign_in(client, user.username, "错的口令"))
+    unknown = text(sign_in(client, "nobody-is-so-called", "错的口令"))
     blank = [page.replace(name, "") for page, name in (
         (known, user.username), (unknown, "nobody-is-so-called")
     )]  # fmt: skip
@@ -80,7 +80,7 @@ def test_a_known_and_an_unknown_name_take_the_same_time(client, user, settings):
 
     def took(name):
         begun = time.perf_counter()
-        sign_in(client, name, "错的密码")
+        sign_in(client, name, "错的口令")
         return time.perf_counter() - begun
 
     took(user.username)
@@ -99,7 +99,7 @@ def test_passwords_are_kept_by_argon2(settings):
 
 def test_five_failures_lock_for_every_worker(client, user):
     for _ in range(5):
-        sign_in(client, user, "错的密码")
+        sign_in(client, user, "错的口令")
     page = sign_in(Client(), user)  # the right one, from another browser
     assert "请 15 分钟后再试" in text(page)
     assert Entry.objects.filter(result="refused").count() == 6
@@ -108,7 +108,7 @@ def test_five_failures_lock_for_every_worker(client, user):
 
 def test_the_lock_is_one_whatever_the_case_of_the_name_or_the_host(client, user):
     for _ in range(5):
-        sign_in(client, user, "错的密码")
+        sign_in(client, user, "错的口令")
     page = client.post(
         LOGIN, {"login": user.username.upper(), "password": PASSWORD}, HTTP_HOST="localhost"
     )
@@ -117,16 +117,16 @@ def test_the_lock_is_one_whatever_the_case_of_the_name_or_the_host(client, user)
 
 def test_a_success_does_not_wipe_the_failures(client, user):
     for _ in range(4):
-        sign_in(client, user, "错的密码")
+        sign_in(client, user, "错的口令")
     sign_in(client, user)
     client.post("/accounts/logout/")
-    sign_in(client, user, "错的密码")
+    sign_in(client, user, "错的口令")
     assert "请 15 分钟后再试" in text(sign_in(client, user))
 
 
 def test_failures_are_counted_in_the_database(client, user, settings):
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
-    sign_in(client, user, "错的密码")
+    sign_in(client, user, "错的口令")
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -172,7 +172,7 @@ def test_a_wrong_old_password_changes_nothing(client, user):
     page = client.post(
         "/accounts/password/", {"oldpassword": "x", "password1": "短", "password2": "别"}
     )
-    assert "现在的密码不对" in text(page)
+    assert "现在的口令不对" in text(page)
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
 
@@ -198,9 +198,9 @@ def test_the_second_factor_is_asked_for(client, user):
     assert sign_in(client, user)["Location"] == reverse("mfa_authenticate")
     assert client.get("/accounts/settings/").status_code == 302
     page = client.get(reverse("mfa_authenticate"))
-    assert "动态口令" in text(page)
+    assert "验证码" in text(page)
     wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
-    assert "口令不对" in text(wrong)
+    assert "验证码不对" in text(wrong)
     assert Entry.objects.filter(details__what="第二因素").count() == 1
     assert client.post(reverse("mfa_authenticate"), {"code": digits(secret)}).status_code == 302
     assert client.get("/accounts/settings/").status_code == 200

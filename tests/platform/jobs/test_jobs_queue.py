@@ -427,3 +427,50 @@ def test_an_idle_worker_does_its_chores_and_survives_the_database(monkeypatch):
     rare._chore()
     rare._chore()
     assert len(done_chores) == 3
+
+
+# ---- work that is done one at a time ----------------------------------------------------------
+
+
+def test_one_at_a_time(kind, section):
+    from lungang.platform.accounts.offices import SECTIONS
+
+    kind("alone", alone=True, may=lambda actor: actor.office in SECTIONS)(lambda running: None)
+    first = actions.start(section, "tests.alone", TITLE)
+    other = make_actor(Office.PERSONNEL_SECTION)
+    for actor in (section, other):
+        with pytest.raises(NotNow, match="没有另起一次"):
+            actions.start(actor, "tests.alone", TITLE)
+    assert Job.objects.count() == 1
+    assert first in jobs_for(other)
+    assert first not in jobs_for(make_actor(Office.LEADING_GROUP))
+    assert run_next().state == JobState.DONE
+    actions.start(other, "tests.alone", TITLE)
+
+
+def test_an_interrupted_one_waits_for_the_other(kind, section):
+    kind("alone", alone=True)(lambda running: None)
+    first = actions.start(section, "tests.alone", TITLE)
+    claim("w")
+    with writing():
+        Job.objects.update(state=JobState.INTERRUPTED)
+    second = actions.start(section, "tests.alone", TITLE)
+    with pytest.raises(NotNow, match="没有另起一次"):
+        actions.restart(section, first.pk)
+    actions.stop(section, second.pk)
+    assert actions.restart(section, first.pk).state == JobState.QUEUED
+
+
+def test_a_stuck_one_is_stopped_at_once(kind, section, client):
+    kind("alone", alone=True)(lambda running: None)
+    stuck = actions.start(section, "tests.alone", TITLE)
+    claimed = claim("w")
+    assert actions.stop(section, stuck.pk).state == JobState.RUNNING  # it is heard of
+    client.force_login(section.user)
+    assert "停止计算" not in client.get(f"/jobs/{stuck.pk}/").content.decode()
+    with writing():
+        Job.objects.update(beat_at=timezone.now() - timedelta(minutes=1))
+    assert "停止计算" in client.get(f"/jobs/{stuck.pk}/").content.decode()
+    assert actions.stop(section, stuck.pk).state == JobState.CANCELLED
+    assert not report(claimed.pk, claimed.attempts, "还在算", 1, 2)
+    actions.start(section, "tests.alone", TITLE)

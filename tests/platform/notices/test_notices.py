@@ -45,7 +45,14 @@ def test_new_until_opened_by_each_person(client):
     unit = make_unit()
     one, two = make_actor(Office.HR_OFFICER, unit), make_actor(Office.HR_OFFICER, unit)
     other = make_actor(Office.HR_OFFICER)
-    tell(system("x"), Office.HR_OFFICER, unit, body="两格要改", path="/rosters/", urgent=True)
+    tell(
+        system("x"),
+        Office.HR_OFFICER,
+        unit,
+        body="两格要改",
+        path="/notices/?of=roster",
+        urgent=True,
+    )
     assert [new_notices(actor) for actor in (one, two, other)] == [1, 1, 0]
     client.force_login(one.user)
     address = reverse("notices:notice", args=[Notice.objects.get().pk])
@@ -53,7 +60,7 @@ def test_new_until_opened_by_each_person(client):
     for _time in range(2):
         body = client.get(address).content.decode()
     assert "两格要改" in body
-    assert 'href="/rosters/"' in body
+    assert '<a class="btn pri" href="/notices/?of=roster"' in body
     assert [new_notices(actor) for actor in (one, two)] == [0, 1]
     assert Reading.objects.count() == 1
     client.force_login(other.user)

@@ -13,7 +13,7 @@ from lungang.platform.organisation import actions
 from lungang.platform.organisation.models import Section, Unit
 from lungang.platform.organisation.queries import unit_rows
 from tests.factories import make_actor, make_unit
-from tests.pressing import press
+from tests.forms import opened, press, send
 
 pytestmark = pytest.mark.django_db
 DAY = "2004-03-01"
@@ -33,7 +33,7 @@ def editor(client):
 def test_a_unit_from_its_beginning_to_its_end(client, editor):
     heir = make_unit("县商务局")
     new = {"code": "G1", "name": "县粮食局", "kind": "institution", "order": "1", "day": DAY}
-    base = press(client, "/units/new/", data=new | {"leading_body": "甲某，乙某"})["Location"]
+    base = send(client, "/units/new/", new | {"leading_body": "甲某，乙某"})["Location"]
     unit = Unit.objects.get(code="G1")
     assert unit.versions.get().leading_body == ["甲某", "乙某"]
     steps = [
@@ -42,19 +42,19 @@ def test_a_unit_from_its_beginning_to_its_end(client, editor):
         ("sections/new/", {"name": "办公室", "deputy": "甲某"}),
     ]
     for path, data in steps:
-        assert press(client, base + path, data=data | {"day": DAY})["Location"] == base
+        assert send(client, base + path, data | {"day": DAY})["Location"] == base
     page = text(client.get(base))
     assert "行政编制 20" in page
     assert "科员 3" in page
     assert "办公室" in page
     section = f"/units/sections/{Section.objects.get().pk}/"
     assert 'value="办公室"' in text(client.get(section + "change/"))
-    press(client, section + "change/", data={"name": "综合科", "day": "2004-04-01"})
-    press(client, section + "close/", data={"day": "2004-05-01"})
+    send(client, section + "change/", {"name": "综合科", "day": "2004-04-01"})
+    send(client, section + "close/", {"day": "2004-05-01"})
     assert 'value="县粮食局"' in text(client.get(base + "change/"))
     new_name = {"name": "县粮食和物资局", "kind": "institution", "order": "1"}
-    press(client, base + "change/", data=new_name | {"day": "2004-06-01"})
-    press(client, base + "merge/", data={"successor": heir.pk, "day": "2004-07-01"})
+    send(client, base + "change/", new_name | {"day": "2004-06-01"})
+    send(client, base + "merge/", {"successor": heir.pk, "day": "2004-07-01", "hand_over": "1"})
     page = text(client.get(base))
     assert "并入县商务局" in page
     assert "变更单位" not in page
@@ -63,21 +63,18 @@ def test_a_unit_from_its_beginning_to_its_end(client, editor):
 
 def test_refusals_are_said_in_the_form(client, editor):
     unit = make_unit("县粮食局")
-    data = {"day": "1999-01-01", "reason": "改革"}
-    page = press(client, f"/units/{unit.pk}/abolish/", data=data)
+    page = send(client, f"/units/{unit.pk}/abolish/", {"day": "1999-01-01", "reason": "改革"})
     assert "新的日期要晚于这一天" in text(page)
-    page = press(client, "/units/new/", data={"name": ""})
+    page = send(client, "/units/new/", {"name": ""})
     assert "处要改" in text(page)
     assert not Unit.objects.exclude(pk=unit.pk).exists()
 
 
 def test_a_stale_page_is_refused(client, editor):
     unit = make_unit("县粮食局")
-    page = client.get(f"/units/{unit.pk}/abolish/")
-    seen = text(page).split('name="seen" value="')[1].split('"')[0]
+    old = opened(client, f"/units/{unit.pk}/abolish/")
     actions.add_section(editor, unit.pk, "办公室", day=date(2004, 3, 1))
-    data = {"day": "2005-01-01", "reason": "改革", "seen": seen}
-    assert client.post(f"/units/{unit.pk}/abolish/", data).status_code == 409
+    assert press(client, old, {"day": "2005-01-01", "reason": "改革"}).status_code == 409
     assert [row.version.name for row in unit_rows(date(2006, 1, 1))] == ["县粮食局"]
 
 

@@ -81,7 +81,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "form": form,
         "search": Search({}),
         "entries": [SimpleNamespace(at=clock.now(), **entry) for entry in SAMPLES["entries"]],
-        "job": SimpleNamespace(get_state_display=lambda: "正在算", **SAMPLES["job"]),
         "people": [(f"某{number:02}", number) for number in range(1, 13)],
         "page": Paginator(range(486), 20).page(9),
         "draft": {"saved_at": clock.now()},

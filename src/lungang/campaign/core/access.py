@@ -5,6 +5,7 @@ from __future__ import annotations
 from lungang.campaign.core.models import Task
 from lungang.campaign.core.states import LEADS, TASKS
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, Office
 
 
@@ -41,6 +42,11 @@ def may_move_deadline(actor: Actor, task: Task) -> bool:
 def may_withdraw_task(actor: Actor, task: Task) -> bool:
     """Withdraw a task that is not over."""
     return TASKS.allows("withdraw", task.state, actor.office)
+
+
+def is_own(actor: Actor, asked_by: Holding) -> bool:
+    """Whether it was asked for by the same person, in whichever office."""
+    return actor.user is not None and actor.user.pk == asked_by.user_id
 
 
 def may_remind(actor: Actor) -> bool:

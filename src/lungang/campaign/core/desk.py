@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import SECTIONS, Office
 from lungang.platform.notices.models import Notice
 from lungang.platform.organisation.queries import units_on
+from lungang.platform.pages import url_if_open
 
 OWED = frozenset({TaskState.OPEN, TaskState.BEGUN, TaskState.RETURNED})
 COLUMNS = (
@@ -187,19 +187,24 @@ def standings(actor: Actor, campaign: Campaign) -> list[Standing]:
             dues[kind] = due
     names = _short_names(clock.today()) if behind else {}
     found = [
-        _standing(kind, states, dues[kind], [u for k, u in behind if k == kind], names)
+        _standing(actor, kind, states, dues[kind], [u for k, u in behind if k == kind], names)
         for kind, states in by_kind.items()
     ]
     return sorted(found, key=lambda standing: (not standing.owed, standing.due_at))
 
 
 def _standing(
-    key: str, states: Counter[str], due: datetime, behind: list[int], names: dict[int, str]
+    actor: Actor,
+    key: str,
+    states: Counter[str],
+    due: datetime,
+    behind: list[int],
+    names: dict[int, str],
 ) -> Standing:
     kind = kind_of(key)
     return Standing(
         noun=_(kind.noun) if kind else key,
-        board=reverse(kind.board) if kind and kind.board else "",
+        board=(url_if_open(actor, kind.board) or "") if kind else "",
         total=states.total(),
         states=states,
         late=len(behind),

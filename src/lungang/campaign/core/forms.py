@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.core.kinds import all_kinds
 from lungang.platform.texts import FreeText
-from lungang.policy.pack import pack_bytes, shipped_packs
+from lungang.policy.pack import load_policy, pack_bytes, shipped_packs
 
 MAX_PACK_BYTES = 500_000
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -53,7 +53,7 @@ class PackForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(name, name) for name in shipped_packs()]
+        names = [(name, load_policy(name).title) for name in shipped_packs()]
         self.fields["shipped"].choices = [("", _("不用随附的")), *names]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

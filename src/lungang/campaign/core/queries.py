@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign, PackVersion, Task, TaskState
+from lungang.campaign.core.steps import BY_KEY
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
@@ -21,6 +23,20 @@ def campaigns_under_way() -> QuerySet[Campaign]:
 def current_campaign() -> Campaign | None:
     """Return the campaign under way."""
     return campaigns_under_way().first()
+
+
+def not_in_step(campaign: Campaign, *steps: str) -> str:
+    """Say why what belongs to some steps cannot be done now, or ""."""
+    if campaign.closed_at is not None:
+        return _("这一批轮岗交流已经归档，不能再办")
+    if campaign.step in steps:
+        return ""
+    step = BY_KEY[campaign.step]
+    return _("现在是第 {n} 步{label}，这件事在{steps}时办").format(
+        n=step.number,
+        label=_(step.label),
+        steps="、".join(_(BY_KEY[key].label) for key in steps),
+    )
 
 
 def pack_in_force(campaign: Campaign) -> PackVersion | None:

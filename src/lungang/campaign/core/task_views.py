@@ -15,7 +15,7 @@ from lungang.campaign.core.calendar import calendar_of, deadline
 from lungang.campaign.core.models import Task
 from lungang.campaign.core.queries import tasks_for
 from lungang.platform import clock
-from lungang.platform.audit.models import Entry
+from lungang.platform.audit.queries import done_to
 from lungang.platform.organisation.queries import name_on, units_on
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
@@ -93,14 +93,12 @@ def _found(request: OfficeRequest, pk: UUID) -> Task:
 def _task(
     request: OfficeRequest, found: Task, move: Any = None, withdraw: Any = None
 ) -> HttpResponse:
-    rows = Entry.objects.select_related("words")
-    history = rows.filter(subject_type="core.Task", subject_id=str(found.pk))
     facts = {
         "task": found,
         "unit": name_on(found.unit, clock.today()),
         "noun": _(noun_of(found)),
         "day_note": calendar_of(request.campaign).note(found.due_at.date()),
-        "history": history.order_by("-seq"),
+        "history": done_to(found),
         "move": move or forms.MoveDeadlineForm(initial={"due_at": found.due_at}),
         "withdraw": withdraw or forms.WithdrawTaskForm(prefix="withdraw"),
         "may_move": access.may_move_deadline(request.actor, found),

@@ -6,10 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from lungang.campaign.core import access, desk
+from lungang.campaign.core.first_steps import first_steps
 from lungang.campaign.core.kinds import UNIT_OFFICES, UNIT_WORDS, desk_items
 from lungang.campaign.core.steps import BY_KEY
 from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, Office
-from lungang.platform.pages import OfficeRequest, page
+from lungang.platform.pages import OfficeRequest, opens, page
 
 
 @page(access.may_enter, campaign=False)
@@ -19,11 +20,14 @@ def home(request: OfficeRequest) -> HttpResponse:
     if actor.office is None:
         return render(request, "core/no_office.html")
     if actor.office in ADMINISTRATORS:
-        return render(request, "core/home_admin.html")
+        return render(request, "core/home_admin.html", {"steps": first_steps(actor, campaign)})
     if campaign is None:
         may_open = access.may_run_campaign(actor)
-        return render(request, "core/no_campaign.html", {"may_open": may_open})
+        begun = {"may_open": may_open, "steps": first_steps(actor, None)}
+        return render(request, "core/no_campaign.html", begun)
     notices, number = desk.latest_notices(actor)
+    for notice in notices:
+        notice.path = notice.path if notice.path and opens(request, notice.path) else ""
     shared = {"notices": notices, "notices_total": number, "sections": desk.sections_in_charge()}
     if actor.office in UNIT_OFFICES:
         return _unit_home(request, shared)
@@ -45,6 +49,7 @@ def _county_home(request: OfficeRequest, shared: dict[str, object]) -> HttpRespo
         "items": desk_items(request.actor, request.campaign),
         "standings": desk.standings(request.actor, request.campaign),
         "step": BY_KEY[request.campaign.step],
+        "steps": first_steps(request.actor, request.campaign),
     }
     return render(request, "core/home_county.html", {**shared, **work})
 

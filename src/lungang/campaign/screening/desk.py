@@ -12,13 +12,15 @@ from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import open_petitions
-from lungang.campaign.screening.queries import MUST, current_pool, effective, last_run
+from lungang.campaign.screening.queries import MUST, closed, current_pool, effective, last_run
 from lungang.campaign.screening.states import PoolState
 from lungang.platform.accounts.actor import Actor
 
 
 def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     """Put on the group's desk petitions and the pool; on the sections' a pool sent back."""
+    if closed(campaign):
+        return
     if access.may_decide(actor):
         if number := open_petitions(campaign):
             yield DeskItem(

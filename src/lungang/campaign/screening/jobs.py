@@ -7,13 +7,12 @@ from django.urls import reverse
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
 from lungang.campaign.screening.actions import run_screening
+from lungang.campaign.screening.queries import KIND
 from lungang.platform.jobs.registry import job
 from lungang.platform.jobs.running import Running
 
-KIND = "screening.run"
 
-
-@job(KIND, may=access.may_run)
+@job(KIND, may=access.may_run, alone=True)
 def run(running: Running, campaign: str) -> str:
     """Run the rules over a campaign's accepted rosters; return where the list is."""
     run_screening(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.queries import pack_in_force
 from lungang.campaign.screening.compute import roster_stamp
-from lungang.campaign.screening.models import Petition, Pool, Result, Run
+from lungang.campaign.screening.models import Pool, Result, Run
 from lungang.campaign.screening.queries import effective, last_run, standing_confirmation
 from lungang.campaign.screening.states import PetitionState, PoolState
 from lungang.domain.codes import Verdict
@@ -29,6 +29,11 @@ class Standing:
     people: tuple[Result, ...]
     digest: str
     hindrances: tuple[str, ...]
+
+    @property
+    def unanswered(self) -> int:
+        """Of how many people the unit has not given its opinion."""
+        return sum(row.opinion is None for row in self.people)  # type: ignore[attr-defined]
 
 
 def standing(campaign: Campaign) -> Standing:
@@ -81,7 +86,7 @@ def _unfinished(campaign: Campaign, run: Run) -> list[str]:
                 n=len(run.missing), units=shown
             )
         )
-    if n := campaign.petitions.filter(state=PetitionState.ASKED).count():
+    if n := open_petitions(campaign):
         said.append(_("还有 {n} 件提请没有审").format(n=n))
     return said
 
@@ -144,4 +149,4 @@ def is_open(pool: Pool | None) -> bool:
 
 def open_petitions(campaign: Campaign) -> int:
     """Return how many petitions are still to be decided."""
-    return Petition.objects.filter(campaign=campaign, state=PetitionState.ASKED).count()
+    return campaign.petitions.filter(state=PetitionState.ASKED).count()

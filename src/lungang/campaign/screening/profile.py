@@ -54,17 +54,28 @@ def profile_of(person: Person, roster: Roster, kin: tuple[Kinship, ...], line: i
 
 
 def short_fact(screened: Screened, kin: tuple[Kinship, ...] = ()) -> str:
-    """Return the one fact that the list shows of a person: ``9 年 9 个月``, ``妻弟任副局长``."""
+    """Return what the list shows of a person, each fact under its own label.
+
+    ``在现岗位 9 年 9 个月；在本单位 15 年``, ``56 周岁``, ``妻弟任副局长``.
+    """
     ground = screened.ground
     if ground is None:
         return ""
     found = {fact.name: fact.value for fact in ground.facts}
     if avoided := found.get("任职回避"):
         return _relative(avoided, kin)[:_LONGEST]
-    for name in ("任现职时间", "在本单位连续工作时间", "年龄"):
-        if name in found:
-            return found[name].rpartition("，")[2].removesuffix(" 0 个月")[:_LONGEST]
+    spans = [
+        f"{label} {found[name].rpartition('，')[2].removesuffix(' 0 个月')}".strip()
+        for name, label in _SPANS.items()
+        if name in found
+    ]
+    if spans:
+        return "；".join(spans)[:_LONGEST]
     return "、".join(value.partition("（")[0] for value in found.values())[:_LONGEST]
+
+
+_SPANS = {"任现职时间": "在现岗位", "在本单位连续工作时间": "在本单位", "年龄": ""}
+"""Facts that are measured, with the label that says of what; an age says it itself (周岁)."""
 
 
 def _relative(told: str, kin: tuple[Kinship, ...]) -> str:

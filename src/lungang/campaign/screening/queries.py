@@ -18,11 +18,14 @@ from django.db.models import (
     Value,
     When,
 )
+from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Opinion, Petition, Pool, Result, Run
-from lungang.campaign.screening.states import PetitionKind, PetitionState, PoolState
+from lungang.campaign.screening.states import STEPS, PetitionKind, PetitionState, PoolState
 from lungang.domain.codes import Verdict
 from lungang.platform.accounts.actor import Actor
 
@@ -31,6 +34,25 @@ MUST = (Verdict.MUST_EXCHANGE.value, Verdict.MUST_ROTATE.value)
 
 OPINIONS = "opinions"
 """The kind of the task by which units are asked for their opinion."""
+
+KIND = "screening.run"
+"""The kind of the job that runs the rules."""
+
+
+def closed(campaign: Campaign) -> str:
+    """Say why nothing of screening can be done now, or ""."""
+    return not_in_step(campaign, *STEPS)
+
+
+def why_no_run(campaign: Campaign) -> str:
+    """Say why the rules cannot run now, or ""."""
+    if why := closed(campaign):
+        return why
+    if not campaign.packs.exists():
+        return _("还没有起用政策，先在轮岗设置里起用，再筛查")
+    if not campaign.returns.filter(state=ReturnState.ACCEPTED).exists():
+        return _("还没有接收的花名册，先接收，再筛查")
+    return ""
 
 
 def last_run(campaign: Campaign) -> Run | None:

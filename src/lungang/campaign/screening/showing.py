@@ -20,7 +20,14 @@ from lungang.campaign.screening.evidence import (
     screened_of,
 )
 from lungang.campaign.screening.models import Petition, Result, Run
-from lungang.campaign.screening.queries import MUST, OPINIONS, effective, petitions_for
+from lungang.campaign.screening.queries import (
+    MUST,
+    OPINIONS,
+    closed,
+    effective,
+    petitions_for,
+    standing_confirmation,
+)
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
 from lungang.domain.plan import Ground, Screened
@@ -117,7 +124,8 @@ def panel(actor: Actor, result: Result, campaign: Campaign) -> dict[str, Any]:
     open_one = next((row for row in petitions if row.state == PetitionState.ASKED), None)
     with_stances([result], campaign)
     evidence = evidence_of(result, screened, profile)
-    may_ask = access.may_petition(actor, result) and result.verdict in MUST
+    why_not = _why_not_asked(actor, result, campaign)
+    may_ask = access.may_petition(actor, result) and result.verdict in MUST and not why_not
     return {
         "person": result,
         "profile": profile,
@@ -128,10 +136,20 @@ def panel(actor: Actor, result: Result, campaign: Campaign) -> dict[str, Any]:
         "events": timeline(petitions),
         "petition": open_one,
         "may_ask": may_ask and open_one is None,
+        "why_not": why_not,
         "may_decide": access.may_decide(actor) and open_one is not None,
         "may_withdraw": open_one is not None and access.may_withdraw(actor, open_one),
         "correct_url": _correction(actor, result),
     }
+
+
+def _why_not_asked(actor: Actor, result: Result, campaign: Campaign) -> str:
+    """Say why this office, which may petition for a person, cannot do so now; "" where it can."""
+    if not (access.may_petition(actor, result) and result.verdict in MUST):
+        return ""
+    if standing_confirmation(campaign) is not None:
+        return _("应交流人员名单已经确认。有新情况，请领导小组先退回名单，再提请")
+    return closed(campaign)
 
 
 def _correction(actor: Actor, result: Result) -> str:

@@ -28,12 +28,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it carries
 
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": _("登录名或密码不对，请核对后再登录。"),
+        "username_password_mismatch": _("登录名或口令不对，请核对后再登录。"),
         "too_many_login_attempts": _("试错的次数多了，请 15 分钟后再试。"),
         "rate_limited": _("试的次数多了，请过几分钟再试。"),
-        "enter_current_password": _("现在的密码不对，请重新填写。"),
-        "incorrect_password": _("密码不对，请重新填写。"),
-        "incorrect_code": _("口令不对，请看验证器上现在的六位数。"),
+        "enter_current_password": _("现在的口令不对，请重新填写。"),
+        "incorrect_password": _("口令不对，请重新填写。"),
+        "incorrect_code": _("验证码不对，请看验证器上现在的六位数。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it carries
         super().login(request, user)
         begin(request)
         request.actor = actor_for(user, None)
-        sign_in(request.actor, getattr(request, "sign_in_by", "密码"), address_of(request))
+        sign_in(request.actor, getattr(request, "sign_in_by", "口令"), address_of(request))
 
     def logout(self, request: Any) -> None:
         """Put on record that the person leaves."""
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # it carries
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Put the failure on record."""
-        note_failure(credentials.get("username", ""), "密码", address_of(request))
+        note_failure(credentials.get("username", ""), "口令", address_of(request))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count by name alone: another name of the same host is no second chance."""
@@ -87,7 +87,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it carrie
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": _("管理员不能没有第二因素。先加一个，再撤这一个。"),
         "cannot_generate_recovery_codes": _("先设好第二因素，再要备用码。"),
-        "incorrect_code": _("口令不对，请看验证器上现在的六位数。"),
+        "incorrect_code": _("验证码不对，请看验证器上现在的六位数。"),
     }
 
     def encrypt(self, text: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lungang.platform import clock
 from lungang.platform.accounts.actions.offices import refused_mixture
 from lungang.platform.accounts.models import User
-from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.offices import OF_A_UNIT, Office
 from lungang.platform.organisation.forms import DayInput, unit_choices
 from lungang.platform.texts import FreeText
 
@@ -66,8 +66,9 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["valid_from"].initial = clock.today
-        choices = [("", _("全县的岗位")), *unit_choices(clock.today())]
-        self.fields["unit_id"].choices = choices  # type: ignore[attr-defined]
+        units = unit_choices(clock.today())
+        self.has_units = bool(units)
+        self.fields["unit_id"].choices = [("", _("全县的岗位")), *units]  # type: ignore[attr-defined]
 
     def clean_office(self) -> Office:
         """Refuse what may not stand together in one account, at the field itself."""
@@ -76,6 +77,13 @@ class GrantForm(forms.Form):
         if why := refused_mixture(held, office):
             raise forms.ValidationError(why)
         return office
+
+    def clean(self) -> dict[str, Any] | None:
+        """Say at the field itself that an office of a unit has to wait for the units."""
+        given = super().clean() or {}
+        if given.get("office") in OF_A_UNIT and not self.has_units:
+            self.add_error("unit_id", _("单位库还是空的。先请编办上传单位表，再给各单位的岗位"))
+        return given
 
 
 class EndForm(ReasonForm):
@@ -93,7 +101,7 @@ class PasswordForm(forms.Form):
     """A first password, twice."""
 
     password = forms.CharField(
-        label=_("密码"),
+        label=_("口令"),
         help_text=_("至少 12 位；一句只有自己记得的话最好"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,

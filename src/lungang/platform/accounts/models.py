@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lungang.domain.codes import CadreAuthority
-from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
+from lungang.platform.accounts.offices import ADMINISTRATORS, AUTHORITY_OF, OF_A_UNIT, Office
 from lungang.platform.organisation.models import Dated, Unit
 from lungang.platform.sealing import SealedJSONField
 from lungang.platform.versions import Versioned
@@ -92,10 +92,7 @@ class Holding(Dated):
     @property
     def authority(self) -> CadreAuthority | None:
         """The cadre authority (干部管理权限) that a section in charge exercises."""
-        return {
-            Office.ORGANISATION_SECTION: CadreAuthority.ORGANISATION_DEPARTMENT,
-            Office.PERSONNEL_SECTION: CadreAuthority.PERSONNEL_BUREAU,
-        }.get(Office(self.office))
+        return AUTHORITY_OF.get(Office(self.office))
 
     def in_force(self, day: date) -> bool:
         """Whether it is held on a day."""

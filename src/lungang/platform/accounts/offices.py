@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from lungang.domain.codes import CadreAuthority
+
 
 class Office(models.TextChoices):
     """An office that a person may hold, in a unit or for the whole county, for a period."""
@@ -32,6 +34,15 @@ OF_A_UNIT = frozenset({Office.HR_OFFICER, Office.UNIT_HEAD, Office.PERSON_MOVED}
 
 SECTIONS = frozenset({Office.ORGANISATION_SECTION, Office.PERSONNEL_SECTION})
 """The two sections in charge (主管科室), each for the people under its cadre authority."""
+
+AUTHORITY_OF = {
+    Office.ORGANISATION_SECTION: CadreAuthority.ORGANISATION_DEPARTMENT,
+    Office.PERSONNEL_SECTION: CadreAuthority.PERSONNEL_BUREAU,
+}
+"""The cadre authority (干部管理权限) that each section exercises."""
+
+SECTION_OF = {authority.value: office for office, authority in AUTHORITY_OF.items()}
+"""The section by the authority, as rows keep it."""
 
 COUNTY_READERS = frozenset(
     {

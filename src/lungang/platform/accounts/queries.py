@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
@@ -14,8 +14,13 @@ from lungang.platform.organisation.models import UnitVersion
 
 
 def holdings_of(user: User) -> list[Holding]:
-    """Return the offices that a person holds today, in the order of the office list."""
-    rows = user.holdings.on(clock.today()).select_related("unit")
+    """Return the offices that a person holds today, in the order of the office list.
+
+    In a unit that is not there today nobody holds any.
+    """
+    today = clock.today()
+    there = UnitVersion.objects.on(today).filter(unit=OuterRef("unit"))
+    rows = user.holdings.on(today).filter(Q(unit=None) | Exists(there)).select_related("unit")
     return sorted(rows, key=lambda row: (row.office, row.unit_id or 0))
 
 

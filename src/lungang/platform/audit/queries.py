@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import models
 from django.db.models import QuerySet
 
 from lungang.platform.accounts.actor import Actor
@@ -13,7 +14,7 @@ from lungang.platform.audit import access, protection
 from lungang.platform.audit.canonical import FIELDS, canonical
 from lungang.platform.audit.checkpoints import Signer, load_signer
 from lungang.platform.audit.merkle import Tree
-from lungang.platform.audit.models import Checkpoint, Entry
+from lungang.platform.audit.models import Checkpoint, Entry, Result
 from lungang.platform.audit.witness import Checkpoint as Signed
 from lungang.platform.audit.witness import Wrong, check_lines
 from lungang.platform.triggers import missing
@@ -24,6 +25,13 @@ CHUNK = 2000
 def entries_for(actor: Actor) -> QuerySet[Entry]:
     """Return the lines that an office may read."""
     return Entry.objects.all() if access.may_read_log(actor) else Entry.objects.none()
+
+
+def done_to(subject: models.Model) -> QuerySet[Entry]:
+    """Return what was done to a row, newest first, for those who may see the row itself."""
+    return Entry.objects.filter(
+        subject_type=subject._meta.label, subject_id=str(subject.pk), result=Result.DONE
+    ).order_by("-seq")
 
 
 def checkpoints_for(actor: Actor) -> QuerySet[Checkpoint]:

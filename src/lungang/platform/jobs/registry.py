@@ -24,18 +24,23 @@ Work = Callable[..., "str | None"]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of long work: the function, and who may start it."""
+    """One kind of long work: the function, who may start it, whether one at a time is under way."""
 
     name: str
     work: Work
     may: Callable[[Actor], bool]
+    alone: bool = False
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def job(name: str, *, may: Callable[[Actor], bool] = may_start) -> Callable[[Work], Work]:
+def job(
+    name: str, *, may: Callable[[Actor], bool] = may_start, alone: bool = False
+) -> Callable[[Work], Work]:
     """Make a function the work of jobs of the kind ``name``; ``may`` says who starts them.
+
+    ``alone``: while one is under way no other begins, and whoever may start them sees and stops it.
 
     It computes outside any transaction and acts through
     :meth:`~lungang.platform.jobs.running.Running.perform`, so that a job begun twice acts once.
@@ -44,7 +49,7 @@ def job(name: str, *, may: Callable[[Actor], bool] = may_start) -> Callable[[Wor
     def make(work: Work) -> Work:
         if name in KINDS:
             raise ValueError(f"two kinds of jobs are called {name}")
-        KINDS[name] = Kind(name, work, may)
+        KINDS[name] = Kind(name, work, may, alone)
         return work
 
     return make

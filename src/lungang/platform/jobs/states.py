@@ -20,6 +20,9 @@ JOBS = TransitionTable(
         Transition("claim", "开始", _QUEUED, JobState.RUNNING, _NOBODY),
         Transition("cancel", "停止", _QUEUED, JobState.CANCELLED, STARTERS),
         Transition("ask_stop", "停止", _RUNNING, JobState.RUNNING, STARTERS),
+        Transition(
+            "give_up", "停止", _RUNNING, JobState.CANCELLED, STARTERS, "计算它的进程没有回音"
+        ),
         Transition("finish", "办结", _RUNNING, JobState.DONE, _NOBODY),
         Transition("fail", "办结", _RUNNING, JobState.FAILED, _NOBODY),
         Transition("stopped", "停下", _RUNNING, JobState.CANCELLED, _NOBODY),

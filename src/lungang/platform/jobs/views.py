@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from lungang.platform.jobs import access, actions
-from lungang.platform.jobs.queries import jobs_for
+from lungang.platform.jobs.queries import jobs_for, may_stop
 from lungang.platform.pages import OfficeRequest, page, perform
 
 
@@ -17,7 +17,7 @@ def _facts(request: OfficeRequest, pk: UUID) -> dict[str, Any]:
     found = get_object_or_404(jobs_for(request.actor), pk=pk)
     return {
         "job": found,
-        "may_stop": access.may_stop(request.actor, found) and not found.stop_asked,
+        "may_stop": may_stop(request.actor, found),
         "may_restart": access.may_restart(request.actor, found),
     }
 

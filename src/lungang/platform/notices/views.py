@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from lungang.platform.notices import access, actions
 from lungang.platform.notices.queries import notices_for
-from lungang.platform.pages import OfficeRequest, page
+from lungang.platform.pages import OfficeRequest, opens, page
 
 A_PAGE = 50
 
@@ -26,6 +26,7 @@ def listing(request: OfficeRequest) -> HttpResponse:
 def notice(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one; it counts as read from now on."""
     found = get_object_or_404(notices_for(request.actor), pk=pk)
+    path = found.path if found.path and opens(request, found.path) else ""
     if request.method == "GET" and request.actor.holding:
         actions.mark_read(request.actor.holding, found)
-    return render(request, "notices/notice.html", {"notice": found})
+    return render(request, "notices/notice.html", {"notice": found, "path": path})

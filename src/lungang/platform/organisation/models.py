@@ -6,6 +6,9 @@ merged or abolished unit keeps its history, and every question is asked of a day
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import ClassVar, Self
 
@@ -15,6 +18,18 @@ from django.db.models import F, Q
 from lungang.domain.codes import Level, Nature, UnitKind
 from lungang.platform.choices import choices
 from lungang.platform.versions import Versioned
+
+_names: ContextVar[dict[int, str] | None] = ContextVar("names_of_units", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read the names of units once: around what writes nothing, such as a page that is shown."""
+    token = _names.set({})
+    try:
+        yield
+    finally:
+        _names.reset(token)
 
 
 class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -62,7 +77,13 @@ class Unit(Versioned):
         abstract = False
 
     def __str__(self) -> str:
-        """Return the latest name."""
+        """Return the latest name; while a page is made all are read at once (:func:`reading`)."""
+        known = _names.get()
+        if known is not None:
+            if not known:
+                rows = UnitVersion.objects.order_by("valid_from")
+                known.update(rows.values_list("unit", "name"))
+            return known.get(self.pk, self.code)
         latest = self.versions.order_by("-valid_from").first()
         return latest.name if latest else self.code
 

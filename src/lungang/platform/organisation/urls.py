@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from lungang.platform.organisation import views
+from lungang.platform.organisation import importing, views
 
 app_name = "organisation"
 urlpatterns = [
     path("", views.units, name="units"),
     path("new/", views.establish, name="establish"),
+    path("import/", importing.take_in, name="import"),
+    path("import/template/", importing.template, name="template"),
     path("<int:pk>/", views.unit, name="unit"),
     path("<int:pk>/change/", views.change, name="change"),
     path("<int:pk>/merge/", views.merge, name="merge"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -16,6 +17,7 @@ from lungang.domain.codes import Nature
 from lungang.errors import NotNow
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
+from lungang.platform.accounts.offices import Office
 from lungang.platform.organisation import access, actions, forms
 from lungang.platform.organisation.models import SectionVersion, Unit, UnitVersion
 from lungang.platform.organisation.queries import history_of, sections_on, unit_rows
@@ -105,7 +107,7 @@ def merge(request: OfficeRequest, pk: int) -> HttpResponse:
     """Merge a unit into another."""
     found, _version = _unit(pk)
     return _plain(request, found, _filled(request, forms.MergeForm, but=pk),
-                  actions.merge_unit, _("并入其他单位"))  # fmt: skip
+                  actions.merge_unit, _("并入其他单位"), note=_held(found))  # fmt: skip
 
 
 @page(access.may_manage_units, methods=BOTH, campaign=False)
@@ -113,7 +115,7 @@ def abolish(request: OfficeRequest, pk: int) -> HttpResponse:
     """Abolish a unit."""
     found, _version = _unit(pk)
     return _plain(request, found, _filled(request, forms.ReasonForm),
-                  actions.abolish_unit, _("撤销单位"))  # fmt: skip
+                  actions.abolish_unit, _("撤销单位"), note=_held(found))  # fmt: skip
 
 
 @page(access.may_manage_units, methods=BOTH, campaign=False)
@@ -174,6 +176,7 @@ def _plain(
     act: Callable[..., Unit],
     title: str,
     target: int | None = None,
+    note: str = "",
 ) -> HttpResponse:
     """Serve a form whose fields are named as the action's arguments."""
     return _change(
@@ -184,7 +187,20 @@ def _plain(
             request, act, target or unit.pk, seen=seen(request), **form.cleaned_data
         ),
         title,
+        note,
     )
+
+
+def _held(unit: Unit) -> str:
+    """Say which offices are held in a unit: they do not stay."""
+    count = Counter(unit.holdings.on(clock.today()).values_list("office", flat=True))
+    held = "、".join(
+        _("{office} {n} 人").format(office=_(office.label), n=count[office])
+        for office in Office
+        if count[office]
+    )
+    said = _("现在这个单位有{held}，单位不在了，岗位同日止或移交。")
+    return said.format(held=held) if held else ""
 
 
 def _change(
@@ -193,13 +209,14 @@ def _change(
     form: Any,
     act: Callable[[Any], Unit],
     title: str,
+    note: str = "",
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("organisation:unit", pk=act(form).pk)
         except NotNow as refusal:
             form.add_error(None, django_forms.ValidationError(str(refusal)))
-    context = {"form": form, "unit": unit, "title": title}
+    context = {"form": form, "unit": unit, "title": title, "note": note}
     return render(request, "organisation/change.html", context)
 
 

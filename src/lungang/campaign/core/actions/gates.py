@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core import access
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.core.queries import not_in_step
 from lungang.errors import NotNow
 from lungang.platform.accounts.models import Holding
 from lungang.platform.actions import Act
@@ -20,17 +21,8 @@ def require_step(act: Act, campaign: Campaign, *steps: str) -> None:
         NotNow: the campaign is archived, or in another step.
     """
     now = Campaign.objects.only("step", "closed_at").get(pk=campaign.pk)
-    if now.closed_at is not None:
-        raise NotNow(_("这一批轮岗交流已经归档，不能再办"))
-    if now.step not in steps:
-        step = BY_KEY[now.step]
-        raise NotNow(
-            _("现在是第 {n} 步{label}，这件事在{steps}时办").format(
-                n=step.number,
-                label=_(step.label),
-                steps="、".join(_(BY_KEY[key].label) for key in steps),
-            )
-        )
+    if why := not_in_step(now, *steps):
+        raise NotNow(why)
 
 
 def refuse_own(act: Act, asked_by: Holding) -> None:
@@ -39,5 +31,5 @@ def refuse_own(act: Act, asked_by: Holding) -> None:
     Raises:
         NotNow: whoever asked and whoever decides is one person.
     """
-    if act.actor.user is not None and act.actor.user.pk == asked_by.user_id:
+    if access.is_own(act.actor, asked_by):
         raise NotNow(_("提出的人不能自己批，请本岗位的另一人办"))

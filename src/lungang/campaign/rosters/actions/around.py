@@ -13,16 +13,10 @@ from lungang.campaign.rosters import access
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import task_of
 from lungang.campaign.rosters.states import ReturnState
-from lungang.domain.codes import CadreAuthority
 from lungang.errors import NotNow
-from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.offices import SECTION_OF, Office
 from lungang.platform.actions import Act
 from lungang.platform.notices.actions import send
-
-SECTION_OF = {
-    CadreAuthority.ORGANISATION_DEPARTMENT.value: Office.ORGANISATION_SECTION,
-    CadreAuthority.PERSONNEL_BUREAU.value: Office.PERSONNEL_SECTION,
-}
 
 
 def refuse_own_unit(act: Act, sent: Return) -> None:

@@ -25,11 +25,20 @@ NEXT_STEP = "deliberation"
 
 @action("screening.confirm_pool")
 def confirm_pool(
-    act: Act, campaign: Campaign, pk: UUID, digest: str, *, seen: int | None = None
+    act: Act,
+    campaign: Campaign,
+    pk: UUID,
+    digest: str,
+    *,
+    without_opinion: int = 0,
+    seen: int | None = None,
 ) -> Pool:
     """Confirm the pool that the page showed (``digest``); the campaign goes on to deliberation.
 
+    ``without_opinion``: of how many people the group knows that the unit has not answered.
+
     Raises:
+        InputError: units have not answered for so many, and the group did not say that it knows.
         Stale: the pool is another by now, or what it rests on changed after it was sent.
         NotNow: it is not with the group, petitions are open, or whoever confirms proposed it.
     """
@@ -43,13 +52,20 @@ def confirm_pool(
     now = standing(campaign)
     if digest != pool.digest or now.digest != pool.digest or now.hindrances:
         raise Stale(_("名单送来之后有改动，没有确认。请科室重新送来"), pool, since(pool))
+    if now.unanswered != without_opinion:
+        raise InputError(_missing_opinions(now.unanswered))
     if (former := standing_confirmation(campaign)) is not None:
         former.state = POOLS.after("supersede", former.state)
         former.save()
     pool.state = state
     pool.decided_at, pool.decided_by = act.at, act.actor.holding
     pool.save()
-    act.record(pool, f"确认应交流人员 {len(pool.people)} 人", digest=pool.digest)
+    act.record(
+        pool,
+        f"确认应交流人员 {len(pool.people)} 人",
+        digest=pool.digest,
+        without_opinion=without_opinion,
+    )
     _open_deliberation(act, campaign)
     _tell_sections(act, "应交流人员名单已确认")
     return pool
@@ -77,6 +93,14 @@ def send_back_pool(
     act.record(pool, "退回应交流人员名单", reason=pool.answer)
     _tell_sections(act, "应交流人员名单已退回")
     return pool
+
+
+def _missing_opinions(number: int) -> str:
+    if not number:
+        return _("单位意见在你打开之后都报齐了，没有确认。请再看一遍，再确认")
+    return _(
+        "有 {n} 人的单位意见还没有报，没有确认。要不等意见就确认，请勾选写明人数的那一格"
+    ).format(n=number)
 
 
 def _tell_sections(act: Act, subject: str) -> None:

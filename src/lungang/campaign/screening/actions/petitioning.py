@@ -95,7 +95,10 @@ def ask(act: Act, campaign: Campaign, result: Result, kind: PetitionKind, reason
 @action("screening.withdraw")
 def withdraw(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None) -> Petition:
     """Take a petition back: the office that asked, while it is not decided."""
-    row = act.lock(petitions_for(act.actor, campaign), pk, seen=seen)
+    own = petitions_for(act.actor, campaign).filter(
+        asked_by__office=act.actor.office, asked_by__unit=act.actor.unit_id
+    )
+    row = act.lock(own, pk, seen=seen)
     act.require(access.may_withdraw(act.actor, row))
     require_step(act, campaign, *STEPS)
     row.state = PETITIONS.after("withdraw", row.state)

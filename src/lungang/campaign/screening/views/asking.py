@@ -25,11 +25,12 @@ def opinions(request: OfficeRequest) -> HttpResponse:
             perform(request, actions.ask_opinions, request.campaign, form.cleaned_data["due_at"])
             messages.success(request, _("已向各单位征求意见"))
             return redirect("screening:opinions")
-    run = queries.last_run(request.campaign)
+    run, closed = queries.last_run(request.campaign), queries.closed(request.campaign)
     context = {
         "tabs": tabs(request, "opinions"),
         "run": run,
         "units": asked_units(request.campaign, run) if run else [],
-        "form": form if access.may_run(request.actor) else None,
+        "form": form if access.may_run(request.actor) and not closed else None,
+        "closed": closed if access.may_run(request.actor) else "",
     }
     return render(request, "screening/opinions.html", context)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from lungang.campaign.screening import access, queries
 from lungang.campaign.screening.actions import note_download
 from lungang.campaign.screening.forms import FilterForm
-from lungang.campaign.screening.jobs import KIND
 from lungang.campaign.screening.listing import SIZES, TABS, Asked, address
 from lungang.campaign.screening.models import Result, Run
 from lungang.campaign.screening.pooling import is_open, moved_since
@@ -25,6 +24,7 @@ from lungang.domain.codes import Verdict
 from lungang.platform.files.models import Kind
 from lungang.platform.files.names import MIME
 from lungang.platform.jobs.actions import start
+from lungang.platform.jobs.queries import may_stop, under_way
 from lungang.platform.pages import OfficeRequest, page, perform
 from lungang.statistics import write_screening
 
@@ -33,7 +33,7 @@ from lungang.statistics import write_screening
 def results(request: OfficeRequest) -> HttpResponse:
     """Show who must exchange, rotate, is deferred or left out, and under which rule."""
     run = queries.last_run(request.campaign)
-    shared = {"tabs": tabs(request, "list"), "may_run": access.may_run(request.actor), "run": run}
+    shared = {"tabs": tabs(request, "list"), "run": run, **_running(request)}
     if run is None:
         return render(request, "screening/empty.html", shared)
     asked = Asked.read(request.GET)
@@ -61,6 +61,23 @@ def results(request: OfficeRequest) -> HttpResponse:
         "close_url": address(request.GET, person=None),
     }
     return render(request, "screening/list.html", context)
+
+
+def _running(request: OfficeRequest) -> dict[str, Any]:
+    """Return the screening under way, and whether this office may start one, or stop it.
+
+    It may start none while one is under way.
+    """
+    job, may_run = under_way(queries.KIND), access.may_run(request.actor)
+    why = queries.why_no_run(request.campaign) if may_run and job is None else ""
+    return {
+        "job": job,
+        "may_run": may_run and job is None and not why,
+        "why_no_run": why,
+        "closed": queries.closed(request.campaign),
+        "may_open_job": may_run,
+        "may_stop": job is not None and may_run and may_stop(request.actor, job),
+    }
 
 
 def _choices(run: Run) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
@@ -107,7 +124,7 @@ def person(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_run, methods=("POST",))
 def run(request: OfficeRequest) -> HttpResponse:
     """Have the rules run: the page of the job says how far it is."""
-    job = perform(request, start, KIND, _("筛查"), {"campaign": str(request.campaign.pk)})
+    job = perform(request, start, queries.KIND, _("筛查"), {"campaign": str(request.campaign.pk)})
     return redirect("jobs:job", job.pk)
 
 

@@ -38,6 +38,7 @@ def unit(request: OfficeRequest) -> HttpResponse:
             return redirect("screening:unit")
         errors = True
     context = {
+        "why_not": _why_not(request, task),
         "task": task,
         "entries": entries,
         "run": queries.last_run(request.campaign),
@@ -48,12 +49,22 @@ def unit(request: OfficeRequest) -> HttpResponse:
     return render(request, "screening/unit.html", context)
 
 
+def _why_not(request: OfficeRequest, task: Task | None) -> str:
+    """Say why no answer can be given now by the office that was asked."""
+    if task is None or not access.may_give_opinions(request.actor):
+        return ""
+    if queries.standing_confirmation(request.campaign) is not None:
+        return _("应交流人员名单已经确认，意见不能再改。有新情况，请领导小组先退回名单")
+    return queries.closed(request.campaign)
+
+
 def _entries(request: OfficeRequest, task: Task | None) -> list[Entry]:
     """Each person of the unit, with the form where an answer can be given now."""
     found = queries.results_for(request.actor, request.campaign)
     rows = with_stances(found.order_by("verdict", "strokes"), request.campaign)
     asks = (
         task is not None
+        and not queries.closed(request.campaign)
         and access.may_give_opinions(request.actor)
         and queries.standing_confirmation(request.campaign) is None
     )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.access import is_own
 from lungang.campaign.screening import access, actions, queries
 from lungang.campaign.screening.forms import AnswerForm, PetitionForm
 from lungang.campaign.screening.models import Petition
@@ -60,14 +61,19 @@ def petition(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 def _show(request: OfficeRequest, row: Petition, form: AnswerForm) -> HttpResponse:
     results = queries.results_for(request.actor, request.campaign)
+    is_open, closed = row.state == PetitionState.ASKED, queries.closed(request.campaign)
+    decides = is_open and access.may_decide(request.actor)
+    withdraws = is_open and access.may_withdraw(request.actor, row)
+    own = is_own(request.actor, row.asked_by)
     context = {
         "petition": row,
         "form": form,
         "person": results.filter(person_key=row.person_key).first(),
         "events": timeline([row]),
-        "may_decide": row.state == PetitionState.ASKED and access.may_decide(request.actor),
-        "may_withdraw": row.state == PetitionState.ASKED
-        and access.may_withdraw(request.actor, row),
+        "may_decide": decides and not closed and not own,
+        "may_withdraw": withdraws and not closed,
+        "why_not": closed if decides or withdraws else "",
+        "own": decides and own,
         "of_county": access.may_see_list(request.actor),
     }
     return render(request, "screening/petition.html", context)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.access import is_own
 from lungang.campaign.screening import access, actions, queries
 from lungang.campaign.screening.forms import SendBackForm
 from lungang.campaign.screening.models import Pool
@@ -17,6 +18,7 @@ from lungang.campaign.screening.pooling import frozen, is_open, since, standing
 from lungang.campaign.screening.states import PoolState
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import CadreAuthority
+from lungang.errors import InputError
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -26,27 +28,33 @@ def pool(request: OfficeRequest) -> HttpResponse:
     return _show(request, SendBackForm(auto_id="send_back_%s"))
 
 
-def _show(request: OfficeRequest, form: SendBackForm) -> HttpResponse:
+def _show(request: OfficeRequest, form: SendBackForm, refusal: str = "") -> HttpResponse:
     sent = queries.current_pool(request.campaign)
     now = standing(request.campaign)
     stale = sent is not None and sent.digest != now.digest
     held = sent if sent and sent.state in (PoolState.PROPOSED, PoolState.CONFIRMED) else None
     people = held.people if held else frozen(now.people)
+    closed, decides = queries.closed(request.campaign), access.may_decide(request.actor)
+    own = decides and sent is not None and is_own(request.actor, sent.proposed_by)
     context = {
+        "closed": closed if decides or access.may_run(request.actor) else "",
+        "own": own and is_open(sent),
         "tabs": tabs(request, "pool"),
         "pool": sent,
         "standing": now,
         "stale": stale,
         "changed": since(sent) if sent is not None and stale else [],
-        "may_propose": access.may_run(request.actor) and (not held or stale),
-        "may_take_back": access.may_decide(request.actor)
+        "may_propose": access.may_run(request.actor) and (not held or stale) and not closed,
+        "may_take_back": decides
+        and not closed
         and sent is not None
         and sent.state == PoolState.CONFIRMED,
-        "may_confirm": access.may_decide(request.actor) and is_open(sent),
+        "may_confirm": decides and is_open(sent) and not closed,
         "form": form,
         "linked": now.run is not None and (held is None or held.run_id == now.run.pk),
         "total": len(people),
-        "unanswered": sum(row.opinion is None for row in now.people),  # type: ignore[attr-defined]
+        "unanswered": now.unanswered,
+        "refusal": refusal,
         "units": _by_unit(people),
         "categories": Counter(person["category"] for person in people).most_common(),
         "authorities": [
@@ -54,7 +62,8 @@ def _show(request: OfficeRequest, form: SendBackForm) -> HttpResponse:
             for label in CadreAuthority
         ],
     }
-    return render(request, "screening/pool.html", context)
+    status = 422 if refusal or form.errors else 200
+    return render(request, "screening/pool.html", context, status=status)
 
 
 def _by_unit(people: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -75,8 +84,19 @@ def propose(request: OfficeRequest) -> HttpResponse:
 @page(access.may_decide, methods=("POST",))
 def confirm(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Confirm the pool that the page showed."""
-    digest = request.POST.get("digest", "")
-    perform(request, actions.confirm_pool, request.campaign, pk, digest, seen=seen(request))
+    digest, told = request.POST.get("digest", ""), request.POST.get("without_opinion", "")
+    try:
+        perform(
+            request,
+            actions.confirm_pool,
+            request.campaign,
+            pk,
+            digest,
+            without_opinion=int(told) if told.isdecimal() and len(told) < 7 else 0,
+            seen=seen(request),
+        )
+    except InputError as refusal:
+        return _show(request, SendBackForm(auto_id="send_back_%s"), str(refusal))
     messages.success(request, _("名单已确认"))
     return redirect("screening:pool")
 

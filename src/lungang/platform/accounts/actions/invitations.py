@@ -56,5 +56,5 @@ def accept_invitation(act: Act, token: str, password: str) -> User:
     user = act.lock(User.objects.all(), found.user_id)
     user.set_password(password)
     user.save()
-    act.record(user, "凭链接设密码")
+    act.record(user, "凭链接设口令")
     return user

@@ -18,7 +18,7 @@ def change_password(act: Act, password: str) -> User:
     user = _own(act)
     user.set_password(password)
     user.save()
-    act.record(user, "改密码")
+    act.record(user, "改口令")
     return user
 
 

@@ -13,7 +13,7 @@ from lungang.platform.guard import writing
 
 @action("accounts.sign_in")
 def sign_in(act: Act, how: str, address: str = "") -> None:
-    """Put on record that a person signed in, by what (密码, 演示…) and from where."""
+    """Put on record that a person signed in, by what (口令, 演示…) and from where."""
     act.require(act.actor.user is not None)
     act.record(act.actor.user, "登录", how=how, address=address)
 

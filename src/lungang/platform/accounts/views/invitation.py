@@ -38,7 +38,7 @@ def invitation(request: Any, token: str) -> HttpResponse:
             return _over(request, found)
         if request.user.is_authenticated:
             logout(request)  # a shared screen: the next page is for the one who has the link
-        messages.success(request, _("密码已设，请登录"))
+        messages.success(request, _("口令已设，请登录"))
         return redirect("account_login")
     return render(request, "accounts/invitation.html", {"form": form, "person": open_link.user})
 

@@ -73,7 +73,7 @@ def reset(request: OfficeRequest, pk: int) -> HttpResponse:
         ),
         _("重置账号"),
         token,
-        note=_("原来的密码和第二因素马上作废，已登录的马上退出。本人凭新链接重设。"),
+        note=_("原来的口令和第二因素马上作废，已登录的马上退出。本人凭新链接重设。"),
     )
 
 

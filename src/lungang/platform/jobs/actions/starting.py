@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lungang.errors import NotNow
 from lungang.platform.actions import Act, action
 from lungang.platform.jobs import access
 from lungang.platform.jobs.models import Job, JobState
-from lungang.platform.jobs.queries import jobs_for
-from lungang.platform.jobs.registry import Arguments, kind_of
+from lungang.platform.jobs.queries import jobs_for, under_way
+from lungang.platform.jobs.registry import KINDS, Arguments, kind_of
 from lungang.platform.jobs.states import JOBS
 
 
@@ -19,8 +23,13 @@ def start(act: Act, kind: str, title: str, arguments: Arguments | None = None) -
 
 
 def enqueue(act: Act, kind: str, title: str, arguments: Arguments | None = None) -> Job:
-    """Put a job in the queue from within another action: it runs only if that action is done."""
+    """Put a job in the queue from within another action: it runs only if that action is done.
+
+    Raises:
+        NotNow: it is work that is done one at a time, and one is under way.
+    """
     act.require(kind_of(kind).may(act.actor))
+    _refuse_second(kind)
     job = Job.objects.create(
         kind=kind,
         title=title,
@@ -38,6 +47,7 @@ def restart(act: Act, pk: UUID) -> Job:
     job = act.lock(jobs_for(act.actor), pk)
     state = JOBS.after("restart", job.state)
     act.require(access.may_restart(act.actor, job))
+    _refuse_second(job.kind)
     job.state = JobState(state)
     job.stop_asked = False
     job.message = ""
@@ -45,3 +55,15 @@ def restart(act: Act, pk: UUID) -> Job:
     job.save()
     act.record(job, f"重新开始：{job.title}")
     return job
+
+
+def _refuse_second(kind: str) -> None:
+    known = KINDS.get(kind)
+    other = under_way(kind) if known and known.alone else None
+    if other is not None:
+        since = timezone.localtime(other.queued_at)
+        raise NotNow(
+            _("{title}已在后台计算（{at} 交的），没有另起一次。等它算好，或者先停止它").format(
+                title=_(other.title), at=f"{since:%H:%M}"
+            )
+        )

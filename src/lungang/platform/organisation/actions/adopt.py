@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lungang.domain import roster as domain
@@ -39,6 +40,8 @@ def adopt_units(
             none of the units, or departments in charge go round in a circle.
     """
     act.require(access.may_adopt_units(act.actor))
+    if not units:
+        raise NotNow(_("单位表里没有单位，没有建立"))
     refuse_day(day, None, _("单位表"))
     known = {row.name: row.unit_id for row in UnitVersion.objects.filter(valid_to=None)}
     _refuse_names(units, known)
@@ -47,8 +50,9 @@ def adopt_units(
     Unit.objects.bulk_create([Unit(code=code, version=1) for code in codes])
     by_code = dict(Unit.objects.filter(code__in=codes).values_list("code", "pk"))
     ids = known | {unit.name: by_code[code] for unit, code in zip(units, codes, strict=True)}
+    last = UnitVersion.objects.filter(valid_to=None).aggregate(last=Max("order"))["last"] or 0
     UnitVersion.objects.bulk_create(
-        _version(unit, ids, order, day) for order, unit in enumerate(units, 1)
+        _version(unit, ids, order, day) for order, unit in enumerate(units, last + 1)
     )
     Establishment.objects.bulk_create(
         Establishment(unit_id=ids[unit.name], nature=nature, headcount=count, valid_from=day)

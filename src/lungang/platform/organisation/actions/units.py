@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lungang.domain.codes import UnitKind
 from lungang.errors import NotNow
+from lungang.platform.accounts.actions.units import end_offices_of
 from lungang.platform.actions import Act, action
 from lungang.platform.organisation import access
 from lungang.platform.organisation.actions.dated import (
@@ -83,9 +84,17 @@ def change_unit(
 
 @action("organisation.merge_unit")
 def merge_unit(
-    act: Act, unit_id: int, successor: int, *, day: date, seen: int | None = None
+    act: Act,
+    unit_id: int,
+    successor: int,
+    *,
+    day: date,
+    hand_over: bool = False,
+    seen: int | None = None,
 ) -> Unit:
     """Merge a unit into another: from the day on only the successor is there.
+
+    The offices held in it end that day; with ``hand_over`` they are held in the successor instead.
 
     Raises:
         NotNow: one of the two is gone that day, they are the same, or units hang on it.
@@ -102,6 +111,7 @@ def merge_unit(
     unit.successor = into
     _close_unit(unit, day)
     act.record(unit, f"{name}并入{heir.name}", day=day.isoformat(), successor=into.code)
+    end_offices_of(act, unit, day, into if hand_over else None)
     return unit
 
 
@@ -109,7 +119,7 @@ def merge_unit(
 def abolish_unit(
     act: Act, unit_id: int, *, day: date, reason: str, seen: int | None = None
 ) -> Unit:
-    """Abolish a unit: from the day on it is not there.
+    """Abolish a unit: from the day on it is not there, nor any office held in it.
 
     Raises:
         NotNow: it is gone, the day is not behind its last change, or units hang on it.
@@ -118,6 +128,7 @@ def abolish_unit(
     name = open_version(unit).name
     _close_unit(unit, day)
     act.record(unit, f"撤销{name}", reason=reason, day=day.isoformat())
+    end_offices_of(act, unit, day)
     return unit
 
 

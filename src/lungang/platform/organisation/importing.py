@@ -1,0 +1,74 @@
+"""Pages on which the establishment office takes in the list of units at once."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from lungang.errors import InputError, NotNow
+from lungang.intake import UnitList, check_units, read_tables, write_unit_template
+from lungang.platform import clock
+from lungang.platform.organisation import access, actions
+from lungang.platform.organisation.forms import ImportForm
+from lungang.platform.organisation.queries import domain_units
+from lungang.platform.organisation.sheet import links_of, sheets_of
+from lungang.platform.pages import OfficeRequest, page, perform
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page(access.may_manage_units, methods=("GET", "POST"), campaign=False)
+def take_in(request: OfficeRequest) -> HttpResponse:
+    """Take a list of units: all of it, or nothing and what is wrong at its cell."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    checked = _checked(form) if form.is_valid() else None
+    if checked is not None and checked.units and not _unseen(form, checked):
+        try:
+            day = form.cleaned_data["day"]
+            perform(request, actions.adopt_units, checked.units, day=day)
+        except NotNow as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, _("建立了 {n} 个单位").format(n=len(checked.units)))
+            return redirect("organisation:units")
+    context: dict[str, Any] = {"form": form, "links": [], "sheets": []}
+    if checked is not None:
+        context |= {
+            "links": links_of(checked),
+            "sheets": sheets_of(checked),
+            "only_to_look": bool(checked.units),
+        }
+    status = 422 if form.is_bound and (form.errors or context["links"]) else 200
+    return render(request, "organisation/import.html", context, status=status)
+
+
+def _checked(form: ImportForm) -> UnitList | None:
+    """Read the file, whatever it is; what is refused whole is said at the field."""
+    file = form.cleaned_data["file"]
+    try:
+        return check_units(read_tables(file.read(), file.name), domain_units(clock.today()))
+    except InputError as refused:
+        form.add_error("file", str(refused))
+        return None
+
+
+def _unseen(form: ImportForm, checked: UnitList) -> bool:
+    """Whether something is to be looked at that the form does not say was looked at."""
+    return bool(checked.findings) and not form.cleaned_data["looked"]
+
+
+@page(access.may_manage_units, campaign=False)
+def template(request: OfficeRequest) -> HttpResponse:
+    """Give the empty list."""
+    out = io.BytesIO()
+    write_unit_template(out)
+    response = HttpResponse(out.getvalue(), content_type=XLSX)
+    name = _("单位空表.xlsx")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
