@@ -46,6 +46,7 @@ def correction(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "correction": found,
         "changes": what_changes(found),
         "may_settle": access.may_settle(request.actor, found),
+        "typed": initial_from(request),
     }
     return render(request, "rosters/correction.html", context)
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
@@ -28,7 +27,7 @@ from lungang.campaign.rosters.views.parts import STAGES
 from lungang.campaign.rosters.views.reporting import download
 from lungang.intake import annotate_content
 from lungang.intake.tables import labels
-from lungang.platform.accounts.drafts import initial_from, kept_at
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.files.storage import content_of
 from lungang.platform.pages import OfficeRequest, page, perform
 
@@ -44,7 +43,8 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
     held = corrections_of(request.campaign) if sent.state == ReturnState.ACCEPTED else {}
     answer = check_return(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
-    chosen = request.GET.get("view", "")
+    typed = _typed(request, rows)
+    chosen = request.GET.get("view", "") or typed.get("view", "")
     view = check_view(
         sent,
         rows,
@@ -53,7 +53,7 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         view=chosen or ("problems" if answer.findings and sent.state == "draft" else "all"),
         all_columns=request.GET.get("cols") == "all",
         changed=held,
-        typed=_typed(request, sent),
+        typed=typed,
     )
     chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
     context: dict[str, Any] = {
@@ -62,6 +62,7 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "chosen": chosen,
         "segments": _segments(view.counts, chosen, bool(before)),
         "all_columns": request.GET.get("cols") == "all",
+        "typed": typed,
         "people": [row for row in rows if row.table == TableKind.ROSTER],
         "has_before": bool(before),
         "task": task_of(request.campaign, sent.unit_id),
@@ -104,13 +105,12 @@ def _revealable(request: OfficeRequest, sent: Return, rows: list[Row]) -> set[UU
     }
 
 
-def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
-    """Offer what was typed into the cells when the screen was locked; return it once asked for."""
-    if not access.may_edit(request.actor, sent):
-        return {}
-    path = reverse("rosters:edit", args=[sent.pk])
-    request.draft = kept_at(request, path)  # the cells' form is sent to an address of its own
-    return initial_from(request, path)
+def _typed(request: OfficeRequest, rows: list[Row]) -> dict[str, str]:
+    """Return what was typed into the page when the screen was locked, once it is asked for."""
+    typed = initial_from(request)
+    for row in rows if typed else ():
+        row.why_typed = typed.get(f"why:{row.pk}", "")  # type: ignore[attr-defined]
+    return typed
 
 
 def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
