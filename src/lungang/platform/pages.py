@@ -65,6 +65,7 @@ def page(
             return view(request, *args, **kwargs)
 
         guarded.rule = rule  # type: ignore[attr-defined]  # read by the access table's test
+        guarded.methods = methods  # type: ignore[attr-defined]  # read by the sweep of all pages
         return guarded
 
     return make
