@@ -58,8 +58,8 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "notices:list": [(PER,), ("accepted",)],
     "jobs:job": [(PER, "job")],
     "core:home": [
-        (PER,), (GROUP,), (EST,), (SEC,), (SYS,), (AUD,), ("discipline",), (FRESH,), (GUARDED,),
-        ("observer",), ("unit_head_1",), ("empty",), ("draft",), ("again",), ("accepted",),
+        (PER,), (GROUP,), (EST,), (SEC,), (AUD,), ("observer",), ("unit_head_1",), ("empty",),
+        ("draft",), ("again",),
     ],
     "core:step": [(PER, "deliberation"), ("accepted", "drafting"), ("accepted", "reporting")],
     "core:settings": [(ORG,), (GROUP,)],
