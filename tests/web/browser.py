@@ -149,10 +149,16 @@ def assert_accessible(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
+def resize(page: Page, viewport: Any) -> None:
+    """Change the window's size, and wait until the page has answered to it."""
+    page.set_viewport_size(viewport)
+    page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+
 def assert_no_sideways_scroll(page: Page, viewport: dict[str, int]) -> None:
     """The page fits its width; only a box of its own (.scroll) may scroll sideways."""
     before = page.viewport_size
-    page.set_viewport_size(viewport)
+    resize(page, viewport)
     width = page.evaluate("document.documentElement.scrollWidth")
     wide = page.evaluate(
         """() => Array.from(document.querySelectorAll('body *')).filter(e =>
@@ -162,7 +168,7 @@ def assert_no_sideways_scroll(page: Page, viewport: dict[str, int]) -> None:
            .map(e => e.tagName + '.' + e.className).slice(0, 8)"""
     )
     if before:
-        page.set_viewport_size(before)
+        resize(page, before)
     assert width <= viewport["width"], f"{width} px wide at {viewport}: {wide}"
 
 

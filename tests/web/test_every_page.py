@@ -28,6 +28,7 @@ from tests.web.browser import (
     SMALL_DESK,
     assert_accessible,
     assert_no_sideways_scroll,
+    resize,
     watch,
 )
 
@@ -135,9 +136,9 @@ def _look(page: Page) -> None:
     _tab_through(page)
     for narrow in (PHONE, TWICE_AS_LARGE):
         assert_no_sideways_scroll(page, narrow)
-    page.set_viewport_size(PHONE)
+    resize(page, PHONE)
     assert_accessible(page)
-    page.set_viewport_size(SMALL_DESK)
+    resize(page, SMALL_DESK)
     _whole_on_paper(page)
 
 
