@@ -65,8 +65,8 @@ class Desk:
             _units.append(unit)
         self.clerk.enter(unit)
 
-    def work(self, over: threading.Event, think: tuple[float, float]) -> None:
-        over.wait(self.dice.uniform(0, think[1]))  # not all at the stroke of the hour
+    def work(self, over: threading.Event, think: float) -> None:
+        over.wait(self.dice.uniform(0, think))  # not all at the stroke of the hour
         while not over.is_set():
             try:
                 getattr(self, f"_{self.place}")()
@@ -74,7 +74,7 @@ class Desk:
                 self.taken.append(
                     Taken("broken", f"{type(error).__name__}: {error}"[:200], 0, 0, 0)
                 )
-            over.wait(self.dice.uniform(*think))
+            over.wait(min(self.dice.expovariate(1 / think), 10 * think))
 
     def read(self, kind: str, path: str) -> Answer:
         began = time.perf_counter()

@@ -8,6 +8,11 @@ import sys
 
 from lungang.config.leash import when_let_go
 
+THREADS = 8
+"""Pages that one process works on at a time; others wait their turn. Each thread keeps a connection
+to the database, of which PostgreSQL gives out a hundred; more at once would also finish together,
+all of them late. Granian's own choice would be 256."""
+
 
 def main(host: str, port: str, workers: str) -> None:
     """Serve until told to end."""
@@ -21,6 +26,7 @@ def main(host: str, port: str, workers: str) -> None:
         port=int(port),
         interface=Interfaces.WSGI,
         workers=int(workers),
+        blocking_threads=THREADS,
         log_enabled=False,
     ).serve()
 

@@ -74,7 +74,7 @@ def county_roster(campaign: Campaign) -> CountyRoster:
         own = rows[sent.pk]
         tables += tables_of(sent.layout, own, file=name, file_no=number, changed=corrected)
         places |= {(number, row.sheet, row.number): row for row in own}
-    answer = check_tables(tables, domain_units(day), day)
+    answer = check_tables(tables, domain_units(day, versions), day)
     if answer.roster is None:
         if not returns:
             raise RosterError(_("还没有一个单位的花名册被接收"))
@@ -94,13 +94,16 @@ def key_of(draft: Draft) -> tuple[int, int, int]:
     return draft.place.table.file_no, draft.place.table.sheet_no, draft.place.row
 
 
-def corrections_of(campaign: Campaign, row: Row | None = None) -> dict[UUID, Cells]:
+def corrections_of(of: Campaign | Return | Row) -> dict[UUID, Cells]:
     """Return the cells that approved corrections changed, by row, the later over the earlier."""
-    approved = Correction.objects.filter(
-        row__roster_return__campaign=campaign, state=CorrectionState.APPROVED
-    )
-    if row is not None:
-        approved = approved.filter(row=row)
+    approved = Correction.objects.filter(state=CorrectionState.APPROVED)
+    match of:
+        case Row():
+            approved = approved.filter(row=of)
+        case Return():
+            approved = approved.filter(row__roster_return=of)
+        case _:
+            approved = approved.filter(row__roster_return__campaign=of)
     changed: dict[UUID, Cells] = defaultdict(dict)
     for correction in approved.order_by("decided_at", "asked_at"):
         changed[correction.row_id] |= correction.after
@@ -109,7 +112,7 @@ def corrections_of(campaign: Campaign, row: Row | None = None) -> dict[UUID, Cel
 
 def rows_as_held(sent: Return) -> list[Row]:
     """Return the rows of a return with the cells that approved corrections made of them."""
-    changed = corrections_of(sent.campaign)
+    changed = corrections_of(sent)
     rows = list(sent.rows.all())
     for row in rows:
         held = {**row.cells, **changed.get(row.pk, {})}
@@ -130,20 +133,20 @@ def check_return(
     ``for_section``: say by name which other unit has somebody, which a unit is not told.
     """
     day = sent.campaign.reference_date
-    units = domain_units(day)
-    own = units_on(day).get(sent.unit_id)
+    versions = units_on(day)
+    own = versions.get(sent.unit_id)
     listed = list(sent.rows.all() if rows is None else rows)
     name = sent.file.name if sent.file_id and sent.file else ""
     tables = tables_of(sent.layout, listed, file=name, changed=changed)
     judges = (
         _of_other_unit(own.name if own else ""),
-        _known_elsewhere(sent, listed, for_section),
+        _known_elsewhere(sent, listed, changed or {}, versions if for_section else {}),
         _other_authority(listed),
         _other_than_accepted(sent),
     )
     return check_tables(
         tables,
-        units,
+        domain_units(day, versions),
         day,
         found=findings_of(sent.layout),
         judge=lambda draft: (found for judge in judges for found in judge(draft)),
@@ -167,8 +170,16 @@ def _of_other_unit(own: str) -> _Judge:
     return judge
 
 
-def _known_elsewhere(sent: Return, rows: list[Row], for_section: bool) -> _Judge:
-    """Another unit's accepted roster, or one that it has sent in, already has the same person."""
+def _known_elsewhere(
+    sent: Return,
+    rows: list[Row],
+    changed: Mapping[Any, Cells],
+    named: Mapping[int, UnitVersion],
+) -> _Judge:
+    """Another unit's accepted roster, or one that it has sent in, already has the same person.
+
+    ``named`` are the units that may be named to whoever looks.
+    """
     others = (
         Row.objects.filter(
             roster_return__campaign=sent.campaign_id,
@@ -177,15 +188,16 @@ def _known_elsewhere(sent: Return, rows: list[Row], for_section: bool) -> _Judge
         )
         .exclude(roster_return__unit=sent.unit_id)
         .exclude(person_key="")
+        .order_by()
     )
+    if not any("id" in cells for cells in changed.values()):  # an id as typed has no key yet
+        others = others.filter(person_key__in={row.person_key for row in rows})
     known: dict[str, int] = dict(others.values_list("person_key", "roster_return__unit"))
-    names = units_on(sent.campaign.reference_date)
 
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
         unit = known.get(person_key(draft.id.id)) if draft.id is not None and known else None
         if unit is not None:
-            named = for_section and unit in names
-            where = names[unit].name if named else _("另一单位")
+            where = named[unit].name if unit in named else _("另一单位")
             yield (
                 "id",
                 Problem(

@@ -162,6 +162,7 @@ class Correction(Versioned):
 
         abstract = False
         ordering = ("asked_at", "id")
+        indexes = (models.Index(fields=["state"]),)  # few are of any state; rows are many
         constraints = (
             models.UniqueConstraint(
                 fields=["row"], condition=Q(state="asked"), name="one_open_correction_a_row"

@@ -44,6 +44,11 @@ class CellView:
     """What was typed here before the screen was locked."""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to it but its text: so are nearly all, and shown at once."""
+        return not (self.mark or self.is_id)
+
+    @property
     def size(self) -> int:
         """How wide its input is, in letters: a Chinese character takes two."""
         return 19 if self.is_id else max(6, min(24, 2 * len(self.text)))
@@ -266,7 +271,11 @@ def _cells(
             mark=marks.get(name, ""),
             anchor=anchor(row.sheet, row.number, name) if name in marks else "",
             name=f"c:{row.pk}:{name}" if name in marks else "",
-            title=_("第 {row} 行 {title}").format(row=row.number, title=bare(titles[name])),
+            title=(
+                _("第 {row} 行 {title}").format(row=row.number, title=bare(titles[name]))
+                if name in marks
+                else ""
+            ),
             words=by_field[name].words,
             is_id=name in ID_FIELDS,
             typed=typed.get(f"c:{row.pk}:{name}", ""),

@@ -89,7 +89,10 @@ class Result(models.Model):
         constraints = (models.UniqueConstraint(fields=["run", "person_key"], name="result_once"),)
         indexes = (
             models.Index(fields=["run", "verdict", "unit_order"]),
-            models.Index(fields=["run", "rule"]),
+            models.Index(fields=["run", "rule", "rule_title"]),
+            # Counts and choices are read from these alone, past the records.
+            models.Index(fields=["run", "person_key", "verdict"]),
+            models.Index(fields=["run", "unit_order", "unit", "unit_name"]),
         )
 
 

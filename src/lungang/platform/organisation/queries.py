@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,10 +33,15 @@ def name_on(unit: Unit, day: date) -> str:
     return version.name if version else str(unit)
 
 
-def domain_units(day: date, only: Iterable[int] | None = None) -> tuple[domain.Unit, ...]:
-    """Return the units of a day as facts, in the order of the office; ``only`` names unit ids."""
-    versions = units_on(day)
-    wanted = set(versions) if only is None else set(only)
+def domain_units(
+    day: date, versions: Mapping[int, UnitVersion] | None = None
+) -> tuple[domain.Unit, ...]:
+    """Return the units of a day as facts, in the order of the office.
+
+    ``versions`` are those of :func:`units_on` where they were read already.
+    """
+    if versions is None:
+        versions = units_on(day)
     headcounts: dict[int, dict[Nature, int]] = defaultdict(dict)
     for row in Establishment.objects.on(day):
         headcounts[row.unit_id][Nature(row.nature)] = row.headcount
@@ -46,13 +51,12 @@ def domain_units(day: date, only: Iterable[int] | None = None) -> tuple[domain.U
     return tuple(
         _domain_unit(version, versions, headcounts[key], quotas[key])
         for key, version in versions.items()
-        if key in wanted
     )
 
 
 def _domain_unit(
     version: UnitVersion,
-    versions: dict[int, UnitVersion],
+    versions: Mapping[int, UnitVersion],
     headcounts: dict[Nature, int],
     quotas: dict[tuple[str, str], int],
 ) -> domain.Unit:
@@ -119,7 +123,7 @@ def unit_rows(day: date, only: int | None = None) -> list[UnitRow]:
     ]
 
 
-def _above(version: UnitVersion, versions: dict[int, UnitVersion]) -> str:
+def _above(version: UnitVersion, versions: Mapping[int, UnitVersion]) -> str:
     above = versions.get(version.in_charge_id) if version.in_charge_id else None
     return above.name if above else ""
 

@@ -113,7 +113,7 @@ def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = N
 
 def cells_now(row: Row) -> Cells:
     """Return a row's cells with the corrections that hold."""
-    changed = corrections_of(row.roster_return.campaign, row).get(row.pk, {})
+    changed = corrections_of(row).get(row.pk, {})
     return {**row.cells, **changed}
 
 
@@ -135,7 +135,7 @@ def _decide(act: Act, correction: Correction, answer: str) -> None:
 
 def _refuse_errors(row: Row, after: Cells) -> Answer:
     sent = row.roster_return
-    held = corrections_of(sent.campaign)
+    held = corrections_of(sent)
     held[row.pk] = {**held.get(row.pk, {}), **after}
     checked = check_return(sent, changed=held)
     if checked.errors:

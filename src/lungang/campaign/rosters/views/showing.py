@@ -40,7 +40,7 @@ def one(request: OfficeRequest, pk: UUID) -> HttpResponse:
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     sent.campaign = request.campaign
     rows = list(sent.rows.all())
-    held = corrections_of(request.campaign) if sent.state == ReturnState.ACCEPTED else {}
+    held = corrections_of(sent) if sent.state == ReturnState.ACCEPTED else {}
     answer = check_return(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
     typed = _typed(request, rows)
@@ -116,12 +116,13 @@ def _typed(request: OfficeRequest, rows: list[Row]) -> dict[str, str]:
 def _for_section(request: OfficeRequest, rows: list[Row]) -> dict[str, Any]:
     people = [row for row in rows if row.table == TableKind.ROSTER]
     mine = [row for row in people if access.may_accept(request.actor, row)]
-    waiting = [row for row in mine if row.state != RowState.ACCEPTED]
+    waiting = {row.pk for row in people if row.state != RowState.ACCEPTED}
+    own = {row.pk for row in mine}
     return {
         "ticks": True,
         "mine_total": len(mine),
-        "waiting": {row.pk for row in waiting},
-        "others_waiting": sum(row.state != RowState.ACCEPTED for row in people if row not in mine),
+        "waiting": waiting & own,
+        "others_waiting": len(waiting - own),
     }
 
 
@@ -210,7 +211,7 @@ def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.reveal_id(request.actor, request.campaign, pk, reason)
-        held = corrections_of(request.campaign, row).get(row.pk, {})
+        held = corrections_of(row).get(row.pk, {})
         cells = {**row.cells, **held}
         context |= {
             "whole": shown_value(cells.get("id", "")),
