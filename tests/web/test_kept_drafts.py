@@ -56,6 +56,6 @@ def test_pages_of_the_campaign_fill_it_in(client, address, field):
     client.force_login(section.user)
     assert "没写完的理由" not in client.get(path).content.decode()
     page = client.get(path, {"draft": "1"}).content.decode()
-    assert "你有没保存的内容" in page
+    assert "没保存的内容已填回" in page
     assert "没写完的理由" in page
     assert f'name="{field}"' in page
