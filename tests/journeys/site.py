@@ -26,7 +26,12 @@ PASSWORD = "correct horse battery staple"
 
 def run(*words: object) -> None:
     """Do a piece of work on a site in a process of its own, for Django is set up once in each."""
-    command = [sys.executable, "-m", __name__, *map(str, words)]
+    run_module(__name__, *words)
+
+
+def run_module(module: str, *words: object) -> None:
+    """Do the same with another module."""
+    command = [sys.executable, "-m", module, *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, env=environment())
     assert done.returncode == 0, done.stderr
 

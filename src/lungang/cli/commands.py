@@ -76,7 +76,7 @@ COMMANDS: Mapping[str, Described] = {
         "lungang serve site --port 8000",
     ),
     "tick": Described(
-        mark("办到期的事：时限提醒、邮件、审计检查点、清理中断的计算。可以每分钟运行一次。"),
+        mark("办到期的事：时限提醒、邮件、审计检查点、清理过期的内容。可以每分钟运行一次。"),
         "lungang tick site",
     ),
     "worker": Described(

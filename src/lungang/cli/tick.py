@@ -16,6 +16,10 @@ WORDS = {
     "reminders": mark("发出的时限提醒：{count}"),
     "mail": mark("发出的邮件：{count}"),
     "checkpoints": mark("审计检查点：{count}"),
+    "drafts": mark("过了七天删去的草稿：{count}"),
+    "links": mark("用过或过期后删去的一次性链接：{count}"),
+    "sessions": mark("清掉的过期登录：{count}"),
+    "files": mark("清掉的无主文件：{count}"),
 }
 
 
@@ -25,13 +29,10 @@ def run(site: SitePath = Path("site")) -> None:
     running.refuse_unmigrated()
     from lungang.config.tick import tick
 
-    try:
-        done = tick()
-    except ExceptionGroup as faults:
-        kinds = "、".join(type(error).__name__ for error in faults.exceptions)
-        raise LungangError(
-            _("有到期的事没有办成（{kinds}），下次会再办").format(kinds=kinds)
-        ) from faults
-    for name, count in done.items():
+    outcome = tick()
+    for name, count in outcome.counts.items():
         if count:
             say(_(WORDS[name]).format(count=count))
+    if outcome.faults:
+        kinds = _("、").join(f"{name} {type(e).__name__}" for name, e in outcome.faults.items())
+        raise LungangError(_("有到期的事没有办成（{kinds}），下次会再办").format(kinds=kinds))

@@ -67,6 +67,7 @@ def page(
 
         guarded.rule = rule  # type: ignore[attr-defined]  # read by the access table's test
         guarded.of_campaign = campaign  # type: ignore[attr-defined]
+        guarded.methods = methods  # type: ignore[attr-defined]  # read by the sweep of all pages
         return guarded
 
     return make

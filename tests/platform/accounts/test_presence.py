@@ -7,15 +7,22 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.http import HttpResponse
-from django.test import Client
+from django.http import HttpResponse, QueryDict
+from django.test import Client, RequestFactory
 from django.urls import path, reverse
 
 from lungang.config import urls as real
 from lungang.platform import clock
 from lungang.platform.accounts import access, actions, drafts
+from lungang.platform.accounts.actions.drafts import (
+    forget_draft,
+    forget_old_drafts,
+    keep_draft,
+    typed,
+)
 from lungang.platform.accounts.models import Draft, Holding
 from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.queries import actor_for
 from lungang.platform.accounts.step_up import second_factor_now
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
@@ -26,7 +33,21 @@ from tests.platform.accounts.signing import digits, give_totp, sign_in
 
 pytestmark = pytest.mark.django_db
 FORM = "/units/new/"
-TYPED = {"code": "G7", "name": "县粮食局", "kind": "institution", "order": "3", "day": "2004-03-01"}
+ENTERED = {
+    "code": "G7",
+    "name": "县粮食局",
+    "kind": "institution",
+    "order": "3",
+    "day": "2004-03-01",
+}
+
+
+def of_page(path):
+    """What the forms of a page carry that keeps drafts."""
+    return {drafts.FIELD: drafts.field_for(RequestFactory().get(path))}
+
+
+TYPED = ENTERED | of_page(FORM)
 
 
 @page(access.is_anybody, campaign=False)
@@ -93,13 +114,15 @@ def test_what_was_typed_comes_back_after_signing_in(client, editor):
     with later(minutes=16):
         locked = client.post(FORM, TYPED | {"key": "k" * 32, "csrfmiddlewaretoken": "c"})
         assert "locked=draft" in locked["Location"]
-        assert "草稿还在" in text(client.get(locked["Location"]))
+        assert "点“继续填”" in text(client.get(locked["Location"]))
         assert Unit.objects.count() == 0
         back = sign_in(client, editor.user, next=FORM)
         assert back["Location"] == FORM
-        assert "填回草稿" in text(client.get(FORM))
+        offered = text(client.get(FORM))
+        assert "你有没保存的内容" in offered
+        assert of_page(FORM)[drafts.FIELD] in offered
         assert 'value="县粮食局"' in text(client.get(FORM + "?draft=1"))
-        assert Draft.objects.get().fields == {name: [value] for name, value in TYPED.items()}
+        assert Draft.objects.get().fields == {name: [value] for name, value in ENTERED.items()}
         assert client.post(FORM, TYPED).status_code == 302
     assert Unit.objects.count() == 1
     assert not Draft.objects.exists()
@@ -123,28 +146,33 @@ def test_the_second_draft_of_a_form_replaces_the_first(client, editor):
 
 def test_the_person_comes_back_to_the_page_of_the_form(client, editor):
     with later(minutes=16):
-        locked = client.post(FORM, TYPED, HTTP_REFERER="http://testserver/units/?on=2004-01-01")
-        assert locked["Location"].endswith("next=%2Funits%2F")
+        referer = "http://testserver/units/?on=2004-01-01"
+        locked = client.post(FORM, ENTERED, HTTP_REFERER=referer)
+        assert locked["Location"].endswith("locked=idle&next=%2Funits%2F")
+    assert not Draft.objects.exists()  # the form did not ask for it
 
 
 def test_passwords_and_keys_are_never_kept(client, editor):
     with later(minutes=16):
-        client.post("/accounts/password/", {"oldpassword": PASSWORD, "password1": "x"})
+        given = {"oldpassword": PASSWORD, "password1": "x"} | of_page("/accounts/password/")
+        client.post("/accounts/password/", given)
         assert not Draft.objects.exists()
     sign_in(client, editor.user)
     with later(minutes=16):
-        client.post("/accounts/invitation/abc/", {"password": "x", "again": "plain words"})
+        again = {"password": "x", "again": "plain words"} | of_page("/accounts/invitation/abc/")
+        client.post("/accounts/invitation/abc/", again)
         assert not Draft.objects.exists()
     sign_in(client, editor.user)
     with later(minutes=16):
-        client.post(FORM, {"password": "x", "Password2": "x", "key": "k", "seen": "3"})
+        secret = {"password": "x", "Password2": "x", "otp": "123456", "key": "k", "seen": "3"}
+        client.post(FORM, secret | of_page(FORM))
     assert not Draft.objects.exists()
 
 
 def test_what_is_no_typing_is_not_kept(client, editor):
     for data in ({"name": ""}, {"name": "多" * 200_001}):
         with later(minutes=16):
-            client.post(FORM, data)
+            client.post(FORM, data | of_page(FORM))
         assert not Draft.objects.exists()
         sign_in(client, editor.user)
 
@@ -170,7 +198,7 @@ def test_a_draft_is_the_holders_alone_and_can_be_dropped(client, editor):
         client.post(FORM, TYPED)
         other = Client()
         sign_in(other, make_actor(Office.ESTABLISHMENT_OFFICE).user)
-        assert "填回草稿" not in text(other.get(FORM))
+        assert "没保存的内容" not in text(other.get(FORM))
         drop = reverse("accounts:drop_draft", args=[Draft.objects.get().pk])
         assert other.post(drop).status_code == 404
         sign_in(client, editor.user)
@@ -178,17 +206,71 @@ def test_a_draft_is_the_holders_alone_and_can_be_dropped(client, editor):
     assert not Draft.objects.exists()
 
 
-def test_drafts_are_found_by_the_path_of_the_form(client, editor, rf):
+def test_no_page_offers_the_draft_of_another(client, editor):
     with later(minutes=16):
         client.post(FORM, TYPED)
-    request = rf.get("/elsewhere/?draft=1")
-    request.actor = editor
-    assert drafts.draft_for(request, FORM)["name"] == ["县粮食局"]
-    assert drafts.initial_from(request, FORM)["name"] == "县粮食局"
+        sign_in(client, editor.user)
+        assert "没保存的内容" not in text(client.get("/units/"))
+        assert "县粮食局" not in text(client.get("/units/?draft=1"))
+
+
+def test_a_page_named_by_nobody_keeps_nothing(client, editor):
+    with later(minutes=16):
+        locked = client.post(FORM, ENTERED | {drafts.FIELD: "/units/:forged"})
+        assert "locked=idle" in locked["Location"]
+    assert not Draft.objects.exists()
+
+
+def test_no_citizen_id_is_kept_wherever_it_was_typed(client, editor):
+    for number, spelt in enumerate(
+        ("999912197001011234", "９９９９１２１９７００１０１１２３Ｘ".replace("Ｘ", "X"),
+         "9999 1219 7001 0112 3x", "999912700101123")
+    ):  # fmt: skip
+        with later(minutes=16 * (number + 1)):
+            client.post(
+                FORM, TYPED | {"name": f"证号{spelt}，核过", "id": "99991219", "c:7:id": "9"}
+            )
+            kept = Draft.objects.get().fields
+            assert kept["name"] == ["证号〔证号没有存〕，核过"]
+            assert not {"id", "c:7:id"} & set(kept)
+            sign_in(client, editor.user)
+
+
+def test_telephone_and_document_numbers_stay():
+    said = "岚组干〔2004〕7 号，电话 023-58290001、13900000000，20041216"
+    assert typed(QueryDict(f"reason={said}"))["reason"] == [said]
+
+
+def test_two_forms_of_a_page_forget_only_their_own_draft(editor):
+    keep_draft(editor, "/page/", QueryDict("remark=a&seen=1"))
+    forget_draft(editor, "/page/", {"seen": "1", "name": "b"})
+    assert Draft.objects.exists()
+    forget_draft(editor, "/page/", {"seen": "1", "remark": ""})
+    assert not Draft.objects.exists()
+
+
+def test_a_week_later_a_draft_is_offered_no_more_and_deleted(client, editor):
+    for where, hours in ((FORM, 7 * 24), ("/young/", 7 * 24 - 1)):
+        with later(hours=-hours):
+            keep_draft(editor, where, QueryDict("name=a"))
+    assert "没保存的内容" not in text(client.get(FORM))
+    assert forget_old_drafts() == 1
+    assert Draft.objects.get().path == "/young/"
+    assert forget_old_drafts() == 0
+
+
+def test_a_person_of_two_offices_is_offered_each_draft_in_its_office(client, editor):
+    with writing():
+        second = Holding.objects.create(
+            user=editor.user, office=Office.ORGANISATION_SECTION, valid_from=LONG_AGO
+        )
+    keep_draft(actor_for(editor.user, editor.holding.pk), "/units/new/", QueryDict("name=a"))
+    request = RequestFactory().get("/units/new/?draft=1")
+    request.actor = actor_for(editor.user, second.pk)
+    assert drafts.kept(request) is None
     assert drafts.initial_from(request) == {}
-    plain = rf.get(FORM)
-    plain.actor = editor
-    assert drafts.initial_from(plain) == {}
+    request.actor = actor_for(editor.user, editor.holding.pk)
+    assert drafts.initial_from(request) == {"name": "a"}
 
 
 def test_an_ended_office_has_no_effect_on_the_next_request(client, editor):

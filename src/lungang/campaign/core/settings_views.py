@@ -19,6 +19,7 @@ from lungang.campaign.core.queries import (
 from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.errors import InputError, PolicyError
 from lungang.platform import clock
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -40,6 +41,7 @@ def settings(request: OfficeRequest) -> HttpResponse:
             (step for step in STEPS if step.key != campaign.step),
             key=lambda step: (step.number != BY_KEY[campaign.step].number + 1, step.number),
         ),
+        "typed": initial_from(request),
         "may_run": access.may_run_campaign(request.actor),
         "may_close": access.may_close_campaign(request.actor) and campaign.step == STEPS[-1].key,
     }
@@ -49,7 +51,7 @@ def settings(request: OfficeRequest) -> HttpResponse:
 @page(access.may_run_campaign, methods=("GET", "POST"), campaign=False)
 def open_campaign(request: OfficeRequest) -> HttpResponse:
     """Open a campaign."""
-    form = forms.CampaignForm(request.POST or None)
+    form = forms.CampaignForm(request.POST or None, initial=initial_from(request))
     if form.is_valid():
         perform(request, actions.open_campaign, **form.cleaned_data)
         return redirect("core:settings")
@@ -60,7 +62,9 @@ def open_campaign(request: OfficeRequest) -> HttpResponse:
 def edit(request: OfficeRequest) -> HttpResponse:
     """Change what the campaign is called, or its reference date."""
     campaign = request.campaign
-    form = forms.EditCampaignForm(request.POST or None, initial=vars(campaign))
+    form = forms.EditCampaignForm(
+        request.POST or None, initial=vars(campaign) | initial_from(request)
+    )
     if form.is_valid():
         perform(
             request, actions.edit_campaign, campaign.pk, seen=seen(request), **form.cleaned_data
@@ -73,7 +77,9 @@ def edit(request: OfficeRequest) -> HttpResponse:
 def adopt(request: OfficeRequest) -> HttpResponse:
     """Put a policy pack in force."""
     campaign = request.campaign
-    form = forms.PackForm(request.POST or None, request.FILES or None)
+    form = forms.PackForm(
+        request.POST or None, request.FILES or None, initial=initial_from(request)
+    )
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -94,7 +100,7 @@ def adopt(request: OfficeRequest) -> HttpResponse:
 @page(access.may_run_campaign, methods=("GET", "POST"))
 def calendar_day(request: OfficeRequest) -> HttpResponse:
     """Say that offices are open, or closed, on a day."""
-    form = forms.CalendarDayForm(request.POST or None)
+    form = forms.CalendarDayForm(request.POST or None, initial=initial_from(request))
     if form.is_valid():
         perform(request, actions.set_calendar_day, request.campaign.pk, **form.cleaned_data)
         return redirect("core:settings")
@@ -105,7 +111,9 @@ def calendar_day(request: OfficeRequest) -> HttpResponse:
 @page(access.may_run_campaign, methods=("GET", "POST"))
 def add_observer(request: OfficeRequest) -> HttpResponse:
     """Admit a representative."""
-    form = forms.ObserverForm(request.POST or None, holdings=observer_holdings())
+    form = forms.ObserverForm(
+        request.POST or None, holdings=observer_holdings(), initial=initial_from(request)
+    )
     if form.is_valid():
         perform(request, actions.add_observer, request.campaign.pk, form.cleaned_data["holding"])
         return redirect("core:settings")

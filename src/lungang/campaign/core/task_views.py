@@ -15,6 +15,7 @@ from lungang.campaign.core.calendar import calendar_of, deadline
 from lungang.campaign.core.models import Task
 from lungang.campaign.core.queries import tasks_for
 from lungang.platform import clock
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.audit.queries import done_to
 from lungang.platform.organisation.queries import name_on, units_on
 from lungang.platform.pages import OfficeRequest, page, perform, seen
@@ -28,7 +29,8 @@ def give(request: OfficeRequest) -> HttpResponse:
     """Give a task to units."""
     campaign = request.campaign
     proposed = {"due_at": deadline(campaign, clock.now(), USUAL_DAYS)}
-    form = forms.GiveTaskForm(request.POST or None, units=units_on(clock.today()), initial=proposed)
+    initial = proposed | initial_from(request)
+    form = forms.GiveTaskForm(request.POST or None, units=units_on(clock.today()), initial=initial)
     if form.is_valid():
         data = form.cleaned_data
         perform(
@@ -93,14 +95,18 @@ def _found(request: OfficeRequest, pk: UUID) -> Task:
 def _task(
     request: OfficeRequest, found: Task, move: Any = None, withdraw: Any = None
 ) -> HttpResponse:
+    typed = initial_from(request)
     facts = {
         "task": found,
         "unit": name_on(found.unit, clock.today()),
         "noun": _(noun_of(found)),
         "day_note": calendar_of(request.campaign).note(found.due_at.date()),
         "history": done_to(found),
-        "move": move or forms.MoveDeadlineForm(initial={"due_at": found.due_at}),
-        "withdraw": withdraw or forms.WithdrawTaskForm(prefix="withdraw"),
+        "move": move or forms.MoveDeadlineForm(initial={"due_at": found.due_at} | typed),
+        "withdraw": withdraw
+        or forms.WithdrawTaskForm(
+            prefix="withdraw", initial={"reason": typed.get("withdraw-reason", "")}
+        ),
         "may_move": access.may_move_deadline(request.actor, found),
         "may_withdraw": access.may_withdraw_task(request.actor, found),
     }

@@ -108,8 +108,8 @@ class SubmitForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, warnings: int, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, warnings: int, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
         if warnings:
             words = ngettext(
                 "%d 处核对项逐处看过，确实如此", "%d 处核对项逐处看过，确实如此", warnings
@@ -135,8 +135,8 @@ class SendBackForm(forms.Form):
         error_messages={"required": _("没有写退回原因。请写明哪里不对、怎么改")},
     )
 
-    def __init__(self, rows: Iterable[Row] = (), data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, rows: Iterable[Row] = (), data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
         for row in rows:
             self.fields[f"why:{row.pk}"] = FreeText(
                 label=gettext("第 {n} 行 {name}").format(n=row.number, name=row.name),

@@ -75,8 +75,8 @@ class OfficeMiddleware:
 class PresenceMiddleware:
     """Lock a screen that nobody used for a quarter of an hour, or that is open too long.
 
-    What was typed into a form is kept as a draft first. The check of the form's own token has
-    passed by then (CsrfViewMiddleware stands before), so nobody else's page can leave a draft.
+    What was typed into a form that keeps drafts is kept first. The check of the form's own token
+    has passed by then (CsrfViewMiddleware stands before), so no other page can leave a draft.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -95,18 +95,17 @@ class PresenceMiddleware:
         if request.is_over and request.user.is_authenticated:
             # The form was refused before its view was found: out all the same.
             return self._lock(request, "/", has_draft=False)
-        if request.method == "POST" and _was_taken(response):
-            forget_draft(request.actor, request.path)
+        if request.method == "POST" and (path := drafts.page_of(request)) and _was_taken(response):
+            forget_draft(request.actor, path, request.POST)
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Keep what was typed and lock, where the time was over."""
         if not getattr(request, "is_over", False) or request.method != "POST":
             return None
-        has_draft = not _holds_secrets(request.resolver_match) and keep_draft(
-            request.actor, request.path, request.POST
-        )
-        return self._lock(request, _form_page(request), has_draft=has_draft)
+        path = drafts.page_of(request)
+        has_draft = bool(path) and keep_draft(request.actor, path, request.POST)
+        return self._lock(request, path or _form_page(request), has_draft=has_draft)
 
     def _lock(self, request: Any, back: str, *, has_draft: bool) -> HttpResponse:
         sign_out(request.actor, "锁屏")
@@ -149,11 +148,6 @@ def _was_taken(response: HttpResponse) -> bool:
 
 def _is_about_the_account(match: Any) -> bool:
     return not match.namespaces and (match.url_name or "").startswith(("account_", "mfa_"))
-
-
-def _holds_secrets(match: Any) -> bool:
-    """Whether a page is about accounts: passwords, links; no draft of it is kept."""
-    return _is_about_the_account(match) or "accounts" in match.namespaces
 
 
 def _form_page(request: Any) -> str:

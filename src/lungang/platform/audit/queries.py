@@ -29,9 +29,10 @@ def entries_for(actor: Actor) -> QuerySet[Entry]:
 
 def done_to(subject: models.Model) -> QuerySet[Entry]:
     """Return what was done to a row, newest first, for those who may see the row itself."""
-    return Entry.objects.filter(
+    done = Entry.objects.filter(
         subject_type=subject._meta.label, subject_id=str(subject.pk), result=Result.DONE
-    ).order_by("-seq")
+    )
+    return done.select_related("words").order_by("-seq")
 
 
 def checkpoints_for(actor: Actor) -> QuerySet[Checkpoint]:

@@ -1,9 +1,9 @@
 """The words and small parts that every page uses; available in all templates without loading.
 
 Tags: ``{% icon "check" %}`` ``{% tag "ok" "已接收" %}`` ``{% state row %}`` ``{% form_key %}``
-``{% seen row %}`` ``{% left_of due %}``. Filters, all of :mod:`lungang.web.dates`: ``when``,
-``brief``, ``moment``, ``day``, ``full_day``, ``long_day``, ``dotted``, ``month``, ``left``; and
-``masked``, ``word``, ``listed``, ``office_title``.
+``{% keeps_draft %}`` ``{% seen row %}`` ``{% left_of due %}``. Filters, all of
+:mod:`lungang.web.dates`: ``when``, ``brief``, ``moment``, ``day``, ``full_day``, ``long_day``,
+``dotted``, ``month``, ``left``; and ``masked``, ``word``, ``listed``, ``office_title``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.drafts import FIELD, field_for
 from lungang.platform.accounts.models import Holding
 from lungang.platform.pages import key_for
 from lungang.web import dates
@@ -67,6 +68,15 @@ def form_key(context: Any) -> SafeString:
     """Return the hidden field that makes a form act once, and in the office it is shown to."""
     actor = getattr(getattr(context, "request", None), "actor", None) or Actor()
     return format_html('<input type="hidden" name="key" value="{}">', key_for(actor))
+
+
+@register.simple_tag(takes_context=True)
+def keeps_draft(context: Any) -> SafeString:
+    """Return the hidden field of a form whose text outlives a locked screen: it names its page."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return SafeString()
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, field_for(request))
 
 
 @register.simple_tag

@@ -43,7 +43,7 @@ def what_changes(correction: Correction) -> tuple[Change, ...]:
 @page(access.may_see_returns)
 def correction(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one correction."""
-    return _show(request, pk, SettleForm())
+    return _show(request, pk, SettleForm(initial=initial_from(request)))
 
 
 def _show(request: OfficeRequest, pk: UUID, form: SettleForm, status: int = 200) -> HttpResponse:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
@@ -32,7 +31,7 @@ from lungang.campaign.rosters.views.meanwhile import shown_of
 from lungang.campaign.rosters.views.parts import STAGES, addable, download, why_closed
 from lungang.intake.forms import Answer
 from lungang.intake.tables import labels
-from lungang.platform.accounts.drafts import initial_from, kept_at
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform
 
 OK = 200
@@ -63,7 +62,8 @@ def show(
     held = corrections_of(sent) if sent.state == ReturnState.ACCEPTED else {}
     answer = check_return(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
-    chosen = request.GET.get("view", "")
+    typed = initial_from(request)
+    chosen = request.GET.get("view", "") or typed.get("view", "")
     view = check_view(
         sent,
         rows,
@@ -72,7 +72,7 @@ def show(
         view=chosen or ("problems" if answer.findings and sent.state == "draft" else "all"),
         all_columns=request.GET.get("cols") == "all",
         changed=held,
-        typed=_typed(request, sent) if status == OK else {},
+        typed=typed,
         empty_sheets=access.may_edit(request.actor, sent) and not why_closed(request.campaign),
     )
     chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
@@ -117,7 +117,7 @@ def _for_unit(
         },
         "tables": addable(sent),
         "asked": _asked_before(sent),
-        "submit": SubmitForm(len(answer.warnings)),
+        "submit": SubmitForm(len(answer.warnings), initial=initial_from(request)),
         "shown": shown_of(
             (one.row, cell.field, cell.text)
             for sheet in view.sheets
@@ -148,19 +148,10 @@ def _revealable(request: OfficeRequest, sent: Return, rows: list[Row]) -> set[UU
     }
 
 
-def _typed(request: OfficeRequest, sent: Return) -> dict[str, str]:
-    """Offer what was typed into the cells when the screen was locked; return it once asked for."""
-    if not access.may_edit(request.actor, sent):
-        return {}
-    path = reverse("rosters:edit", args=[sent.pk])
-    request.draft = kept_at(request, path)  # the cells' form is sent to an address of its own
-    return initial_from(request, path)
-
-
 def _for_section(
     request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
 ) -> dict[str, Any]:
-    closed = why_closed(request.campaign)
+    closed, typed = why_closed(request.campaign), initial_from(request)
     people = [row for row in rows if row.table == TableKind.ROSTER]
     mine = [row for row in people if access.may_accept(request.actor, row)]
     waiting = {row.pk for row in people if row.state != RowState.ACCEPTED}
@@ -179,8 +170,8 @@ def _for_section(
             row__roster_return=sent, state=CorrectionState.ASKED
         ).count(),
         "is_own": access.is_own(request.actor, sent),
-        "decide": SendBackForm(row for row in mine if row.pk in waiting),
-        "take_up": TakeUpForm(),
+        "decide": SendBackForm((row for row in mine if row.pk in waiting), initial=typed),
+        "take_up": TakeUpForm(initial=typed),
     }
 
 

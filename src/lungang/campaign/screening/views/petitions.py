@@ -56,7 +56,7 @@ def waiting(request: OfficeRequest) -> HttpResponse:
 def petition(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one petition with what it is about, and the form that this office has for it."""
     row = get_object_or_404(queries.petitions_for(request.actor, request.campaign), pk=pk)
-    return _show(request, row, AnswerForm())
+    return _show(request, row, AnswerForm(initial=initial_from(request)))
 
 
 def _show(request: OfficeRequest, row: Petition, form: AnswerForm) -> HttpResponse:

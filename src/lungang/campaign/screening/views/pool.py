@@ -19,13 +19,15 @@ from lungang.campaign.screening.states import PoolState
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import CadreAuthority
 from lungang.errors import InputError
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
 @page(access.may_see_list)
 def pool(request: OfficeRequest) -> HttpResponse:
     """Show who must exchange, by unit, with counts; and the form that is this office's turn."""
-    return _show(request, SendBackForm(auto_id="send_back_%s"))
+    initial = initial_from(request)
+    return _show(request, SendBackForm(auto_id="send_back_%s", initial=initial))
 
 
 def _show(request: OfficeRequest, form: SendBackForm, refusal: str = "") -> HttpResponse:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Collection
 
 from django.http import QueryDict
 
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.drafts import FIELD, KEPT_FOR
 from lungang.platform.accounts.models import Draft
 from lungang.platform.bookkeeping import bookkeeping
 
-NEVER_KEPT = ("csrfmiddlewaretoken", "key", "seen", "next")
+NO_TYPING = ("csrfmiddlewaretoken", "key", "seen", "next", FIELD)
+SECRETS = re.compile(r"password|otp|token|secret", re.I)
+IDS = re.compile(r"(^|[:-])((citizen|relative|person)_)?id$", re.I)
+"""Fields that ask for a citizen id, a roster's cells among them (``c:<row>:id``)."""
+CITIZEN_ID = re.compile(r"(?<!\d)(?:(?:\d[\s-]?){17}[\dXx]|(?:\d[\s-]?){14}\d)(?!\d)")
+LEFT_OUT = "〔证号没有存〕"
 LARGEST = 200_000
 """Letters of a draft: a roster typed on screen fits; what is larger is no typing."""
 
 
 def keep_draft(actor: Actor, path: str, data: QueryDict) -> bool:
-    """Keep what was typed; whether there was anything to keep.
+    """Keep what was typed; whether there was anything to keep. Citizen ids are left out.
 
     No action: the office decides nothing by it, and the person is being signed out.
     """
-    fields = {
-        name: [str(value) for value in values]
-        for name, values in data.lists()
-        if name not in NEVER_KEPT and "password" not in name.lower()
-    }
+    fields = typed(data)
     if (
         actor.user is None
         or actor.holding is None
@@ -44,7 +48,32 @@ def keep_draft(actor: Actor, path: str, data: QueryDict) -> bool:
     return True
 
 
-def forget_draft(actor: Actor, path: str) -> None:
-    """Forget the draft of a form. No action: nothing of the office hangs on it."""
+def typed(data: QueryDict) -> dict[str, list[str]]:
+    """Return what may be kept of a form: no secrets, and no citizen id in any field."""
+    return {
+        name: [CITIZEN_ID.sub(LEFT_OUT, str(value)) for value in values]
+        for name, values in data.lists()
+        if name not in NO_TYPING and not SECRETS.search(name) and not IDS.search(name)
+    }
+
+
+def forget_draft(actor: Actor, path: str, sent: Collection[str] | None = None) -> None:
+    """Forget the draft of a page; ``sent`` are the fields of the form that was taken, if one was.
+
+    A page may hold two forms: the draft of one stays when the other is sent. No action: nothing of
+    the office hangs on it.
+    """
+    found = Draft.objects.filter(holding=actor.holding, path=path).first()
+    if found is None or (sent is not None and not set(found.fields) & set(sent)):
+        return
     with bookkeeping():
-        Draft.objects.filter(holding=actor.holding, path=path).delete()
+        found.delete()
+
+
+def forget_old_drafts() -> int:
+    """Forget what nobody came back for within a week; return how many. No action, as above."""
+    old = Draft.objects.filter(saved_at__lte=clock.now() - KEPT_FOR)
+    if not old.exists():
+        return 0  # without taking the pen, each minute
+    with bookkeeping():
+        return old.delete()[0]

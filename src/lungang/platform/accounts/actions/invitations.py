@@ -7,12 +7,17 @@ import secrets
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 
 from lungang.errors import NotPermitted
+from lungang.platform import clock
 from lungang.platform.accounts.models import Invitation, User
 from lungang.platform.actions import Act, action
+from lungang.platform.bookkeeping import bookkeeping
 
 GOOD_FOR = timedelta(hours=72)
+DEAD_FOR = timedelta(days=7)
+"""A link that was used or is over stays so long, for whoever looks into what went wrong."""
 
 
 def new_token() -> str:
@@ -31,6 +36,19 @@ def invite(user: User, token: str, at: datetime) -> Invitation:
     return Invitation.objects.create(
         user=user, digest=digest_of(token), made_at=at, expires_at=at + GOOD_FOR
     )
+
+
+def forget_dead_links() -> int:
+    """Delete links that were used, replaced or over a week ago; return how many.
+
+    No action: they open nothing any more, and the audit log keeps who was invited and when.
+    """
+    before = clock.now() - DEAD_FOR
+    dead = Invitation.objects.filter(Q(used_at__lt=before) | Q(expires_at__lt=before))
+    if not dead.exists():
+        return 0
+    with bookkeeping():
+        return dead.delete()[0]
 
 
 def forget_secrets(user: User) -> None:

@@ -15,7 +15,6 @@ from lungang.errors import NotNow
 from lungang.platform import clock
 from lungang.platform.accounts import access, actions, forms
 from lungang.platform.accounts.adapter import deciphered, enciphered
-from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.accounts.models import Holding, Invitation, User
 from lungang.platform.accounts.queries import account_rows, holdings_ever
 from lungang.platform.pages import OfficeRequest, page, perform, seen
@@ -53,7 +52,7 @@ def make(request: OfficeRequest) -> HttpResponse:
     return _change(
         request,
         None,
-        forms.AccountForm(request.POST or None, initial=initial_from(request)),
+        forms.AccountForm(request.POST or None),
         lambda form: perform(request, actions.make_account, token=token, **form.cleaned_data),
         _("开账号"),
         token,
@@ -67,7 +66,7 @@ def reset(request: OfficeRequest, pk: int) -> HttpResponse:
     return _change(
         request,
         _user(pk),
-        forms.ReasonForm(request.POST or None, initial=initial_from(request)),
+        forms.ReasonForm(request.POST or None),
         lambda form: perform(
             request, actions.reset_account, pk, token=token, seen=seen(request), **form.cleaned_data
         ),
@@ -96,7 +95,7 @@ def grant(request: OfficeRequest, pk: int) -> HttpResponse:
     return _change(
         request,
         found,
-        forms.GrantForm(request.POST or None, initial=initial_from(request), user=found),
+        forms.GrantForm(request.POST or None, user=found),
         lambda form: perform(
             request, actions.grant_office, pk, seen=seen(request), **form.cleaned_data
         ),
@@ -113,7 +112,7 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
     return _change(
         request,
         holding.user,
-        forms.EndForm(request.POST or None, initial=initial_from(request)),
+        forms.EndForm(request.POST or None),
         lambda form: perform(
             request, actions.end_office, pk, seen=seen(request), **form.cleaned_data
         ),
@@ -128,7 +127,7 @@ def _with_reason(
     return _change(
         request,
         _user(pk),
-        forms.ReasonForm(request.POST or None, initial=initial_from(request)),
+        forms.ReasonForm(request.POST or None),
         lambda form: perform(request, act, pk, seen=seen(request), **form.cleaned_data),
         title,
     )

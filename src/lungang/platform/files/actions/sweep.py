@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from pathlib import Path
 
-from lungang.platform.audit import log
+from lungang.platform.bookkeeping import bookkeeping
 from lungang.platform.files import storage
 from lungang.platform.files.models import StoredFile
-from lungang.platform.guard import writing
 
 HOURS = 24.0
 
@@ -19,11 +18,16 @@ def sweep(hours: float = HOURS) -> int:
     can be about to name what is deleted.
     """
     before = storage.hours_ago(hours)
-    with transaction.atomic(), writing():
-        log.hold_the_pen()
-        gone = storage.unfinished_before(before)
-        named = set(StoredFile.objects.values_list("sha256", flat=True).distinct())
-        gone += [place for place, digest in storage.stored_before(before) if digest not in named]
+    if not _unnamed(before):
+        return 0  # as nearly always: nobody has had to wait
+    with bookkeeping():
+        gone = _unnamed(before)
         for place in gone:
             place.unlink(missing_ok=True)
     return len(gone)
+
+
+def _unnamed(before: float) -> list[Path]:
+    named = set(StoredFile.objects.values_list("sha256", flat=True).distinct())
+    stored = [place for place, digest in storage.stored_before(before) if digest not in named]
+    return storage.unfinished_before(before) + stored

@@ -1,0 +1,121 @@
+"""Every address of the office: who looks at it in the sweep of all pages, or why it is no page.
+
+A row is by the name of the route. ``PAGES``: by whom (a sign-in name, or the name of a thing of
+:mod:`tests.web.whole_site` that has an officer; "" for nobody) and about what.
+"""
+
+from __future__ import annotations
+
+ORG, PER, GROUP = "organisation_section", "personnel_section", "leading_group"
+EST, SEC, SYS, AUD = "establishment_office", "security_admin", "system_admin", "auditor"
+FRESH, GUARDED = "supervision", "inspector"
+"""Somebody without a second factor, and somebody with one."""
+
+PAGES: dict[str, list[tuple[str, ...]]] = {
+    "enter": [("",)],
+    "account_login": [("",)],
+    "account_inactive": [("",)],
+    "account_logout": [(PER,)],
+    "account_change_password": [(PER,)],
+    "account_reauthenticate": [(PER,)],
+    "mfa_index": [(FRESH,), (GUARDED,)],
+    "mfa_activate_totp": [(FRESH,)],
+    "mfa_add_webauthn": [(FRESH,)],
+    "mfa_reauthenticate": [(GUARDED,)],
+    "mfa_deactivate_totp": [(GUARDED,)],
+    "mfa_view_recovery_codes": [(GUARDED,)],
+    "mfa_generate_recovery_codes": [(GUARDED,)],
+    "mfa_list_webauthn": [(FRESH,), (GUARDED,)],
+    "mfa_remove_webauthn": [(GUARDED, "key")],
+    "mfa_edit_webauthn": [(GUARDED, "key")],
+    "accounts:offices": [(PER,)],
+    "accounts:settings": [(PER,), (GUARDED,)],
+    "accounts:invitation": [("", "token")],
+    "accounts:people": [(SEC,)],
+    "accounts:make": [(SEC,)],
+    "accounts:person": [(SEC, "account")],
+    "accounts:grant": [(SEC, "account")],
+    "accounts:reset": [(SEC, "account")],
+    "accounts:disable": [(SEC, "account")],
+    "accounts:enable": [(SEC, "disabled")],
+    "accounts:end": [(SEC, "holding")],
+    "accounts:site": [(SYS,)],
+    "organisation:units": [(EST,), (PER,)],
+    "organisation:establish": [(EST,)],
+    "organisation:unit": [(EST, "unit"), (PER, "unit")],
+    "organisation:change": [(EST, "unit")],
+    "organisation:merge": [(EST, "unit")],
+    "organisation:abolish": [(EST, "unit")],
+    "organisation:set_establishment": [(EST, "unit")],
+    "organisation:set_quota": [(EST, "unit")],
+    "organisation:add_section": [(EST, "unit")],
+    "organisation:change_section": [(EST, "section")],
+    "organisation:close_section": [(EST, "section")],
+    "audit:entries": [(AUD,)],
+    "audit:entry": [(AUD, "entry")],
+    "audit:verified": [(AUD,)],
+    "audit:checkpoints": [(AUD,)],
+    "notices:list": [(PER,), ("accepted",)],
+    "jobs:job": [(PER, "job")],
+    "core:home": [
+        (PER,), (GROUP,), (EST,), (SEC,), (AUD,), ("observer",), ("unit_head_1",), ("empty",),
+        ("draft",), ("again",),
+    ],
+    "core:step": [(PER, "deliberation"), ("accepted", "drafting"), ("accepted", "reporting")],
+    "core:settings": [(ORG,), (GROUP,)],
+    "core:open": [(ORG,)],
+    "core:edit": [(ORG,)],
+    "core:adopt": [(ORG,)],
+    "core:calendar": [(ORG,)],
+    "core:observers": [(ORG,)],
+    "core:tasks": [(PER,)],
+    "core:give": [(PER,)],
+    "core:task": [(PER, "task")],
+    "rosters:board": [(PER,), (GROUP,)],
+    "rosters:mine": [("empty",)],
+    "rosters:upload": [("empty",), ("draft",)],
+    "rosters:corrections": [(PER,), ("accepted",)],
+    "rosters:correction": [(PER, "correction"), ("accepted", "correction")],
+    "rosters:return": [
+        ("draft", "draft"), ("again", "again"), ("submitted", "submitted"),
+        ("accepted", "accepted"), (PER, "submitted"), (PER, "accepted"),
+    ],
+    "rosters:difference": [("again", "again")],
+    "rosters:row": [("draft", "draft_row")],
+    "rosters:reveal": [(PER, "person")],
+    "rosters:correct": [("accepted", "other_person")],
+    "screening:list": [(PER,), (GROUP,)],
+    "screening:changes": [(PER,)],
+    "screening:person": [(PER, "result"), (GROUP, "result")],
+    "screening:ask": [(PER, "result")],
+    "screening:petitions": [(GROUP,), (PER,)],
+    "screening:petition": [(GROUP, "asked"), (PER, "decided"), ("of_unit", "asked")],
+    "screening:opinions": [(PER,)],
+    "screening:unit": [("of_unit",)],
+    "screening:pool": [(PER,), (GROUP,)],
+}  # fmt: skip
+
+BY_HAND = {
+    "mfa_authenticate": "stands between the password and the second factor",
+    "mfa_reauthenticate_webauthn": "asks a real key: tests/web/test_security_key.py",
+}
+NO_PAGE = {
+    "left": "a few words that a page fetches",
+    "jobs:standing": "a part that a page fetches",
+    "files:download": "a file",
+    "rosters:template": "a file",
+    "mfa_download_recovery_codes": "a file",
+    "notices:notice": "leads on to what the notice is about",
+}
+"""Answers to GET that are no pages."""
+
+PRESSED = {
+    "accounts:drop_draft", "audit:export", "audit:make", "audit:export_checkpoints", "jobs:stop",
+    "jobs:restart", "core:open_step", "core:close", "core:move", "core:withdraw", "rosters:start",
+    "rosters:approve", "rosters:refuse", "rosters:edit", "rosters:add", "rosters:submit",
+    "rosters:discard", "rosters:reopen", "rosters:accept", "rosters:accept-all",
+    "rosters:send-back", "rosters:take-up", "rosters:marked", "rosters:remove", "screening:run",
+    "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
+    "screening:confirm", "screening:send_back",
+}  # fmt: skip
+"""Buttons alone lead there: GET is refused."""
