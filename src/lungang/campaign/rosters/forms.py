@@ -14,6 +14,8 @@ from lungang.campaign.rosters.showing import ID_FIELDS, masked, shown_cell
 from lungang.intake.tables import specs
 
 LARGEST = 20 * 1024 * 1024
+FORMS_OWN = frozenset({"csrfmiddlewaretoken", "key", "seen", "reason"})
+"""Names of fields that stand in the forms of rows beside the cells."""
 
 
 class UploadForm(forms.Form):
@@ -78,6 +80,14 @@ class RowForm(forms.Form):
                 initial="" if is_id else shown_cell(column.field, value),
                 widget=forms.TextInput(attrs=attrs),
             )
+
+    def add_prefix(self, field_name: str) -> str:
+        """Send a cell under the column's name, but where the form itself needs that name."""
+        return f"cell-{field_name}" if field_name in FORMS_OWN else field_name
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Return what a draft holds, under the name that it was sent by."""
+        return self.initial.get(self.add_prefix(field_name), field.initial)
 
     def texts(self) -> dict[str, str]:
         """Return what was changed: what came back as it was shown says nothing."""
