@@ -31,7 +31,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 HERE = Path(__file__).parent
-ON_DATABASE = [HERE / name for name in ("platform", "campaign", "web", "access")]
+ON_DATABASE = [HERE / name for name in ("platform", "campaign", "web", "access", "config")]
 DATABASE = {"db", "transactional_db", "client", "place"}
 BROWSER = {"live_server", "browser", "page"}
 

@@ -29,17 +29,19 @@ class Place:
         self.folder = folder
         self.environment = {**os.environ, "LUNGANG_SITE": str(folder), "DATABASE_URL": url}
 
-    def start(self, name: str, *arguments: object) -> subprocess.Popen[str]:
+    def start(
+        self, name: str, *arguments: object, module: str = "tests.platform.at_once"
+    ) -> subprocess.Popen[str]:
         """Start a program."""
-        command = [sys.executable, "-m", "tests.platform.at_once", name, *map(str, arguments)]
+        command = [sys.executable, "-m", module, name, *map(str, arguments)]
         return subprocess.Popen(
             command, cwd=ROOT, env=self.environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
-    def run(self, name: str, *arguments: object) -> Any:
+    def run(self, name: str, *arguments: object, module: str = "tests.platform.at_once") -> Any:
         """Run a program and return what it gives."""
-        return result(self.start(name, *arguments))
+        return result(self.start(name, *arguments, module=module))
 
 
 def result(process: subprocess.Popen[str]) -> Any:
@@ -271,15 +273,16 @@ def kill_at_work(process: subprocess.Popen[str], seconds: float) -> None:
     process.communicate()
 
 
-def _main() -> None:
+def main(programs: dict[str, Any]) -> None:
+    """Run the program that the command line names, on the site that the environment names."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "lungang.config.settings"
     import django
 
     django.setup()
     name, *words = sys.argv[1:]
     arguments = [json.loads(word) if word[0] in "0123456789[" else word for word in words]
-    print(json.dumps(globals()[name](*arguments)))
+    print(json.dumps(programs[name](*arguments)))
 
 
 if __name__ == "__main__":
-    _main()
+    main(globals())

@@ -18,6 +18,8 @@ from lungang.intake.tables import specs
 from lungang.platform.texts import FreeText
 
 LARGEST = 20 * 1024 * 1024
+FORMS_OWN = frozenset({"csrfmiddlewaretoken", "key", "seen", "reason"})
+"""Names of fields that stand in the forms of rows beside the cells."""
 
 
 class UploadForm(forms.Form):
@@ -84,8 +86,12 @@ class RowForm(forms.Form):
             )
 
     def add_prefix(self, field_name: str) -> str:
-        """Call the cell 关键岗位 otherwise than the key by which a form acts once."""
-        return f"cell-{field_name}" if field_name == "key" else super().add_prefix(field_name)
+        """Send a cell under the column's name, but where the form itself needs that name."""
+        return f"cell-{field_name}" if field_name in FORMS_OWN else field_name
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Return what a draft holds, under the name that it was sent by."""
+        return self.initial.get(self.add_prefix(field_name), field.initial)
 
     def texts(self) -> dict[str, str]:
         """Return what was changed: what came back as it was shown says nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,8 +36,17 @@ class Answer:
 
 
 @action("screening.give_opinion")
-def give_opinions(act: Act, campaign: Campaign, answers: Iterable[Answer]) -> Task:
+def give_opinions(
+    act: Act,
+    campaign: Campaign,
+    computed: Iterable[Answer],
+    *,
+    sent: Mapping[str, str] | None = None,
+) -> Task:
     """Save the unit's answers, all or none; who asks for deferral or exclusion petitions with it.
+
+    ``sent`` is the form that they were read from: read once more after its first press it says
+    nothing new, so it is by the form itself that the second press is known.
 
     Raises:
         NotPermitted: not a person of this unit, or one who does not have to move.
@@ -54,7 +63,7 @@ def give_opinions(act: Act, campaign: Campaign, answers: Iterable[Answer]) -> Ta
     if standing_confirmation(campaign) is not None:
         raise NotNow(_("应交流人员名单已经确认，意见不能再改。有新情况，请领导小组先退回名单"))
     people = {result.pk: result for result in results_for(act.actor, campaign)}
-    given = list(answers)
+    given = list(computed)
     if any(one.result not in people for one in given):
         raise NotPermitted(act.name)
     # First the task, then the petitions: what the form did is told by its first line.

@@ -33,7 +33,9 @@ def unit(request: OfficeRequest) -> HttpResponse:
         forms = [(row, form) for row, form in entries if form is not None]
         valid = [form.is_valid() for _row, form in forms]  # each, so that each shows its errors
         if all(valid):
-            perform(request, actions.give_opinions, request.campaign, _answers(forms))
+            sent = {name: text for name, text in request.POST.items() if "-" in name}
+            answers = _answers(forms)
+            perform(request, actions.give_opinions, request.campaign, computed=answers, sent=sent)
             messages.success(request, _("意见已报"))
             return redirect("screening:unit")
         errors = True

@@ -1,0 +1,401 @@
+"""Who may open what: the expected cells, written by hand, apart from the code that decides.
+
+One row for each route and method and kind of thing it is about; the columns are the offices. An
+office named in a row is served, every other gets the very answer of a page that is not there, and
+somebody who is not signed in is led to the sign-in.
+
+Offices: ``group`` 领导小组, ``org`` 组织部干部科, ``per`` 人事局公务员管理科, ``est`` 编办, ``dis``
+纪委监察局, ``sup`` 督查室, ``insp`` 检查验收组, ``obs`` 人大政协, ``sys`` ``sec`` ``aud`` the three
+administrators, ``nobody`` an account without office. Of a unit: ``hr`` 政工人员, ``head``
+单位负责人, ``moved`` 交流人员; where the thing is a unit's they mean *its
+own* unit, elsewhere any unit.
+
+An act is done at the steps that its row names (``done``); at the others whoever may do it is told
+that it is not the time, and nothing is written. ``page`` is the page on which its form stands,
+where that is not its own address: the form is looked for there, and sent as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LEADS = "group org per"
+LIST = "group org per dis"
+COUNTY = "group org per est dis sup insp"
+UNIT = "hr head moved"
+BUSINESS = f"{COUNTY} obs {UNIT}"
+OFFICES = f"{BUSINESS} sys sec aud"
+SIGNED_IN = f"{OFFICES} nobody"
+
+STEPS = ("mobilisation", "reporting", "screening", "confirmed", "archive", "closed")
+"""``confirmed``: the pool is confirmed and deliberation has begun; ``closed``: the campaign is."""
+ROSTER_STEPS = "reporting screening"
+POOL_OPEN = "screening"
+POOL_STEPS = "screening confirmed"
+UNDER_WAY = "mobilisation reporting screening confirmed archive"
+ANY_TIME = f"{UNDER_WAY} closed"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A route, a method, what it is about (a key of ``World.things``), and who is served."""
+
+    route: str
+    method: str
+    who: str
+    about: str = ""
+    more: tuple[object, ...] = ()
+    data: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""
+    done: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.method, self.route, self.about)))
+
+
+def get(route: str, who: str, about: str = "", *more: object) -> Row:
+    return Row(route, "GET", who, about, more)
+
+
+def post(
+    route: str, who: str, about: str = "", *more: object, page: str = "", done: str = UNDER_WAY,
+    **data: str,
+) -> Row:  # fmt: skip
+    return Row(route, "POST", who, about, more, data, page, done)
+
+
+def form(
+    route: str, who: str, about: str = "", done: str = UNDER_WAY, **data: str
+) -> tuple[Row, Row]:
+    """A form, and the act that it asks for: both at one address."""
+    return get(route, who, about), post(route, who, about, page=route, done=done, **data)
+
+
+CAMPAIGN = {
+    "name": "二〇〇四年轮岗", "county": "青榆县", "reference_date": "2004-12-16", "reason": "笔误",
+}  # fmt: skip
+CORE = (
+    get("core:home", SIGNED_IN),
+    get("core:step", BUSINESS, "", "screening"),
+    get("core:settings", COUNTY),
+    *form("core:open", LEADS, done="closed", **CAMPAIGN),
+    *form("core:edit", LEADS, **CAMPAIGN),
+    *form("core:adopt", LEADS, shipped="present-law", decision="第二次会议"),
+    *form("core:calendar", LEADS, day="2026-05-09", is_working="1", reason="县通知"),
+    *form("core:observers", LEADS, holding="@observer"),
+    post(
+        "core:open_step",
+        LEADS,
+        page="core:settings",
+        step="inspection",
+        reason="抽查",
+    ),
+    post("core:close", "group", page="core:settings", done="archive"),
+    get("core:tasks", LEADS),
+    *form("core:give", LEADS, kind="opinions", everybody="0", units="@unit E", due_at="@soon"),
+    get("core:task", LEADS, "task"),
+    post("core:move", LEADS, "task", page="core:task", due_at="@later", reason="雨"),
+    post("core:withdraw", LEADS, "task", page="core:task", **{"withdraw-reason": "不用"}),
+)
+
+ROSTERS = (
+    get("rosters:board", "group org per est dis sup"),
+    get("rosters:mine", "hr head"),
+    get("rosters:upload", "hr"),
+    post(
+        "rosters:upload",
+        "hr",
+        "unit drafting",
+        page="rosters:upload",
+        done=ROSTER_STEPS,
+        file="@workbook",
+    ),
+    post("rosters:start", "hr", "unit drafting", page="rosters:upload", done=""),  # has a draft
+    post("rosters:start", "hr", "unit fresh", page="rosters:upload", done=ROSTER_STEPS),
+    get("rosters:template", "hr"),
+    get("rosters:corrections", "hr head org per"),
+    get("rosters:correction", "hr head org", "correction org"),
+    get("rosters:correction", "hr head per", "correction per"),
+    post("rosters:approve", "org", "correction org", page="rosters:correction", done=ROSTER_STEPS),
+    post("rosters:approve", "per", "correction per", page="rosters:correction", done=ROSTER_STEPS),
+    post(
+        "rosters:refuse",
+        "org",
+        "correction org",
+        page="rosters:correction",
+        done=ROSTER_STEPS,
+        answer="不同意",
+    ),
+    post(
+        "rosters:refuse",
+        "per",
+        "correction per",
+        page="rosters:correction",
+        done=ROSTER_STEPS,
+        answer="不同意",
+    ),
+    get("rosters:return", "hr head", "return draft"),  # no section sees what is not sent
+    get("rosters:return", "hr head org per", "return submitted"),
+    get("rosters:return", "hr head org per", "return returned"),
+    get("rosters:return", "hr head org per", "return replaced"),
+    get("rosters:return", "hr head org per", "return accepted"),
+    post(
+        "rosters:edit",
+        "hr",
+        "return draft",
+        page="rosters:return",
+        done=ROSTER_STEPS,
+        **{"c:@row:remark": "挂职一年"},
+    ),
+    post("rosters:add", "hr", "return draft", "roster", page="rosters:return", done=ROSTER_STEPS),
+    post(
+        "rosters:submit",
+        "hr",
+        "return draft",
+        page="rosters:return",
+        done=ROSTER_STEPS,
+        looked="1",
+    ),
+    post("rosters:discard", "hr", "return draft", page="rosters:return", done=ROSTER_STEPS),
+    post("rosters:reopen", "hr", "return returned", page="rosters:return", done=ROSTER_STEPS),
+    post(
+        "rosters:accept",
+        "org per",
+        "return submitted",
+        page="rosters:return",
+        done=ROSTER_STEPS,
+        row="@mine",
+    ),
+    post("rosters:accept", "", "return draft", row="@mine"),
+    post(
+        "rosters:accept-all",
+        "org per",
+        "return submitted",
+        page="rosters:return",
+        done=ROSTER_STEPS,
+    ),
+    post("rosters:accept-all", "", "return draft"),
+    post(
+        "rosters:send-back",
+        "org per",
+        "return submitted",
+        page="rosters:return",
+        done=ROSTER_STEPS,
+        reason="重填",
+    ),
+    post("rosters:send-back", "", "return draft", reason="重填"),
+    post(
+        "rosters:take-up",
+        "org per",
+        "return at rest",
+        page="rosters:return",
+        done=ROSTER_STEPS,
+        reason="重填",
+    ),
+    post(  # a correction waits there
+        "rosters:take-up",
+        "org per",
+        "return accepted A",
+        page="rosters:return",
+        done="",
+        reason="重填",
+    ),
+    post("rosters:take-up", "", "return draft", reason="重填"),
+    get("rosters:difference", "hr head", "return draft"),
+    get("rosters:difference", "hr head org per", "return submitted"),
+    # Whole ids: the officer's own workbook, and nobody else's.
+    post("rosters:marked", "hr", "return accepted", page="rosters:return"),
+    *form("rosters:row", "hr", "row draft", ROSTER_STEPS, remark="挂职一年"),
+    get("rosters:row", "", "row submitted"),  # sent: not to be changed
+    get("rosters:row", "", "row accepted"),
+    post("rosters:remove", "hr", "row draft", page="rosters:row", done=ROSTER_STEPS),
+    *form("rosters:reveal", "hr", "row draft", reason="核对"),
+    *form("rosters:reveal", "hr org", "row submitted org", reason="核对"),  # each its own people
+    *form("rosters:reveal", "hr per", "row submitted per", reason="核对"),
+    *form("rosters:reveal", "hr org", "row accepted org", reason="核对"),
+    *form("rosters:reveal", "hr per", "row accepted per", reason="核对"),
+    *form("rosters:correct", "hr", "row accepted", ROSTER_STEPS, remark="更", reason="笔误"),
+    get("rosters:correct", "", "row submitted"),
+    get("rosters:correct", "", "kin accepted"),
+)
+
+SCREENING = (
+    get("screening:list", LIST),
+    post("screening:run", "org per", page="screening:list"),  # the job says if it is not the time
+    get("screening:changes", LIST),
+    post("screening:download", LIST, page="screening:list"),
+    get("screening:person", f"{LIST} hr head", "result per"),
+    get("screening:person", f"{LIST} hr head", "result org"),
+    get("screening:person", f"{LIST} hr head", "result decided"),
+    get("screening:person", LIST, "result free"),  # need not move: no word to the unit
+    *form("screening:ask", "hr per", "result per", POOL_OPEN, kind="defer", reason="援建"),
+    *form("screening:ask", "hr org", "result org", POOL_OPEN, kind="defer", reason="援建"),
+    get("screening:petitions", LIST),
+    get("screening:petition", f"{LIST} hr head", "petition hr"),
+    get("screening:petition", f"{LIST} hr head", "petition per"),
+    post(
+        "screening:decide",
+        "group",
+        "petition hr",
+        page="screening:petition",
+        done=POOL_OPEN,
+        act="approve",
+        answer="属实",
+    ),
+    post(
+        "screening:decide",
+        "group",
+        "petition per",
+        page="screening:petition",
+        done=POOL_OPEN,
+        act="refuse",
+        answer="不属实",
+    ),
+    post("screening:withdraw", "hr", "petition hr", page="screening:petition", done=POOL_OPEN),
+    post("screening:withdraw", "per", "petition per", page="screening:petition", done=POOL_OPEN),
+    get("screening:opinions", LIST),
+    post(
+        "screening:opinions",
+        "org per",
+        page="screening:opinions",
+        done=POOL_STEPS,
+        due_at="@soon",
+    ),
+    get("screening:unit", "hr head"),
+    post("screening:unit", "hr", page="screening:unit", done=POOL_OPEN, **{"@opinion": "none"}),
+    get("screening:pool", LIST),
+    post("screening:propose", "org per", page="screening:pool", done="sent back"),
+    post("screening:confirm", "group", "pool", page="screening:pool", done="settled"),
+    post(
+        "screening:send_back",
+        "group",
+        "pool",
+        page="screening:pool",
+        done=POOL_STEPS,
+        answer="再议",
+    ),
+)
+
+PLATFORM = (
+    get("jobs:job", "per", "job per"),
+    get("jobs:job", "hr", "job hr"),
+    get("jobs:standing", "per", "job per"),
+    get("jobs:standing", "hr", "job hr"),
+    post("jobs:stop", "per", "job per", page="jobs:job", done=ANY_TIME),
+    post("jobs:stop", "hr", "job hr", page="jobs:job", done=""),  # it was interrupted
+    post("jobs:restart", "per", "job per", page="jobs:job", done=""),  # it waits
+    post("jobs:restart", "hr", "job hr", page="jobs:job", done=ANY_TIME),
+    get("audit:entries", "aud"),
+    get("audit:entry", "aud", "entry"),
+    post("audit:export", "aud", page="audit:entries", done=ANY_TIME),
+    get("audit:verified", "aud"),
+    get("audit:checkpoints", "aud dis"),
+    post("audit:make", "aud dis", page="audit:checkpoints", done=ANY_TIME),
+    post("audit:export_checkpoints", "aud dis", page="audit:checkpoints", done=ANY_TIME),
+    get("files:download", "", "file"),  # a file of no app is nobody's
+    get("notices:list", OFFICES),
+    get("notices:notice", "hr", "notice hr"),
+    get("notices:notice", "group", "notice group"),
+    get("organisation:units", COUNTY),
+    get("organisation:unit", COUNTY, "unit"),
+    *form(
+        "organisation:establish",
+        "est",
+        "",
+        ANY_TIME,
+        code="N1",
+        name="县新局",
+        kind="government_department",
+        order="99",
+        day="@today",
+    ),
+    *form(
+        "organisation:change",
+        "est",
+        "unit",
+        ANY_TIME,
+        name="县改名局",
+        kind="government_department",
+        order="9",
+        day="@today",
+    ),
+    *form("organisation:merge", "est", "unit", ANY_TIME, successor="@unit B", day="@today"),
+    *form("organisation:abolish", "est", "unit", ANY_TIME, day="@today", reason="编委 1 号"),
+    *form(
+        "organisation:set_establishment",
+        "est",
+        "unit",
+        ANY_TIME,
+        nature="administrative",
+        headcount="77",
+        day="@today",
+        reason="编委 1 号",
+    ),
+    *form(
+        "organisation:set_quota",
+        "est",
+        "unit",
+        ANY_TIME,
+        kind="leading",
+        number="7",
+        day="@today",
+        reason="编委 1 号",
+    ),
+    *form("organisation:add_section", "est", "unit", ANY_TIME, name="信息科", day="@today"),
+    *form("organisation:change_section", "est", "section", ANY_TIME, name="二科", day="@tomorrow"),
+    *form("organisation:close_section", "est", "section", ANY_TIME, day="@tomorrow"),
+    get("accounts:offices", SIGNED_IN),
+    post("accounts:offices", OFFICES, done=ANY_TIME, holding="@holding"),
+    *form("accounts:settings", SIGNED_IN, "", ANY_TIME, language="zh-hans", loose_rows="1"),
+    post("accounts:drop_draft", "hr", "draft", done=ANY_TIME),
+    get("accounts:people", "sec"),
+    *form("accounts:make", "sec", "", ANY_TIME, name="某", username="mou-1"),
+    get("accounts:person", "sec", "account"),
+    *form(
+        "accounts:grant",
+        "sec",
+        "account",
+        ANY_TIME,
+        office="unit_head",
+        unit_id="@unit A",
+        valid_from="@today",
+    ),
+    *form("accounts:reset", "sec", "account", ANY_TIME, reason="忘了"),
+    *form("accounts:disable", "sec", "account", ANY_TIME, reason="调走"),
+    *form("accounts:enable", "sec", "account off", ANY_TIME, reason="回来"),
+    *form("accounts:end", "sec", "holding", ANY_TIME, day="@tomorrow", reason="调走"),
+    get("accounts:site", "sys"),
+)
+
+ROWS = (*CORE, *ROSTERS, *SCREENING, *PLATFORM)
+WITHOUT_CAMPAIGN = {"core:home", "core:open", *(row.route for row in PLATFORM)}
+"""What is there when no campaign is under way: once one is closed, its pages are nobody's."""
+
+ABOVE_OFFICES: Mapping[str, tuple[str, str]] = {
+    "enter": ("nothing", "nothing"),  # of a demonstration alone
+    "left": ("page", "page"),  # says nothing but the time
+    "accounts:invitation": ("page", "page"),  # whoever has the link
+    "account_login": ("page", "away"),
+    "account_logout": ("away", "page"),
+    "account_inactive": ("page", "page"),
+    "account_change_password": ("sign-in", "own"),
+    "account_reauthenticate": ("sign-in", "own"),
+    "mfa_index": ("sign-in", "own"),
+    "mfa_authenticate": ("sign-in", "away"),
+    "mfa_reauthenticate": ("sign-in", "own"),
+    "mfa_activate_totp": ("sign-in", "own"),
+    "mfa_deactivate_totp": ("sign-in", "own"),
+    "mfa_view_recovery_codes": ("sign-in", "own"),
+    "mfa_generate_recovery_codes": ("sign-in", "own"),
+    "mfa_download_recovery_codes": ("sign-in", "own"),
+    "mfa_list_webauthn": ("sign-in", "own"),
+    "mfa_add_webauthn": ("sign-in", "own"),
+    "mfa_reauthenticate_webauthn": ("sign-in", "own"),
+    "mfa_remove_webauthn": ("sign-in", "own"),
+    "mfa_edit_webauthn": ("sign-in", "own"),
+}
+"""Pages that belong to no office: what somebody not signed in gets, and anybody signed in.
+
+``own`` is the person's own account, perhaps after showing the password again.
+"""

@@ -1,0 +1,354 @@
+"""A county with somebody in every office and something in every state, made by its own acts.
+
+Unit A is the one whose people carry canaries: each personal field of a few of its people has a
+value found nowhere else, so that a page that shows it is known by it.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from django.test import Client
+from openpyxl import load_workbook
+
+from lungang.campaign.core import actions as core
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.rosters import actions as rosters
+from lungang.campaign.rosters.models import Return, Row
+from lungang.campaign.rosters.states import ReturnState
+from lungang.campaign.screening import actions as screening
+from lungang.campaign.screening.actions.opinions import Answer
+from lungang.campaign.screening.models import Pool, Result
+from lungang.campaign.screening.pooling import frozen, standing
+from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
+from lungang.platform import clock
+from lungang.platform.accounts.actions.invitations import digest_of
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.middleware import BEGUN, LAST_SEEN
+from lungang.platform.accounts.models import Draft, Invitation, User
+from lungang.platform.accounts.offices import Office
+from lungang.platform.audit.actions.checkpoint import make_checkpoint
+from lungang.platform.audit.models import Entry
+from lungang.platform.files.actions import store
+from lungang.platform.guard import writing
+from lungang.platform.jobs.actions import start
+from lungang.platform.jobs.models import Job
+from lungang.platform.notices.models import Notice
+from lungang.platform.organisation.models import SectionVersion, Unit
+from lungang.policy.pack import load_policy
+from lungang.policy.screening import screen
+from tests.access.canaries import CELLS, SAID, plant
+from tests.campaign.rosters.returns import county, make_return, make_units, workbook_of
+from tests.factories import PASSWORD, make_actor, make_campaign
+
+A, B = "县国土资源和房屋管理局", "县教育委员会"
+C, D, E, F = "县审计局", "县统计局", "县粮食局", "县农业局"
+TOKEN = "a-link-for-the-tests"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+COUNTY = {
+    "group": Office.LEADING_GROUP,
+    "org": Office.ORGANISATION_SECTION,
+    "per": Office.PERSONNEL_SECTION,
+    "est": Office.ESTABLISHMENT_OFFICE,
+    "dis": Office.DISCIPLINE,
+    "sup": Office.SUPERVISION,
+    "insp": Office.INSPECTOR,
+    "obs": Office.OBSERVER,
+    "sys": Office.SYSTEM_ADMIN,
+    "sec": Office.SECURITY_ADMIN,
+    "aud": Office.AUDITOR,
+}
+OF_UNITS = {"hr": Office.HR_OFFICER, "head": Office.UNIT_HEAD, "moved": Office.PERSON_MOVED}
+
+
+class Browser(Client):
+    """A client that asks and no more: it keeps no templates and hands on no fault."""
+
+    def request(self, **request: Any) -> Any:
+        response = self.handler(self._base_environ(**request))
+        self.cookies.update(response.cookies)
+        return response
+
+
+@dataclass
+class Who:
+    """Somebody who asks: ``word`` of the table, the unit's letter where there is one."""
+
+    word: str
+    unit: str
+    actor: Actor | None
+    client: Client = field(default_factory=lambda: Browser())
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.unit}".strip()
+
+
+@dataclass
+class Thing:
+    """What an address is about, and whose it is: a unit's letter, an office's word, or neither."""
+
+    args: tuple[Any, ...]
+    unit: str = ""
+
+
+@dataclass
+class World:
+    campaign: Campaign
+    units: dict[str, Unit]
+    people: list[Who]
+    things: dict[str, list[Thing]] = field(default_factory=dict)
+    step: str = "screening"
+    pages: dict[tuple[str, str, str, str], Any] = field(default_factory=dict)
+    forms: dict[tuple[Any, ...], dict[str, str]] = field(default_factory=dict)
+
+    def who(self, word: str, unit: str = "") -> Who:
+        return next(one for one in self.people if (one.word, one.unit) == (word, unit))
+
+    def actor(self, word: str, unit: str = "") -> Actor:
+        actor = self.who(word, unit).actor
+        assert actor is not None
+        return actor
+
+    def thing(self, kind: str, pk: Any, unit: str = "") -> None:
+        self.things.setdefault(kind, []).append(Thing((pk,), unit))
+
+
+@cache
+def content_of(unit: str) -> bytes:
+    book = load_workbook(io.BytesIO(workbook_of(county(), unit)))
+    if unit == A:
+        plant(
+            book,
+            *(_who_must_move(word) for word in ("personnel_bureau", "organisation_department")),
+        )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _who_must_move(authority: str) -> str:
+    """The citizen id of the first of unit A who must exchange, under an authority."""
+    verdicts = screen(county(), load_policy("county-2004")).of
+    return next(
+        person.id
+        for person in county().people_of[A]
+        if person.authority.value == authority and verdicts[person.id].verdict == "must_exchange"
+    )
+
+
+def make_world() -> World:
+    """Make the county; every act in it is the act of the office whose act it is."""
+    campaign = make_campaign()
+    named = make_units(county().units)
+    units = {letter: named[name] for letter, name in zip("ABCDEF", (A, B, C, D, E, F), strict=True)}
+    world = World(campaign, units, _people(units))
+    _sign_in(world.people)
+    _accounts(world)
+    _organisation(world)
+    _tasks(world)
+    _returns(world)
+    _corrections(world)
+    _screening(world)
+    _jobs(world)
+    _rest(world)
+    return world
+
+
+def _people(units: dict[str, Unit]) -> list[Who]:
+    found = [Who(word, "", make_actor(office)) for word, office in COUNTY.items()]
+    for letter, unit in units.items():
+        found += [Who(w, letter, make_actor(office, unit)) for w, office in OF_UNITS.items()]
+    with writing():
+        nobody = User(username="nobody", name="无岗位")
+        nobody.set_password(PASSWORD)
+        nobody.save()
+    return [*found, Who("nobody", "", Actor(user=nobody)), Who("anonymous", "", None)]
+
+
+def _sign_in(people: list[Who]) -> None:
+    for one in people:
+        if one.actor is not None and one.actor.user is not None:
+            one.client.force_login(one.actor.user, backend=BACKEND)
+            session = one.client.session
+            session[BEGUN] = session[LAST_SEEN] = int(time.time())
+            session.save()
+
+
+def _accounts(world: World) -> None:
+    officer = world.actor("hr", "A")
+    with writing():
+        Invitation.objects.create(
+            user=world.actor("nobody").user,
+            digest=digest_of(TOKEN),
+            made_at=clock.now(),
+            expires_at=clock.now() + timedelta(days=1),
+        )
+        User.objects.filter(pk=officer.user.pk).update(phone=SAID["officer_phone"])
+        draft = Draft.objects.create(
+            user=officer.user, holding=officer.holding, path="/", fields={}, saved_at=clock.now()
+        )
+        off = User.objects.create(username="away", name="停用", password="!", is_active=False)
+    world.thing("draft", draft.pk, "A")
+    world.thing("account", officer.user.pk)
+    world.thing("account off", off.pk)
+    world.thing("holding", officer.holding.pk)
+    world.things["token"] = [Thing((TOKEN,))]
+
+
+def _organisation(world: World) -> None:
+    world.thing("unit", world.units["A"].pk)
+    from lungang.platform.organisation.actions import add_section
+
+    add_section(
+        world.actor("est"), world.units["C"].pk, name="审计股", deputy="", day=clock.today()
+    )
+    world.thing("section", SectionVersion.objects.get().section_id)
+
+
+def _tasks(world: World) -> None:
+    due = clock.now() + timedelta(days=9)
+    keys = [unit.pk for unit in world.units.values()]
+    core.give_task(world.actor("per"), world.campaign.pk, "rosters", keys, due)
+    world.thing("task", world.campaign.tasks.get(unit=world.units["E"]).pk, "E")
+
+
+def _returns(world: World) -> None:
+    org, per, officer = world.actor("org"), world.actor("per"), world.actor("hr", "A")
+    first = rosters.upload(officer, world.campaign, "国土局.xlsx", content_of(A))
+    rosters.submit(officer, first.pk, warnings_seen=True, remark=SAID["remark"])
+    row = first.rows.filter(table="roster", authority=org.authority).first()
+    rosters.return_(org, first.pk, SAID["return"], {row.pk: SAID["return_row"]})
+    again = rosters.reopen(officer, first.pk)
+    rosters.submit(officer, again.pk, warnings_seen=True)
+    rosters.accept_all_mine(org, again.pk)
+    rosters.accept_all_mine(per, again.pk)
+    other = rosters.upload(world.actor("hr", "B"), world.campaign, "教委.xlsx", content_of(B))
+    rosters.submit(world.actor("hr", "B"), other.pk, warnings_seen=True)
+    rosters.accept_all_mine(org, other.pk)
+    rosters.accept_all_mine(per, other.pk)
+    world.things["unit drafting"] = [Thing((), "C")]
+    world.things["unit fresh"] = [Thing((), "F")]
+    states = {"C": ReturnState.DRAFT, "D": ReturnState.SUBMITTED, "E": ReturnState.RETURNED}
+    made = {
+        letter: make_return(world.campaign, world.units[letter], content_of(name), states[letter])
+        for letter, name in (("C", C), ("D", D), ("E", E))
+    }
+    with writing():  # as the acts would leave them that these returns were not made by
+        for letter, state in (("C", "begun"), ("D", "submitted"), ("E", "returned")):
+            world.campaign.tasks.filter(unit=world.units[letter]).update(state=state)
+    for letter, sent in (("A", first), ("A", again), ("B", other), *made.items()):
+        sent.refresh_from_db()
+        world.thing(f"return {sent.state}", sent.pk, letter)
+        if sent.state == ReturnState.ACCEPTED:
+            world.thing("return accepted A" if letter == "A" else "return at rest", sent.pk, letter)
+        _rows(world, sent, letter)
+
+
+def _rows(world: World, sent: Return, letter: str) -> None:
+    for word in ("org", "per"):
+        mine = sent.rows.filter(table="roster", authority=world.actor(word).authority).first()
+        if mine is not None:
+            world.thing(f"row {sent.state}", mine.pk, letter)
+            world.thing(f"row {sent.state} {word}", mine.pk, letter)
+    for kind in ("kin", "wish"):
+        if (found := sent.rows.filter(table=kind).first()) is not None:
+            world.thing(f"{kind} {sent.state}", found.pk, letter)
+
+
+def person_of(world: World, word: str) -> Row:
+    """The canaried person of unit A under a section's authority, in the accepted return."""
+    rows = Row.objects.filter(
+        roster_return__unit=world.units["A"], roster_return__state="accepted", table="roster"
+    )
+    name = CELLS["name"] if word == "per" else CELLS["name_org"]
+    return rows.get(name=name)
+
+
+def _corrections(world: World) -> None:
+    officer = world.actor("hr", "A")
+    for word in ("org", "per"):
+        made = rosters.ask_correction(
+            officer, person_of(world, word).pk, {"native_place": SAID["corrected"]},
+            SAID[f"correction_{word}"],
+        )  # fmt: skip
+        world.things[f"correction {word}"] = [Thing((made.pk,), "A")]
+
+
+def _screening(world: World) -> None:
+    core.open_step(world.actor("group"), world.campaign.pk, "screening")
+    campaign, per, group = world.campaign, world.actor("per"), world.actor("group")
+    screening.run_screening(per, campaign)
+    run = screening.run_screening(world.actor("org"), campaign)
+    must = Result.objects.filter(run=run, verdict__in=["must_exchange", "must_rotate"])
+    free = run.results.exclude(verdict__in=["must_exchange", "must_rotate"]).filter(
+        unit=world.units["A"]
+    )
+    world.thing("result free", free.first().pk, "A")
+    screening.ask_opinions(per, campaign, clock.now() + timedelta(days=5))
+    own = list(must.filter(unit=world.units["A"]).order_by("pk"))
+    officer = world.actor("hr", "A")
+    decided = screening.petition(
+        officer, campaign, own[0].pk, PetitionKind.EXCLUDE, SAID["petition_decided"]
+    )
+    screening.refuse(group, campaign, decided.pk, SAID["petition_answer"])
+    world.thing("result decided", own[0].pk, "A")
+    screening.send_back_pool(group, campaign, _pool(world, 1).pk, SAID["pool_answer"])
+    world.thing("pool", _pool(world, 2).pk)
+    told = [Answer(own[0].pk, OpinionAnswer.DEFER, SAID["opinion"])]
+    screening.give_opinions(officer, campaign, told)
+    world.thing("petition hr", campaign.petitions.get(state="asked").pk, "A")
+    theirs = must.filter(unit=world.units["B"], authority=per.authority).first()
+    asked = screening.petition(per, campaign, theirs.pk, PetitionKind.DEFER, SAID["petition_b"])
+    world.thing("petition per", asked.pk, "B")
+    _results(world, must)
+
+
+def _results(world: World, must: Any) -> None:
+    """Somebody of each unit and authority who must move, and for whom nothing is asked."""
+    asked = world.campaign.petitions.filter(state="asked").values("person_key")
+    for letter in "AB":
+        for word in ("org", "per"):
+            one = must.filter(unit=world.units[letter], authority=world.actor(word).authority)
+            if (result := one.exclude(person_key__in=asked).order_by("pk").first()) is not None:
+                world.thing(f"result {word}", result.pk, letter)
+
+
+def _pool(world: World, number: int) -> Pool:
+    """A pool as the personnel section sends it when the rosters of all units are in."""
+    now = standing(world.campaign)
+    with writing():
+        return Pool.objects.create(
+            campaign=world.campaign, run=now.run, number=number, digest=now.digest,
+            people=frozen(now.people), proposed_at=clock.now(),
+            proposed_by=world.actor("per").holding,
+        )  # fmt: skip
+
+
+def _jobs(world: World) -> None:
+    job = start(world.actor("per"), "screening.run", "筛查", {"campaign": str(world.campaign.pk)})
+    world.thing("job per", job.pk)
+    with writing():
+        of_unit = Job.objects.create(
+            kind="screening.run", title="某", holding=world.actor("hr", "A").holding,
+            queued_at=clock.now(), state="interrupted",
+        )  # fmt: skip
+    world.thing("job hr", of_unit.pk, "A")
+
+
+def _rest(world: World) -> None:
+    for word, office, letter in (("hr", Office.HR_OFFICER, "A"), ("group", "leading_group", "")):
+        unit = world.units.get(letter)
+        notice = Notice.objects.filter(office=office, unit=unit).first()
+        assert notice is not None
+        world.thing(f"notice {word}", notice.pk, letter)
+    make_checkpoint()
+    file = store(world.actor("hr", "A"), "国土局.xlsx", content_of(A))  # the log has grown since
+    world.thing("file", file.pk, "A")
+    world.thing("entry", Entry.objects.order_by("seq").first().seq)
+    world.campaign.refresh_from_db()
