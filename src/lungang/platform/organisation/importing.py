@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from lungang.errors import InputError, NotNow
 from lungang.intake import UnitList, check_units, read_tables, write_unit_template
 from lungang.platform import clock
+from lungang.platform.files.models import Kind
+from lungang.platform.files.names import MIME
 from lungang.platform.organisation import access, actions
 from lungang.platform.organisation.forms import ImportForm
 from lungang.platform.organisation.queries import domain_units
 from lungang.platform.organisation.sheet import links_of, sheets_of
 from lungang.platform.pages import OfficeRequest, page, perform
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(access.may_manage_units, methods=("GET", "POST"), campaign=False)
@@ -68,7 +68,7 @@ def template(request: OfficeRequest) -> HttpResponse:
     """Give the empty list."""
     out = io.BytesIO()
     write_unit_template(out)
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
+    response = HttpResponse(out.getvalue(), content_type=MIME[Kind.XLSX])
     name = _("单位空表.xlsx")
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response

@@ -71,7 +71,7 @@ def ask_correction(
     subject = f"{row.roster_return.unit}提出花名册更正"
     path = reverse("rosters:correction", args=[correction.pk])
     if act.actor.is_section:
-        subject = _("科室对{unit}的花名册提出更正").format(unit=row.roster_return.unit)
+        subject = f"科室对{row.roster_return.unit}的花名册提出更正"
         tell_unit(act, row.roster_return, subject)
     tell_section(act, row.authority, subject, path)
     act.record(correction, "提出花名册更正", **_veiled(correction))

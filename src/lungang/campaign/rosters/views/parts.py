@@ -12,8 +12,8 @@ from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.rosters.models import Return
 from lungang.campaign.rosters.states import STEPS, ReturnState
 from lungang.intake.tables import labels
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lungang.platform.files.models import Kind
+from lungang.platform.files.names import MIME
 
 
 def STAGES() -> tuple[str, ...]:  # noqa: N802 - a constant but for the language
@@ -63,7 +63,7 @@ def words_for(form: forms.Form) -> dict[str, tuple[str, ...]]:
 
 def download(content: bytes, name: str) -> HttpResponse:
     """Answer with a workbook to be saved."""
-    response = HttpResponse(content, content_type=XLSX)
+    response = HttpResponse(content, content_type=MIME[Kind.XLSX])
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

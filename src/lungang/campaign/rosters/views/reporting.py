@@ -36,8 +36,6 @@ from lungang.campaign.rosters.views.showing import show
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
 from lungang.platform.accounts.drafts import initial_from
-from lungang.platform.files.models import Kind
-from lungang.platform.files.names import MIME
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
