@@ -81,12 +81,6 @@ TransactionTestCase._fixture_teardown = _clear_protected_tables  # type: ignore[
 
 
 @pytest.fixture
-def versions_left_out(monkeypatch):
-    """Let tests of a whole errand post without opening each form first: no version is checked."""
-    monkeypatch.setattr("lungang.platform.pages.UNSAID", None)
-
-
-@pytest.fixture
 def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stop the office's clock: pages that are compared byte for byte all show one minute."""
     moment = clock.now()

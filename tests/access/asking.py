@@ -20,9 +20,9 @@ from lungang.campaign.screening.models import Petition, Pool, Run
 from lungang.platform import clock
 from lungang.platform.audit.models import Entry, Result
 from lungang.platform.guard import _WRITES, guarded_tables, writing
-from tests.access.filling import form_on
 from tests.access.table import Row
 from tests.access.world import OF_UNITS, Thing, Who, World
+from tests.forms import form_to
 
 NOWHERE = "/nowhere/at/all/"
 NONCE = re.compile(rb"nonce-[\w+/=-]+|nonce=\"[^\"]*\"")
@@ -204,7 +204,8 @@ def form_of(world: World, row: Row, thing: Thing | None, who: Who) -> dict[str, 
     where = url if row.page == row.route else reverse(row.page, args=args)
     with undone(who):
         answer = who.client.get(where)
-    return form_on(answer.content.decode(), where, url) if answer.status_code == 200 else None
+    form = form_to(answer, where, url) if answer.status_code == 200 else None
+    return form and form.values | form.hidden
 
 
 def opened(world: World, row: Row, thing: Thing | None, who: Who) -> dict[str, str]:

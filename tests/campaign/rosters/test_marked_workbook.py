@@ -12,12 +12,12 @@ from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.models import Return
 from tests.campaign.rosters.desk import Desk, wrong
 from tests.campaign.rosters.test_roster_pages import browser
-from tests.pressing import press
+from tests.forms import send
 
 
 def marked(desk: Desk, sent: Return) -> Any:
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "marked"))
-    page = press(browser(desk.officer), here, address)
+    page = send(browser(desk.officer), here, action=address)
     assert page.status_code == 200
     return load_workbook(io.BytesIO(page.content))
 

@@ -13,13 +13,13 @@ from lungang.errors import NotNow
 from lungang.platform.audit.models import Entry
 from tests.campaign.rosters.desk import Desk, wrong
 from tests.campaign.rosters.test_roster_pages import browser
-from tests.pressing import press
+from tests.forms import send
 
 
 def on_to(client: Client, sent: Return, table: str, **typed: str) -> str:
     """Press 加一人 (or its like) with something typed; return where it led."""
     here, cells = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "edit"))
-    page = press(client, here, cells, {"then": table, **typed})
+    page = send(client, here, {"then": table, **typed}, action=cells)
     assert page.status_code == 302
     return str(page["Location"])
 
@@ -45,7 +45,7 @@ def test_a_row_left_empty_is_neither_a_person_nor_a_finding(desk: Desk, table: s
     shown = client.get(new)
     assert shown.status_code == 200
     left = {bound.html_name: bound.value() or "" for bound in shown.context["form"]}
-    page = press(client, new, data=left)
+    page = send(client, new, left)
     assert "一格也没有填，没有加" in page.content.decode()
     assert (sent.rows.count(), len(check_return(sent).findings)) == before
     with pytest.raises(NotNow, match="一格也没有填"):
@@ -56,7 +56,7 @@ def test_the_row_filled_in_is_there_with_the_units_name(desk: Desk) -> None:
     sent, client = desk.upload(), browser(desk.officer)
     new = on_to(client, sent, "roster")
     assert "县审计局" in client.get(new).content.decode()
-    page = press(client, new, data={"name": "某乙", "unit": "县审计局"}, follow=True)
+    page = send(client, new, {"name": "某乙", "unit": "县审计局"}, follow=True)
     assert "加了一行" in page.content.decode()
     assert sent.rows.get(name="某乙").cells == {"name": "某乙", "unit": "县审计局"}
 
@@ -65,7 +65,7 @@ def test_the_cell_called_key_is_not_the_key_of_the_form(desk: Desk) -> None:
     client = browser(desk.officer)
     rows = [str(row.pk) for row in desk.upload().rows.filter(table="roster")[:2]]
     for pk in rows:
-        page = press(client, reverse("rosters:row", args=[pk]), data={"cell-key": "是"})
+        page = send(client, reverse("rosters:row", args=[pk]), {"cell-key": "是"})
         assert page.status_code == 302
     assert [row.cells["key"] for row in Row.objects.filter(pk__in=rows)] == ["是", "是"]
     lines = Entry.objects.filter(action="rosters.edit_cells")

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from lungang.campaign.rosters import actions
-from tests.access.filling import form_on
 from tests.campaign.rosters.desk import make_desk
+from tests.forms import opened, press, send
 
 pytestmark = pytest.mark.django_db
 
@@ -21,14 +21,12 @@ def test_a_change_to_the_key_post_cell_leaves_the_forms_own_key_alone(client):
     desk = make_desk()
     row = desk.person(desk.upload())
     url = reverse("rosters:row", args=[row.pk])
-    page = signed_in(client, desk.officer).get(url).content.decode()
-    shown = form_on(page, url, url)
-    assert shown["key"].startswith(f"{desk.officer.holding.pk}.")
-    assert client.post(url, {**shown, "cell-key": "是"}).status_code == 302
+    form = opened(signed_in(client, desk.officer), url)
+    assert form.hidden["key"].startswith(f"{desk.officer.holding.pk}.")
+    assert press(client, form, form.values | {"cell-key": "是"}).status_code == 302
     row.refresh_from_db()
     assert row.cells["key"] == "是"
-    page = client.get(url).content.decode()
-    assert form_on(page, url, url)["cell-key"] == "是"
+    assert opened(client, url).values["cell-key"] == "是"
 
 
 def test_a_section_with_everybody_accepted_may_still_send_the_roster_back(client):
@@ -36,8 +34,7 @@ def test_a_section_with_everybody_accepted_may_still_send_the_roster_back(client
     sent = desk.submitted()
     actions.accept_all_mine(desk.organisation, sent.pk)
     where, url = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "send-back"))
-    page = signed_in(client, desk.organisation).get(where).content.decode()
-    shown = form_on(page, where, url)
-    assert client.post(url, {**shown, "reason": "漏了一人"}).status_code == 302
+    signed_in(client, desk.organisation)
+    assert send(client, where, {"reason": "漏了一人"}, action=url).status_code == 302
     sent.refresh_from_db()
     assert sent.state == "returned"

@@ -25,7 +25,7 @@ from lungang.platform.audit.models import Entry
 from tests.campaign.rosters.desk import UNIT, Desk, good, wrong
 from tests.campaign.rosters.returns import county, make_return, make_task, workbook_of
 from tests.factories import make_actor
-from tests.pressing import hidden_fields, press
+from tests.forms import opened, press, send
 
 IDS = re.compile(r"\d{17}[\dX]")
 
@@ -45,7 +45,9 @@ def test_from_nothing_to_sent_in_the_browser(desk: Desk) -> None:
     page = client.get(reverse("rosters:mine"))
     assert "还没有花名册" in page.content.decode()
     file = SimpleUploadedFile("审计局.xlsx", wrong())
-    page = press(client, reverse(MINE), reverse("rosters:upload"), {"file": file}, follow=True)
+    page = send(
+        client, reverse(MINE), {"file": file}, action=reverse("rosters:upload"), follow=True
+    )
     text = page.content.decode()
     assert "有 2 处错误" in text
     sent = Return.objects.get()
@@ -53,10 +55,10 @@ def test_from_nothing_to_sent_in_the_browser(desk: Desk) -> None:
     right = {"男": "女", "女": "男"}[rows[3].cells["sex"]]
     here = reverse("rosters:return", args=[sent.pk])
     cells = {f"c:{rows[3].pk}:sex": right, f"c:{rows[5].pk}:nature": "行政编制"}
-    page = press(client, here, reverse("rosters:edit", args=[sent.pk]), cells, follow=True)
+    page = send(client, here, cells, action=reverse("rosters:edit", args=[sent.pk]), follow=True)
     assert "改了 2 行" in page.content.decode()
     address = reverse("rosters:submit", args=[sent.pk])
-    page = press(client, here, address, {"looked": "1"}, follow=True)
+    page = send(client, here, action=address, follow=True)
     assert "已上报" in page.content.decode()
     sent.refresh_from_db()
     assert sent.state == ReturnState.SUBMITTED
@@ -71,10 +73,10 @@ def test_a_refused_file_is_told_at_the_field_and_nothing_is_saved(desk: Desk) ->
         ("a.xlsx", workbook_of(county(), "县统计局"), "县统计局的花名册"),
     ):
         file = SimpleUploadedFile(name, content)
-        page = press(client, reverse(MINE), reverse("rosters:upload"), {"file": file})
+        page = send(client, reverse(MINE), {"file": file}, action=reverse("rosters:upload"))
         assert page.status_code == 422
         assert words in page.content.decode()
-    page = press(client, reverse(MINE), reverse("rosters:upload"))
+    page = send(client, reverse(MINE), action=reverse("rosters:upload"))
     assert "没有选文件" in page.content.decode()
     assert not Return.objects.exists()
 
@@ -82,11 +84,11 @@ def test_a_refused_file_is_told_at_the_field_and_nothing_is_saved(desk: Desk) ->
 def test_a_stale_edit_shows_what_happened(desk: Desk) -> None:
     client = browser(desk.officer)
     sent = desk.upload(wrong())
-    row = desk.person(sent)
+    row = sent.rows.get(table="roster", number=5)
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "edit"))
-    hidden = hidden_fields(client.get(here).content.decode(), address)
+    form = opened(client, here, address)
     actions.edit_cells(desk.officer, sent.pk, {row.pk: {"remark": "一"}})
-    page = client.post(address, {**hidden, f"c:{row.pk}:remark": "二"})
+    page = press(client, form, {f"c:{row.pk}:nature": "行政编制"})
     assert page.status_code == 409
     assert "改花名册" in page.content.decode()
 
@@ -99,10 +101,10 @@ def test_the_form_of_one_row(desk: Desk) -> None:
     page = client.get(address)
     assert row.cells["id"] not in page.content.decode()
     same = {bound.html_name: bound.initial or "" for bound in page.context["form"]}
-    page = press(client, address, data=same)
+    page = send(client, address, same)
     assert page.status_code == 302
     assert not Entry.objects.filter(action="rosters.edit_cells").exists()
-    press(client, address, data={**same, "remark": "备注一"})
+    send(client, address, {**same, "remark": "备注一"})
     row.refresh_from_db()
     assert row.cells["remark"] == "备注一"
     assert row.cells["id"]
@@ -110,14 +112,14 @@ def test_the_form_of_one_row(desk: Desk) -> None:
 
 def test_added_and_removed_on_screen(desk: Desk) -> None:
     client = browser(desk.officer)
-    press(client, reverse(MINE), reverse("rosters:start"))
+    send(client, reverse(MINE), action=reverse("rosters:start"))
     sent = Return.objects.get()
     here, new = reverse("rosters:return", args=[sent.pk]), {"relative_name": "某乙"}
-    press(client, reverse("rosters:add", args=[sent.pk, "kin"]), data=new)
+    send(client, reverse("rosters:add", args=[sent.pk, "kin"]), new)
     row = sent.rows.get().pk
-    press(client, reverse("rosters:row", args=[row]), reverse("rosters:remove", args=[row]))
+    send(client, reverse("rosters:row", args=[row]), action=reverse("rosters:remove", args=[row]))
     assert not sent.rows.exists()
-    press(client, here, reverse("rosters:discard", args=[sent.pk]))
+    send(client, here, action=reverse("rosters:discard", args=[sent.pk]))
     sent.refresh_from_db()
     assert sent.state == ReturnState.REPLACED
 
@@ -128,7 +130,7 @@ def test_the_template_and_the_marked_workbook(desk: Desk) -> None:
     assert book.sheetnames == ["填表说明", "花名册", "亲属关系", "志愿"]
     sent = desk.upload(wrong())
     here = reverse("rosters:return", args=[sent.pk])
-    page = press(client, here, reverse("rosters:marked", args=[sent.pk]))
+    page = send(client, here, action=reverse("rosters:marked", args=[sent.pk]))
     marked = load_workbook(io.BytesIO(page.content))
     assert "错误2处" in marked["检查结果"]["A1"].value
     assert "filename" in page.headers["Content-Disposition"]
@@ -136,7 +138,7 @@ def test_the_template_and_the_marked_workbook(desk: Desk) -> None:
     empty = actions.start_empty(desk.stranger, desk.campaign)
     actions.add_row(desk.stranger, empty.pk, "roster", {"name": "某甲"})
     here = reverse("rosters:return", args=[empty.pk])
-    page = press(browser(desk.stranger), here, reverse("rosters:marked", args=[empty.pk]))
+    page = send(browser(desk.stranger), here, action=reverse("rosters:marked", args=[empty.pk]))
     assert load_workbook(io.BytesIO(page.content)).sheetnames[0] == "检查结果"
 
 
@@ -149,11 +151,11 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     assert f"接收本科室 {len(mine)} 人" in page.content.decode()
     assert page.content.decode().count('name="row"') == len(mine)
     address = reverse("rosters:accept", args=[sent.pk])
-    press(client, here, address, {"row": [str(mine[0].pk)]})
+    send(client, here, {"row": [str(mine[0].pk)]}, action=address)
     mine[0].refresh_from_db()
     assert mine[0].state == "accepted"
     data = {"reason": "请核对", "row": [str(mine[1].pk)], f"why:{mine[2].pk}": "职务不对"}
-    press(client, here, reverse("rosters:send-back", args=[sent.pk]), data)
+    send(client, here, data, action=reverse("rosters:send-back", args=[sent.pk]))
     reasons = sent.rows.filter(state="returned").values_list("reason", flat=True)
     assert sorted(reasons) == ["职务不对", "请核对"]
     unit = browser(desk.officer)
@@ -161,7 +163,7 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     assert "这份花名册退回了" in page.content.decode()
     page = unit.get(reverse("core:home"))
     assert "职务不对" in page.content.decode()
-    press(unit, here, reverse("rosters:reopen", args=[sent.pk]))
+    send(unit, here, action=reverse("rosters:reopen", args=[sent.pk]))
     again = Return.objects.get(state="draft")
     page = unit.get(reverse("rosters:return", args=[again.pk])).content.decode()
     assert "请核对" in page, "why it came back is read where it is mended"
@@ -176,7 +178,7 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     actions.submit(desk.officer, again.pk, warnings_seen=True)
     actions.accept_all_mine(desk.organisation, again.pk)
     there = reverse("rosters:return", args=[again.pk])
-    page = press(client, there, reverse("rosters:accept-all", args=[again.pk]), follow=True)
+    page = send(client, there, action=reverse("rosters:accept-all", args=[again.pk]), follow=True)
     assert "已全部接收" in page.content.decode()
 
 
@@ -186,11 +188,11 @@ def test_a_correction_from_asking_to_answer(desk: Desk) -> None:
     address = reverse("rosters:correct", args=[row.pk])
     form = unit.get(address).context["form"]
     same = {bound.html_name: bound.initial or "" for bound in form}
-    page = press(unit, address, data={**same, "remark": "改"})
+    page = send(unit, address, {**same, "remark": "改"})
     assert "没有写理由" in page.content.decode()
-    page = press(unit, address, data={**same, "nature": "", "reason": "笔误"})
+    page = send(unit, address, {**same, "nature": "", "reason": "笔误"})
     assert "会有 1 处错误" in page.content.decode()
-    press(unit, address, data={**same, "remark": "改", "reason": "笔误"})
+    send(unit, address, {**same, "remark": "改", "reason": "笔误"})
     asked = Correction.objects.get()
     assert row.name in section.get(reverse("rosters:corrections")).content.decode()
     here = reverse("rosters:correction", args=[asked.pk])
@@ -198,15 +200,15 @@ def test_a_correction_from_asking_to_answer(desk: Desk) -> None:
     assert "同意更正" in page.content.decode()
     page = browser(desk.organisation).get(reverse("rosters:correction", args=[asked.pk]))
     assert page.status_code == 404
-    press(section, here, reverse("rosters:approve", args=[asked.pk]))
+    send(section, here, action=reverse("rosters:approve", args=[asked.pk]))
     asked.refresh_from_db()
     assert asked.state == "approved"
     page = unit.get(reverse("rosters:return", args=[row.roster_return_id]) + "?cols=all")
     assert "改</td>" in page.content.decode()
-    press(unit, address, data={**same, "remark": "再改", "reason": "笔误"})
+    send(unit, address, {**same, "remark": "再改", "reason": "笔误"})
     again = Correction.objects.get(state="asked")
     there = reverse("rosters:correction", args=[again.pk])
-    press(section, there, reverse("rosters:refuse", args=[again.pk]), {"answer": "没有依据"})
+    send(section, there, {"answer": "没有依据"}, action=reverse("rosters:refuse", args=[again.pk]))
     assert "没有依据" in unit.get(there).content.decode()
 
 
@@ -272,9 +274,9 @@ def test_an_id_is_shown_once_for_a_reason(desk: Desk) -> None:
     row = desk.person(sent)
     client = browser(desk.personnel)
     address = reverse("rosters:reveal", args=[row.pk])
-    page = press(client, address, data={"reason": " "})
+    page = send(client, address, {"reason": " "})
     assert row.cells["id"] not in page.content.decode()
-    page = press(client, address, data={"reason": "核对档案"})
+    page = send(client, address, {"reason": "核对档案"})
     assert row.cells["id"] in page.content.decode()
     assert Entry.objects.get(action="audit.read").reason == "核对档案"
     assert row.cells["id"] not in client.get(address).content.decode()

@@ -13,7 +13,7 @@ from lungang.platform.notices.models import Notice
 from tests.campaign.rosters.desk import Desk
 from tests.campaign.rosters.test_roster_pages import browser
 from tests.factories import make_actor
-from tests.pressing import press
+from tests.forms import send
 
 
 def test_from_the_row_to_the_answer(desk: Desk) -> None:
@@ -26,7 +26,7 @@ def test_from_the_row_to_the_answer(desk: Desk) -> None:
     assert "更正事实" in page
     form = client.get(address).context["form"]
     same = {bound.html_name: bound.initial or "" for bound in form}
-    press(client, address, data={**same, "remark": "改", "reason": "档案所记不同"})
+    send(client, address, {**same, "remark": "改", "reason": "档案所记不同"})
     asked = Correction.objects.get()
     assert Notice.objects.filter(office=Office.HR_OFFICER, subject__contains="提出更正").exists()
     assert "更正待审" in client.get(here).content.decode()

@@ -13,7 +13,7 @@ from lungang.platform.accounts.offices import Office
 from tests.campaign.rosters.desk import Desk, wrong
 from tests.campaign.rosters.test_roster_pages import browser
 from tests.factories import make_actor
-from tests.pressing import hidden_fields
+from tests.forms import opened, press
 
 
 def told(page: Any) -> str:
@@ -29,9 +29,9 @@ def test_cells_of_the_roster(desk: Desk) -> None:
     sent, client = desk.upload(wrong()), browser(desk.officer)
     row = sent.rows.get(table="roster", number=5)
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "edit"))
-    hidden = hidden_fields(client.get(here).content.decode(), address)
+    form = opened(client, here, address)
     actions.edit_cells(colleague(desk), sent.pk, {row.pk: {"nature": "事业编制"}})
-    text = told(client.post(address, {**hidden, f"c:{row.pk}:nature": "行政编制"}))
+    text = told(press(client, form, {f"c:{row.pk}:nature": "行政编制"}))
     assert "同事甲" in text
     assert "改花名册" in text
     assert f"第 5 行 {row.name} 编制性质 （空） 事业编制" in text
@@ -41,11 +41,11 @@ def test_the_form_of_a_row_and_ids_masked(desk: Desk) -> None:
     sent, client = desk.upload(), browser(desk.officer)
     row, other = sent.rows.filter(table="roster")[:2]
     here = reverse("rosters:row", args=[row.pk])
-    hidden = hidden_fields(client.get(here).content.decode(), here, here)
-    assert row.cells["id"] not in hidden["shown"]
+    form = opened(client, here)
+    assert row.cells["id"] not in form.hidden["shown"]
     changed = {"title": "副科长", "id": other.cells["id"]}
     actions.edit_cells(colleague(desk), sent.pk, {row.pk: changed})
-    text = told(client.post(here, {**hidden, "remark": "改"}))
+    text = told(press(client, form, {"remark": "改"}))
     assert f"职务 {row.cells['title']} 副科长" in text.replace("现任职务", "职务")
     assert "同事甲" in text
     assert other.cells["id"] not in text
@@ -54,11 +54,11 @@ def test_the_form_of_a_row_and_ids_masked(desk: Desk) -> None:
 
 def test_a_row_that_a_colleague_took_out(desk: Desk) -> None:
     sent, client = desk.upload(wrong()), browser(desk.officer)
-    row = sent.rows.get(table="roster", number=5)
+    row, other = (sent.rows.get(table="roster", number=number) for number in (5, 3))
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "edit"))
-    hidden = hidden_fields(client.get(here).content.decode(), address)
+    form = opened(client, here, address)
     actions.remove_row(colleague(desk), row.pk)
-    page = client.post(address, {**hidden, "c:" + str(desk.person(sent).pk) + ":remark": "改"})
+    page = press(client, form, {f"c:{other.pk}:sex": {"男": "女", "女": "男"}[other.cells["sex"]]})
     assert "这一行已经删去" in told(page)
 
 
@@ -66,9 +66,9 @@ def test_taking_out_a_row_that_was_changed(desk: Desk) -> None:
     sent, client = desk.upload(), browser(desk.officer)
     row = desk.person(sent)
     here, address = (reverse(f"rosters:{name}", args=[row.pk]) for name in ("row", "remove"))
-    hidden = hidden_fields(client.get(here).content.decode(), address)
+    form = opened(client, here, address)
     actions.edit_cells(colleague(desk), sent.pk, {row.pk: {"remark": "留着"}})
-    text = told(client.post(address, hidden))
+    text = told(press(client, form))
     assert "同事甲" in text
     assert "备注 （空） 留着" in text
 
@@ -76,12 +76,10 @@ def test_taking_out_a_row_that_was_changed(desk: Desk) -> None:
 def test_a_correction_of_what_was_corrected_meanwhile(desk: Desk) -> None:
     row = desk.person(desk.accepted())
     client, here = browser(desk.officer), reverse("rosters:correct", args=[row.pk])
-    page = client.get(here)
-    hidden = hidden_fields(page.content.decode(), here, here)
-    same = {bound.html_name: bound.initial or "" for bound in page.context["form"]}
+    form = opened(client, here)
     asked = actions.ask_correction(colleague(desk), row.pk, {"remark": "先改的"}, "笔误")
     actions.approve_correction(desk.personnel, asked.pk)
-    text = told(client.post(here, {**same, **hidden, "remark": "后改的", "reason": "笔误"}))
+    text = told(press(client, form, form.values | {"remark": "后改的", "reason": "笔误"}))
     assert "备注 （空） 先改的" in text
 
 

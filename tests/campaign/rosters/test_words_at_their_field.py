@@ -12,7 +12,7 @@ from lungang.campaign.rosters.models import Correction, Return
 from lungang.errors import NotNow
 from tests.campaign.rosters.desk import Desk, wrong
 from tests.campaign.rosters.test_roster_pages import browser
-from tests.pressing import press
+from tests.forms import send
 
 ID = "990101197501010018"
 UNFIT = [("", "没有写退回原因"), (f"核对{ID}", "写后四位即可"), ("核\u202e对", "看不见的符号"),
@@ -29,7 +29,7 @@ def test_why_a_roster_goes_back_is_asked_at_the_field(desk: Desk, reason: str, s
     person = desk.person(sent)
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "send-back"))
     data = {"reason": reason, "row": [str(person.pk)], f"why:{person.pk}": "职务不对"}
-    page = press(browser(desk.personnel), here, address, data)
+    page = send(browser(desk.personnel), here, data, action=address)
     assert page.status_code == 422
     text = words(page)
     assert 'href="#id_reason"' in text
@@ -45,7 +45,7 @@ def test_an_unfit_reason_for_one_person_is_told_at_that_person(desk: Desk) -> No
     person = desk.person(sent)
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "send-back"))
     data = {"reason": "请核对", f"why:{person.pk}": f"应为{ID}"}
-    page = press(browser(desk.personnel), here, address, data)
+    page = send(browser(desk.personnel), here, data, action=address)
     assert f'href="#id_why:{person.pk}"' in words(page)
     assert page.status_code == 422
 
@@ -54,7 +54,7 @@ def test_an_unfit_reason_for_one_person_is_told_at_that_person(desk: Desk) -> No
 def test_why_an_accepted_roster_is_taken_up(desk: Desk, reason: str, said: str) -> None:
     sent = desk.accepted()
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "take-up"))
-    page = press(browser(desk.personnel), here, address, {"reason": reason})
+    page = send(browser(desk.personnel), here, {"reason": reason}, action=address)
     assert (page.status_code, said in words(page)) == (422, True)
     assert Return.objects.get().state == "accepted"
 
@@ -62,7 +62,7 @@ def test_why_an_accepted_roster_is_taken_up(desk: Desk, reason: str, said: str) 
 def test_nobody_ticked_is_told_on_the_page(desk: Desk) -> None:
     sent = desk.submitted()
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "accept"))
-    page = press(browser(desk.personnel), here, address)
+    page = send(browser(desk.personnel), here, action=address)
     assert (page.status_code, "没有选人" in words(page)) == (422, True)
 
 
@@ -71,10 +71,10 @@ def test_what_was_not_looked_at_is_asked_at_the_tick(desk: Desk) -> None:
     actions.edit_cells(desk.officer, sent.pk, {desk.person(sent).pk: {"circumstances": "出差"}})
     here, address = (reverse(f"rosters:{name}", args=[sent.pk]) for name in ("return", "submit"))
     client = browser(desk.officer)
-    page = press(client, here, address, {"remark": "如实"})
+    page = send(client, here, {"remark": "如实"}, action=address)
     assert (page.status_code, 'href="#id_looked"' in words(page)) == (422, True)
     assert "如实</textarea>" in words(page)
-    page = press(client, here, address, {"looked": "1", "remark": ID})
+    page = send(client, here, {"looked": "1", "remark": ID}, action=address)
     assert "写后四位即可" in words(page)
     assert Return.objects.get().state == "draft"
 
@@ -91,7 +91,7 @@ def test_the_answer_to_a_correction(desk: Desk, act: str, answer: str, said: str
     row = desk.person(desk.accepted())
     asked = actions.ask_correction(desk.officer, row.pk, {"remark": "改"}, "笔误")
     here, address = (reverse(f"rosters:{name}", args=[asked.pk]) for name in ("correction", act))
-    page = press(browser(desk.personnel), here, address, {"answer": answer})
+    page = send(browser(desk.personnel), here, {"answer": answer}, action=address)
     assert (page.status_code, said in words(page)) == (422, True)
     assert Correction.objects.get().state == "asked"
 

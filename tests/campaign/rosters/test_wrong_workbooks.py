@@ -18,7 +18,7 @@ from lungang.campaign.rosters.models import Return
 from tests.campaign.rosters.desk import Desk, changed, good
 from tests.campaign.rosters.test_correcting import neighbours
 from tests.campaign.rosters.test_roster_pages import browser
-from tests.pressing import press
+from tests.forms import send
 
 
 def columns(sheet: Any) -> dict[str, int]:
@@ -28,7 +28,7 @@ def columns(sheet: Any) -> dict[str, int]:
 def told(desk: Desk, content: bytes, name: str = "审计局.xlsx") -> str:
     """What the page says of a workbook."""
     upload, file = reverse("rosters:upload"), SimpleUploadedFile(name, content)
-    page = press(browser(desk.officer), upload, upload, {"file": file}, follow=True)
+    page = send(browser(desk.officer), upload, {"file": file}, follow=True)
     text = page.content.decode()
     text = re.sub(r"<[^>]+>", " ", text[text.index("<main") : text.index("</main")])
     return re.sub(r"\\s+", " ", text.replace("&emsp;", " "))
