@@ -95,6 +95,22 @@ def test_readers_change_nothing(client, campaign):
     assert client.post(reverse("core:open_step"), {"step": "screening"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("字" * 501, "最多 500 字，现在 501 字"), ("按990101197501010018所说", "写后四位即可")],
+)
+def test_an_unfit_reason_for_a_step_is_told_at_its_field(client, section, campaign, reason, said):
+    answer = post(client, "open_step", step="inspection", reason=reason)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'href="#id_reason"' in page
+    assert said in page
+    assert reason in page, "what was written stays"
+    assert '<option value="inspection" selected>' in page
+    assert Campaign.objects.get().step == campaign.step
+    assert post(client, "open_step", step="inspection", reason="字" * 500).status_code == 302
+
+
 def test_units_do_not_see_the_settings(client, campaign):
     client.force_login(make_actor(Office.HR_OFFICER).user)
     assert client.get(reverse("core:settings")).status_code == 404

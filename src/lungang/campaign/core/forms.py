@@ -89,6 +89,17 @@ class CalendarDayForm(forms.Form):
     reason = FreeText(label=_("依据"), max_length=120)
 
 
+class StepForm(forms.Form):
+    """Why the campaign goes to a step that is not the next; which step stands beside it."""
+
+    reason = FreeText(
+        label=_("理由"),
+        max_length=500,
+        required=False,
+        help_text=_("进入下一步可以不写；跳过中间的步骤或退回前面，要写明理由。"),
+    )
+
+
 class GiveTaskForm(forms.Form):
     """A task for units, with its deadline."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,6 +27,13 @@ from lungang.platform.pages import OfficeRequest, page, perform, seen
 @page(access.may_see_county)
 def settings(request: OfficeRequest) -> HttpResponse:
     """Show what holds for the campaign under way."""
+    typed = initial_from(request)
+    return _settings(request, forms.StepForm(initial=typed), typed)
+
+
+def _settings(
+    request: OfficeRequest, form: forms.StepForm, typed: Mapping[str, Any]
+) -> HttpResponse:
     campaign = request.campaign
     version = pack_in_force(campaign)
     today = clock.today()
@@ -41,11 +49,12 @@ def settings(request: OfficeRequest) -> HttpResponse:
             (step for step in STEPS if step.key != campaign.step),
             key=lambda step: (step.number != BY_KEY[campaign.step].number + 1, step.number),
         ),
-        "typed": initial_from(request),
+        "typed": typed,
+        "form": form,
         "may_run": access.may_run_campaign(request.actor),
         "may_close": access.may_close_campaign(request.actor) and campaign.step == STEPS[-1].key,
     }
-    return render(request, "core/settings.html", facts)
+    return render(request, "core/settings.html", facts, status=422 if form.errors else 200)
 
 
 @page(access.may_run_campaign, methods=("GET", "POST"), campaign=False)
@@ -124,7 +133,10 @@ def add_observer(request: OfficeRequest) -> HttpResponse:
 @page(access.may_run_campaign, methods=("POST",))
 def open_step(request: OfficeRequest) -> HttpResponse:
     """Bring the campaign to another step."""
-    key, reason = request.POST.get("step", ""), request.POST.get("reason", "")[:500]
+    form = forms.StepForm(request.POST)
+    if not form.is_valid():
+        return _settings(request, form, {"step": request.POST.get("step", "")})
+    key, reason = request.POST.get("step", ""), form.cleaned_data["reason"]
     perform(request, actions.open_step, request.campaign.pk, key, reason=reason, seen=seen(request))
     return redirect("core:settings")
 
