@@ -77,7 +77,7 @@ def check_tables(
     found: Iterable[Finding] = (),
     judge: Judge = lambda _draft: (),
 ) -> Answer:
-    """Check tables against units that are known (a 单位 sheet among the tables is left aside).
+    """Check tables against a register's units (a 单位 sheet among the tables is left aside).
 
     ``found`` are findings of :func:`read_tables` to be told again; ``judge`` adds checks of a row.
     """
@@ -88,7 +88,8 @@ def check_tables(
     if not errors_of(report.findings()) and not any(table.rows for table in kinds["roster"]):
         report.whole(Problem(_("花名册中没有一个人"), _("请填写花名册")))
     rows = UnitRows(units=list(units))
-    done = check(kinds, rows, UnitNames(rows.units), on, report, judge=judge)
+    names = UnitNames(rows.units, registered=True)
+    done = check(kinds, rows, names, on, report, judge=judge)
     return Answer(done.roster, done.drafts, done.subjects, report.findings())
 
 

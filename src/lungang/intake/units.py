@@ -24,10 +24,16 @@ _AREA_SIGNS = "县市区州旗"
 
 
 class UnitNames:
-    """Full names by every way to write them. A way that fits two units fits none."""
+    """Full names by every way to write them. A way that fits two units fits none.
 
-    def __init__(self, units: list[Unit], accept_any: bool = False) -> None:
-        self._accept_any = accept_any
+    ``registered``: the units are a register's (单位库) and not those of a sheet beside the roster,
+    so who is told of an unknown one is told whom to ask.
+    """
+
+    def __init__(
+        self, units: list[Unit], accept_any: bool = False, *, registered: bool = False
+    ) -> None:
+        self._accept_any, self._registered = accept_any, registered
         self._by_key: dict[str, str | None] = {}
         self._exact = {fold(unit.name): unit.name for unit in units}
         for unit in units:
@@ -71,6 +77,13 @@ class UnitNames:
     def unknown(self, text: str) -> Problem:
         """Return the problem with a name that no unit has."""
         close = self.closest(text)
+        if self._registered:
+            remedy = (
+                _("是否指“{name}”？请写单位现在的全称或简称").format(name=close)
+                if close
+                else _("请写单位现在的全称或简称；名称没有写错的，请编办在单位库里登记")
+            )
+            return Problem(_("单位库里没有“{text}”").format(text=text), remedy)
         remedy = (
             _("是否指“{name}”？请改成“单位”表中的名称或简称").format(name=close)
             if close

@@ -98,6 +98,17 @@ def test_a_unit_written_once_for_all(desk: Desk) -> None:
     assert "有问题的 0 行" in told(desk, changed(good(), change))
 
 
+@pytest.mark.parametrize(
+    ("name", "told_to"),
+    [("县审计句", "是否指“县审计局”？请写单位现在的全称或简称"), ("卫星站", "请编办在单位库里登记")],
+)
+def test_a_unit_that_is_not_known(desk: Desk, name: str, told_to: str) -> None:
+    text = told(desk, changed(good(), with_cell("单位", 3, name)))
+    assert f"单位库里没有“{name}”" in text
+    assert told_to in text
+    assert "“单位”表" not in text, "the office's own template has no such sheet"
+
+
 def test_an_empty_sheet(desk: Desk) -> None:
     text = told(desk, changed(good(), lambda b: b["花名册"].delete_rows(2, 100)))
     assert "花名册中没有一个人。请填写花名册" in text
