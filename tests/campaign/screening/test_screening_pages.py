@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
+from lungang.campaign.rosters.models import Return
 from lungang.campaign.screening import actions, queries
 from lungang.campaign.screening.models import Petition, Pool, Result
 from lungang.campaign.screening.states import PetitionKind
@@ -156,6 +157,24 @@ def test_petition_buttons_are_there_for_those_who_may(client, screened):
     assert "提请暂缓" in get(client, section, url)
     assert "提请暂缓" not in get(client, other, url)
     assert "提请暂缓" not in get(client, screened.group, url)
+
+
+@pytest.mark.parametrize("state", ["returned", "replaced"])
+def test_a_roster_taken_up_has_no_way_to_a_correction_and_says_why(client, screened, state):
+    row = first(screened)
+    section = screened.personnel if row.authority == "personnel_bureau" else screened.organisation
+    other = screened.organisation if section is screened.personnel else screened.personnel
+    url = f"/screening/person/{row.pk}/"
+    link, why = f"/rosters/rows/{row.row_id}/correct/", "筛查所用的花名册已退回重报"
+    for actor in (section, screened.officer(LAND)):
+        page = get(client, actor, url)
+        assert (link in page, why in page) == (True, False)
+    with writing():
+        Return.objects.filter(pk=row.row.roster_return_id).update(state=state)
+    for actor in (section, screened.officer(LAND)):
+        page = get(client, actor, url)
+        assert (link in page, why in page) == (False, True)
+    assert why not in get(client, other, url), "who corrects nothing is told nothing"
 
 
 def test_asking_on_screen_and_deciding(client, screened):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters.access import may_report
+from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.screening import access
 from lungang.campaign.screening.evidence import (
     evidence_of,
@@ -139,7 +140,7 @@ def panel(actor: Actor, result: Result, campaign: Campaign) -> dict[str, Any]:
         "why_not": why_not,
         "may_decide": access.may_decide(actor) and open_one is not None,
         "may_withdraw": open_one is not None and access.may_withdraw(actor, open_one),
-        "correct_url": _correction(actor, result),
+        **_correction(actor, result),
     }
 
 
@@ -152,12 +153,16 @@ def _why_not_asked(actor: Actor, result: Result, campaign: Campaign) -> str:
     return closed(campaign)
 
 
-def _correction(actor: Actor, result: Result) -> str:
-    """Return where a fact of an accepted person is corrected; "" where this office may not."""
+def _correction(actor: Actor, result: Result) -> dict[str, str]:
+    """Return where a fact of an accepted person is corrected, or why not now; "" if not here."""
     own = may_report(actor) and result.unit_id == actor.unit_id
     if not own and not (actor.is_section and result.authority == actor.authority):
-        return ""
-    return reverse("rosters:correct", args=[result.row_id])
+        return {"correct_url": "", "why_no_correction": ""}
+    if result.row.roster_return.state != ReturnState.ACCEPTED:
+        why = _("筛查所用的花名册已退回重报。此人的事实在重报的花名册里改，接收后再筛查")
+        return {"correct_url": "", "why_no_correction": why}
+    address = reverse("rosters:correct", args=[result.row_id])
+    return {"correct_url": address, "why_no_correction": ""}
 
 
 def table_of(results: Iterable[Result], run: Run) -> ScreeningTable:

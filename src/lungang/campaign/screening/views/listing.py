@@ -28,6 +28,8 @@ from lungang.platform.jobs.queries import may_stop, under_way
 from lungang.platform.pages import OfficeRequest, page, perform
 from lungang.statistics import write_screening
 
+_OF_PANEL = ("run__pack", "run__campaign", "row__roster_return")
+
 
 @page(access.may_see_list)
 def results(request: OfficeRequest) -> HttpResponse:
@@ -103,7 +105,7 @@ def _chosen(request: OfficeRequest, rows: Any) -> dict[str, Any] | None:
         wanted = UUID(request.GET.get("person", ""))
     except ValueError:
         return None
-    chosen = rows.select_related("run__pack", "run__campaign").filter(pk=wanted).first()
+    chosen = rows.select_related(*_OF_PANEL).filter(pk=wanted).first()
     return panel(request.actor, chosen, request.campaign) if chosen else None
 
 
@@ -111,7 +113,7 @@ def _chosen(request: OfficeRequest, rows: Any) -> dict[str, Any] | None:
 def person(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one person: the rules met, the facts, what was asked and answered."""
     rows = queries.results_for(request.actor, request.campaign)
-    chosen = rows.select_related("run__pack", "run__campaign").filter(pk=pk).first()
+    chosen = rows.select_related(*_OF_PANEL).filter(pk=pk).first()
     if chosen is None:
         raise Http404
     context = {
