@@ -62,9 +62,9 @@ def test_a_colleagues_correction_of_the_own_unit(desk: Desk) -> None:
         actions.approve_correction(both, asked.pk)
 
 
-def known(citizen_id: str, authority: str) -> None:
+def known(citizen_id: str, authority: str, name: str = "某秘") -> None:
     with writing():
-        person = Person.objects.create(key=person_key(citizen_id), name="某秘")
+        person = Person.objects.create(key=person_key(citizen_id), name=name)
         PersonAuthority.objects.create(person=person, authority=authority, valid_from=LONG_AGO)
 
 
@@ -91,9 +91,27 @@ def test_an_id_that_became_the_other_sections_is_refused_when_approved(desk: Des
     assert held.authority == "organisation_department"
 
 
-def test_an_id_known_under_the_same_section_is_its_own_to_judge(desk: Desk) -> None:
+def test_an_id_of_another_person_of_the_same_section_is_refused(desk: Desk) -> None:
+    row = desk.person(desk.accepted())
+    one, other = (i for i in neighbours(row.cells["id"])[:2])
+    known(one, "personnel_bureau")
+    with pytest.raises(NotNow, match="已记在另一人名下") as caught:
+        actions.ask_correction(desk.officer, row.pk, {"id": one}, "号码抄错")
+    assert "某秘" not in str(caught.value)
+    asked = actions.ask_correction(desk.officer, row.pk, {"id": other}, "号码抄错")
+    known(other, "personnel_bureau")
+    with pytest.raises(NotNow, match="已记在另一人名下"):
+        actions.approve_correction(desk.personnel, asked.pk)
+    row.refresh_from_db()
+    assert row.person_key == person_key(row.cells["id"])
+
+
+def test_who_was_known_by_the_right_id_before_is_the_same_person(desk: Desk) -> None:
     row = desk.person(desk.accepted())
     new = next(i for i in neighbours(row.cells["id"]) if i != row.cells["id"])
-    known(new, "personnel_bureau")
+    known(new, "personnel_bureau", row.name)
     asked = actions.ask_correction(desk.officer, row.pk, {"id": new}, "号码抄错")
     assert actions.approve_correction(desk.personnel, asked.pk).state == "approved"
+    row.refresh_from_db()
+    assert row.person_key == person_key(new)
+    assert PersonAuthority.objects.get(person=row.person_key).valid_from == LONG_AGO

@@ -100,7 +100,10 @@ def test_a_unit_written_once_for_all(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("name", "told_to"),
-    [("县审计句", "是否指“县审计局”？请写单位现在的全称或简称"), ("卫星站", "请编办在单位库里登记")],
+    [
+        ("县审计句", "是否指“县审计局”？请写单位现在的全称或简称"),
+        ("卫星站", "请编办在单位库里登记"),
+    ],
 )
 def test_a_unit_that_is_not_known(desk: Desk, name: str, told_to: str) -> None:
     text = told(desk, changed(good(), with_cell("单位", 3, name)))

@@ -16,7 +16,7 @@ from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.actions.rekeying import rekey
 from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
 from lungang.campaign.rosters.layout import Cells
-from lungang.campaign.rosters.models import Correction, Row, TableKind
+from lungang.campaign.rosters.models import Correction, Person, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities
 from lungang.campaign.rosters.states import CORRECTIONS, STEPS, CorrectionState, ReturnState
 from lungang.errors import NotNow
@@ -36,7 +36,7 @@ def ask_correction(
     Raises:
         NotPermitted: the person is not of this unit, or under another section's authority.
         NotNow: the roster is not accepted, a correction is open, nothing changes, no reason is
-            given, the change would make an error, or the id is somebody's of the other section.
+            given, the change would make an error, or the id is known to be somebody else's.
     """
     rows = Row.objects.filter(table=TableKind.ROSTER)
     if not act.actor.is_section:
@@ -87,7 +87,7 @@ def approve_correction(
     Raises:
         NotPermitted: the person is under another authority.
         NotNow: it is decided already, would make an error now, was asked by who decides or for
-            the own unit, or gives the id of somebody of the other section.
+            the own unit, or gives an id that is known to be somebody else's.
     """
     correction = _open(act, pk, seen, "approve")
     row = correction.row
@@ -160,18 +160,28 @@ def _refuse_errors(row: Row, after: Cells) -> Answer:
 
 
 def _refuse_anothers(row: Row, checked: Answer) -> None:
-    """Refuse an id by which the office knows somebody of the other section's; say no more of it.
+    """Refuse an id by which the office knows somebody else; say no more of who it is.
 
-    Let through, it would put that person under the section of the row.
+    Let through, it would give that person's history to the row's, and put somebody of the other
+    section's under the section of the row. Who is known under the same name is the same person,
+    known by the right id from an earlier campaign.
     """
     draft = _draft_of(row, checked)
     key = person_key(draft.id.id) if draft is not None and draft.id is not None else ""
-    known = known_authorities([key]).get(key, row.authority)
-    if key != row.person_key and known != row.authority:
+    if draft is None or not key or key == row.person_key:
+        return
+    if known_authorities([key]).get(key, row.authority) != row.authority:
         raise NotNow(
             _(
                 "改后的身份证号，系统里已记在另一科室管理的人名下，没有办理。请先核对号码；"
                 "号码没有错的，请两科商定由谁管理，办了移交再更正"
+            )
+        )
+    if Person.objects.filter(pk=key).exclude(name=draft.name or row.name).exists():
+        raise NotNow(
+            _(
+                "改后的身份证号，系统里已记在另一人名下，没有办理。请先核对号码和姓名；"
+                "都没有错的，请科室查此人档案"
             )
         )
 
