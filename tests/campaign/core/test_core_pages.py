@@ -111,6 +111,15 @@ def test_an_unfit_reason_for_a_step_is_told_at_its_field(client, section, campai
     assert post(client, "open_step", step="inspection", reason="字" * 500).status_code == 302
 
 
+def test_no_form_for_a_campaign_while_one_is_under_way(client, section, campaign):
+    page = text(client, "open")
+    assert f"“{campaign.name}”正在进行" in page
+    assert 'name="county"' not in page
+    answer = client.post(reverse("core:open"), FACTS)
+    assert answer.status_code == 409
+    assert Campaign.objects.get() == campaign
+
+
 def test_units_do_not_see_the_settings(client, campaign):
     client.force_login(make_actor(Office.HR_OFFICER).user)
     assert client.get(reverse("core:settings")).status_code == 404

@@ -59,7 +59,9 @@ def _settings(
 
 @page(access.may_run_campaign, methods=("GET", "POST"), campaign=False)
 def open_campaign(request: OfficeRequest) -> HttpResponse:
-    """Open a campaign."""
+    """Open a campaign; while one is under way, say that there can be no other yet."""
+    if request.campaign is not None and request.method != "POST":
+        return render(request, "core/one_at_a_time.html")
     form = forms.CampaignForm(request.POST or None, initial=initial_from(request))
     if form.is_valid():
         perform(request, actions.open_campaign, **form.cleaned_data)
