@@ -215,6 +215,7 @@ ROSTERS = (
     *form("rosters:reveal", "hr per", "row submitted per", reason="核对"),
     *form("rosters:reveal", "hr org", "row accepted org", reason="核对"),
     *form("rosters:reveal", "hr per", "row accepted per", reason="核对"),
+    get("rosters:reveals", "dis"),  # the auditor reads the log, and not why
     *form("rosters:correct", "hr", "row accepted", ROSTER_STEPS, remark="更", reason="笔误"),
     get("rosters:correct", "", "row submitted"),
     get("rosters:correct", "", "kin accepted"),
@@ -369,7 +370,7 @@ PLATFORM = (
 )
 
 ROWS = (*CORE, *ROSTERS, *SCREENING, *PLATFORM)
-WITHOUT_CAMPAIGN = {"core:home", "core:open", *(row.route for row in PLATFORM)}
+WITHOUT_CAMPAIGN = {"core:home", "core:open", "rosters:reveals", *(row.route for row in PLATFORM)}
 """What is there when no campaign is under way: once one is closed, its pages are nobody's."""
 
 ABOVE_OFFICES: Mapping[str, tuple[str, str]] = {

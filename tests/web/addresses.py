@@ -8,6 +8,7 @@ from __future__ import annotations
 
 ORG, PER, GROUP = "organisation_section", "personnel_section", "leading_group"
 EST, SEC, SYS, AUD = "establishment_office", "security_admin", "system_admin", "auditor"
+DIS = "discipline"
 FRESH, GUARDED = "supervision", "inspector"
 """Somebody without a second factor, and somebody with one."""
 
@@ -83,6 +84,7 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "rosters:difference": [("again", "again")],
     "rosters:row": [("draft", "draft_row")],
     "rosters:reveal": [(PER, "person")],
+    "rosters:reveals": [(DIS,)],
     "rosters:correct": [("accepted", "other_person")],
     "screening:list": [(PER,), (GROUP,)],
     "screening:changes": [(PER,)],

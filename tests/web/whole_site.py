@@ -105,6 +105,7 @@ def _rosters(roster: Roster) -> dict[str, Any]:
     officer = holder("hr_officer", accepted.unit_id)
     texts = {"native_place": "青榆县城关镇"}
     correction = actions.ask_correction(officer, person.pk, texts, "籍贯照户口簿改。")
+    actions.reveal_id(officer, campaign, person.pk, "与本人档案核对号码。")
     again = actions.reopen(
         holder("hr_officer", by_state["returned"].unit_id), by_state["returned"].pk
     )

@@ -51,6 +51,11 @@ def may_ask_unmask(actor: Actor) -> bool:
     return actor.is_section or may_report(actor)
 
 
+def may_see_reveals(actor: Actor) -> bool:
+    """See who saw which id whole, and why: the discipline office, and not who reads the log."""
+    return actor.is_any(Office.DISCIPLINE)
+
+
 def may_unmask(actor: Actor, row: Row, authority: str) -> bool:
     """See this one: the own unit's HR officer, or the section of the person's authority.
 

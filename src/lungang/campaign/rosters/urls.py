@@ -15,6 +15,7 @@ urlpatterns = [
     path("corrections/<uuid:pk>/", views.correction, name="correction"),
     path("corrections/<uuid:pk>/approve/", views.approve, name="approve"),
     path("corrections/<uuid:pk>/refuse/", views.refuse, name="refuse"),
+    path("reveals/", views.reveals, name="reveals"),
     path("<uuid:pk>/", views.one, name="return"),
     path("<uuid:pk>/cells/", views.edit, name="edit"),
     path("<uuid:pk>/add/<slug:table>/", views.add, name="add"),

@@ -14,6 +14,7 @@ from lungang.campaign.rosters import access
 from lungang.campaign.rosters.actions.decide import without_names
 from lungang.campaign.rosters.models import Return, Row
 from lungang.campaign.rosters.queries import authority_of, returns_for, rows_for
+from lungang.campaign.rosters.reveals import SEEN, seen_whole
 from lungang.errors import NotNow, NotPermitted
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
@@ -25,7 +26,6 @@ from lungang.platform.notices.actions import send
 
 AN_HOUR = 20
 """So many ids one holding may see within an hour: who checks a file needs a few, not a county."""
-_WHAT = "查看身份证号"
 _TOO_MANY = "rosters.note_many_reveals"
 
 
@@ -40,20 +40,22 @@ def reveal_id(actor: Actor, campaign: Campaign, pk: UUID, reason: str) -> Row:
     row = rows_for(actor, campaign).filter(pk=pk).first()
     if row is None or not access.may_unmask(actor, row, authority_of(row)):
         raise NotPermitted("rosters.reveal_id")
-    recent = _own(actor).filter(action="audit.read", summary=_WHAT)
-    if reason.strip() and recent.count() >= AN_HOUR:
-        if not _own(actor).filter(action=_TOO_MANY).exists():
+    if reason.strip() and _own(seen_whole(), actor).count() >= AN_HOUR:
+        if (
+            not _own(Entry.objects.filter(result=Result.DONE), actor)
+            .filter(action=_TOO_MANY)
+            .exists()
+        ):
             note_many_reveals(actor)
         raise NotNow(_("一小时内已看过 {n} 个证号，没有打开。请过一会儿再看").format(n=AN_HOUR))
     said = without_names(reason, list(row.roster_return.rows.all()))
-    log_reading(actor, _WHAT, said, about=row)
+    log_reading(actor, SEEN, said, about=row)
     return row
 
 
-def _own(actor: Actor) -> QuerySet[Entry]:
-    return Entry.objects.filter(
+def _own(lines: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:
+    return lines.filter(
         at__gt=clock.now() - timedelta(hours=1),
-        result=Result.DONE,
         actor_id=str(actor.user.pk) if actor.user else "",
         actor_title=actor.title,
     )
@@ -63,11 +65,11 @@ def _own(actor: Actor) -> QuerySet[Entry]:
 def note_many_reveals(act: Act) -> None:
     """Put on record, once an hour, that an office asks for more ids than it may; tell discipline.
 
-    The notice names neither people nor units: what was read stands in the log.
+    The notice names neither people nor units: it leads to the page of what was read.
     """
     act.require(access.may_ask_unmask(act.actor))
     subject = f"有岗位一小时内查看证号超过 {AN_HOUR} 次，已停"
-    send(act, Office.DISCIPLINE, None, subject, path=reverse("notices:list"))
+    send(act, Office.DISCIPLINE, None, subject, path=reverse("rosters:reveals"))
     act.record(None, f"一小时内查看证号超过 {AN_HOUR} 次，已停")
 
 

@@ -7,7 +7,7 @@ from lungang.campaign.rosters.views.correcting import (
     corrections,
     refuse,
 )
-from lungang.campaign.rosters.views.county import board
+from lungang.campaign.rosters.views.county import board, reveals
 from lungang.campaign.rosters.views.deciding import accept, accept_all, send_back, take_up
 from lungang.campaign.rosters.views.reporting import (
     add,
@@ -43,6 +43,7 @@ __all__ = [
     "remove",
     "reopen",
     "reveal",
+    "reveals",
     "row",
     "send_back",
     "start",

@@ -1,7 +1,8 @@
-"""The county's board: who has sent what."""
+"""The county's board: who has sent what; and who saw whose citizen id whole."""
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,8 +11,10 @@ from lungang.campaign.rosters import access
 from lungang.campaign.rosters.board import Standing, standings
 from lungang.campaign.rosters.contradictions import contradictions_for
 from lungang.campaign.rosters.queries import open_corrections
+from lungang.campaign.rosters.reveals import reveals_for, with_rows
 from lungang.platform.pages import OfficeRequest, page
 
+A_PAGE = 50
 STATES = ("open", "draft", "submitted", "returned", "accepted")
 
 
@@ -40,3 +43,11 @@ def board(request: OfficeRequest) -> HttpResponse:
 
 def _chosen(unit: Standing, state: str) -> bool:
     return not state or (unit.is_late if state == "late" else unit.state == state)
+
+
+@page(access.may_see_reveals, campaign=False)
+def reveals(request: OfficeRequest) -> HttpResponse:
+    """Show who saw whose citizen id whole, and why; of every campaign, as the log is."""
+    found = Paginator(reveals_for(request.actor), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": found, "reveals": with_rows(found.object_list)}
+    return render(request, "rosters/reveals.html", context)
