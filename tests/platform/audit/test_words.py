@@ -78,3 +78,37 @@ def test_the_page_of_the_site_speaks_in_words_and_local_time(client):
     for name in ("journal_mode", "synchronous", "foreign_keys", "mmap_size", "UTC"):
         assert name not in page
     assert "北京时间" in page
+
+
+NOTE = "“摘要”是个人信息加密算出的一串字"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("details", "explained"),
+    [
+        ({"person": log.veiled}, True),
+        ({"before": {"name": log.veiled}, "rows": 1}, True),
+        ({"before": {}, "rows": 2}, False),
+        ({"sha256": "0" * 64}, False),
+        ({}, False),
+    ],
+)
+def test_digests_are_explained_where_one_is_shown(client, details, explained):
+    actor = make_actor(Office.HR_OFFICER)
+    with transaction.atomic(), writing():
+        log.append(actor, "rosters.edit_cells", summary="改", details=_veiling(details))
+    client.force_login(make_actor(Office.AUDITOR).user)
+    page = client.get(f"/audit/entries/{Entry.objects.last().seq}/").content.decode()
+    assert (NOTE in page) == explained
+
+
+def _veiling(value):
+    """Put digests where a case names how one is made: only a site has the key."""
+    if isinstance(value, dict):
+        return {key: _veiling(item) for key, item in value.items()}
+    return value("x") if callable(value) else value
+
+
+def test_what_is_called_a_digest_is_what_is_veiled():
+    assert {key for key, word in words.DETAILS.items() if "摘要" in str(word)} == words.VEILED

@@ -21,7 +21,7 @@ from lungang.platform.audit.queries import (
     verify_log,
 )
 from lungang.platform.audit.witnessing import bundle
-from lungang.platform.audit.words import details_in_words
+from lungang.platform.audit.words import details_in_words, shows_veiled
 from lungang.platform.pages import OfficeRequest, page, perform
 
 ROWS = 50
@@ -61,6 +61,7 @@ def entry(request: OfficeRequest, seq: int) -> HttpResponse:
         {
             "entry": row,
             "details": list(details_in_words(row.details)),
+            "shows_veiled": shows_veiled(row.details),
             "line": line_of(row).decode(),
             "inclusion": inclusion_of(row),
         },

@@ -162,6 +162,9 @@ DETAILS: Mapping[str, str | Promise] = {
     "why": _("为什么"),
 }
 
+VEILED = frozenset({"after", "answer", "arguments", "before", "email", "person", "username"})
+"""Details that are keyed digests of personal values: their words say 摘要."""
+
 SHORT = 12
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
@@ -180,6 +183,11 @@ def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Give (word, value) of a line's details; of digests the first twelve signs."""
     for key, value in details.items():
         yield str(DETAILS.get(key, key)), shortened(_told(value))
+
+
+def shows_veiled(details: Mapping[str, Any]) -> bool:
+    """Whether a digest of a personal value is among a line's details."""
+    return any(key in VEILED and _DIGEST.search(_told(value)) for key, value in details.items())
 
 
 def shortened(text: str) -> str:
