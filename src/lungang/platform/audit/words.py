@@ -160,6 +160,7 @@ DETAILS: Mapping[str, str | Promise] = {
     "warnings": _("核对项"),
     "what": _("什么不对"),
     "why": _("为什么"),
+    "without_opinion": _("意见未报的人数"),
 }
 
 VEILED = frozenset({"after", "answer", "arguments", "before", "email", "person", "username"})
