@@ -83,12 +83,16 @@ def place(folder: Path) -> Iterator[Place]:
 def migrate() -> None:
     from django.core.management import call_command
 
+    from lungang.platform.accounts.actor import system
     from lungang.platform.accounts.offices import Office
+    from lungang.platform.register.actions import give_word
     from tests import factories
 
     call_command("migrate", verbosity=0)
     for office in (Office.SUPERVISION, Office.LEADING_GROUP):
         factories.make_actor(office)
+    for word in ("岚督", "岚组"):
+        give_word(system("建站"), word, Office.SUPERVISION)
     factories.make_campaign()
 
 
