@@ -25,6 +25,7 @@ from lungang.campaign.screening.states import PETITIONS, POOLS
 from lungang.errors import NotNow, NotPermitted
 from lungang.platform import clock
 from lungang.platform.accounts.models import Holding
+from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import action
 from lungang.platform.audit.models import Entry, Result
 from lungang.platform.guard import writing
@@ -191,7 +192,11 @@ def test_out_of_its_order_nothing_is_done_and_it_is_said(
     world: World, kind: str, act: str, state: str
 ) -> None:
     _table, model, acts = TABLES[kind]
-    pk = world.things[WHERE[kind]][0].args[0] if kind in WHERE else draw_one(world.actor("per")).pk
+    if kind in WHERE:
+        pk = world.things[WHERE[kind]][0].args[0]
+    else:
+        register.give_word(world.actor("sec"), "岚人", Office.PERSONNEL_SECTION)
+        pk = draw_one(world.actor("per")).pk
     reason = {"void_reason": "错"} if kind == "numbers" and state == "void" else {}
     with writing():
         model.objects.filter(pk=pk).update(state=state, **reason)
