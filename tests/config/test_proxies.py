@@ -97,4 +97,4 @@ def test_the_audit_log_and_the_throttle_see_the_same_address(behind):
     assert page.status_code == 429
     page, line = fails(PROXY, CLIENT, 0)  # and another client is not kept out by it
     assert page.status_code == 200
-    assert (line.details["address"], line.details["what"]) == (CLIENT, "密码")
+    assert (line.details["address"], line.details["what"]) == (CLIENT, "口令")

@@ -147,7 +147,7 @@ def submitting_twice_acts_once(desks: Desks, page: Page) -> None:
     desks.look(page)
     auditor = Clerk(desks.address)
     auditor.enter("审计员")
-    assert auditor.get("/audit/").text.count("上报花名册") == 1
+    assert auditor.get("/audit/").text.count("<td>上报花名册") == 1
 
 
 def looked_at(page: Page) -> None:

@@ -96,7 +96,7 @@ class Sweep:
         if not about:
             return reverse(route)
         found = self.told["things"].get(about, about)
-        return reverse(route, args=[found[1] if isinstance(found, list) else found])
+        return reverse(route, args=found[1:] if isinstance(found, list) else [found])
 
     def close(self) -> None:
         for page in self.windows.values():

@@ -112,6 +112,7 @@ def _rosters(roster: Roster) -> dict[str, Any]:
     return {
         "empty": f"hr_officer_{officers[-2].unit_id}",
         "draft": [f"hr_officer_{late.unit_id}", str(draft.pk)],
+        "draft_new": [f"hr_officer_{late.unit_id}", str(draft.pk), "roster"],
         "draft_row": str(draft.rows.filter(table="roster").first().pk),
         "again": [f"hr_officer_{again.unit_id}", str(again.pk)],
         "submitted": [f"hr_officer_{by_state['submitted'].unit_id}", str(by_state["submitted"].pk)],

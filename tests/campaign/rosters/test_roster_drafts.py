@@ -77,7 +77,7 @@ def test_the_remark_to_the_sections_comes_back(desk: Desk) -> None:
     page = reverse("rosters:return", args=[sent.pk])
     keep(desk.officer, page, remark="专业已改")
     shown = browser(desk.officer).get(page, {"draft": "1"}).content.decode()
-    assert ">专业已改</textarea>" in shown
+    assert "专业已改</textarea>" in shown
 
 
 def test_what_a_section_wrote_comes_back(desk: Desk) -> None:
@@ -86,4 +86,4 @@ def test_what_a_section_wrote_comes_back(desk: Desk) -> None:
     keep(section, page, reason="专业和档案对不上")
     client = browser(section)
     assert "没保存的内容" in client.get(page).content.decode()
-    assert ">专业和档案对不上</textarea>" in client.get(page, {"draft": "1"}).content.decode()
+    assert "专业和档案对不上</textarea>" in client.get(page, {"draft": "1"}).content.decode()

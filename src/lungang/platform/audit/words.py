@@ -13,9 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTIONS: Mapping[str, str | Promise] = {
-    "accounts.accept_invitation": _("凭链接设密码"),
+    "accounts.accept_invitation": _("凭链接设口令"),
     "accounts.change_email": _("改邮箱"),
-    "accounts.change_password": _("改密码"),
+    "accounts.change_password": _("改口令"),
     "accounts.change_preferences": _("改个人设置"),
     "accounts.choose_office": _("换岗位"),
     "accounts.disable_account": _("停用账号"),
