@@ -21,6 +21,7 @@ from lungang.campaign.screening.pooling import is_open, moved_since
 from lungang.campaign.screening.showing import panel, table_of, with_stances
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import Verdict
+from lungang.errors import NotNow
 from lungang.platform.files.models import Kind
 from lungang.platform.files.names import MIME
 from lungang.platform.jobs.actions import start
@@ -126,6 +127,8 @@ def person(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_run, methods=("POST",))
 def run(request: OfficeRequest) -> HttpResponse:
     """Have the rules run: the page of the job says how far it is."""
+    if why := queries.why_no_run(request.campaign):
+        raise NotNow(why)
     job = perform(request, start, queries.KIND, _("筛查"), {"campaign": str(request.campaign.pk)})
     return redirect("jobs:job", job.pk)
 
