@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.audit import access, protection
+from lungang.platform.audit import access
 from lungang.platform.audit.canonical import FIELDS, canonical
 from lungang.platform.audit.checkpoints import Signer, load_signer
 from lungang.platform.audit.log import digest_of_words
@@ -19,7 +19,7 @@ from lungang.platform.audit.models import Checkpoint, Entry, Reason, Result
 from lungang.platform.audit.witness import Checkpoint as Signed
 from lungang.platform.audit.witness import Wrong, check_lines
 from lungang.platform.sealing import Unsealable
-from lungang.platform.triggers import missing
+from lungang.platform.triggers import missing, protections
 
 CHUNK = 2000
 
@@ -88,7 +88,10 @@ def _one_line(seq: int) -> tuple[str, bytes]:
 
 @dataclass(frozen=True)
 class State:
-    """What a check of the whole log found; ``wrong`` is empty if all is well."""
+    """What a check of the whole log found; ``wrong`` is empty if all is well.
+
+    ``unprotected`` names the triggers, of the log and of all else, that are not in place.
+    """
 
     size: int
     checkpoints: int
@@ -119,7 +122,7 @@ def verify_log(outside: tuple[Signed, ...] = ()) -> State:
         _check_words()
     except Wrong as error:
         wrong, seq = str(error), error.seq
-    return State(size, len(held), root, wrong, seq, tuple(missing(protection.TRIGGERS)))
+    return State(size, len(held), root, wrong, seq, tuple(missing(protections())))
 
 
 def _check_words() -> None:
