@@ -244,14 +244,15 @@ def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_ask_unmask, methods=("GET", "POST"))
 def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a citizen id whole, once, to whoever says why."""
+    form = ReasonForm(request.POST or None)
+    saying_why = request.method == "POST" and form.is_valid()
+    if saying_why:  # before looking for the row here: what is refused is to be on record
+        actions.reveal_id(request.actor, request.campaign, pk, form.cleaned_data["reason"])
     row = get_object_or_404(rows_for(request.actor, request.campaign), pk=pk)
     if not access.may_unmask(request.actor, row, authority_of(row)):
         raise Http404
-    form = ReasonForm(request.POST or None)
     context = {"form": form, "row": row, "sent": row.roster_return}
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actions.reveal_id(request.actor, request.campaign, pk, reason)
+    if saying_why:
         held = corrections_of(row).get(row.pk, {})
         cells = {**row.cells, **held}
         context |= {
