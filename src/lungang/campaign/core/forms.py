@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.core.kinds import all_kinds
+from lungang.platform.days import DayField, DeadlineField
 from lungang.platform.texts import FreeText
 from lungang.policy.pack import load_policy, pack_bytes, shipped_packs
 
@@ -24,7 +25,7 @@ class CampaignForm(forms.Form):
     document_number = FreeText(
         label=_("文号"), max_length=60, required=False, help_text=_("如 青榆委发〔2004〕20 号")
     )
-    reference_date = forms.DateField(
+    reference_date = DayField(
         label=_("基准日"), widget=_DAY, help_text=_("年龄和任职年限都算到这一天")
     )
 
@@ -79,7 +80,7 @@ class PackForm(forms.Form):
 class CalendarDayForm(forms.Form):
     """A day that the county keeps otherwise than the national calendar."""
 
-    day = forms.DateField(label=_("日期"), widget=_DAY)
+    day = DayField(label=_("日期"), widget=_DAY)
     is_working = forms.TypedChoiceField(
         label=_("这一天"),
         choices=[("1", _("上班")), ("0", _("不上班"))],
@@ -104,7 +105,7 @@ class GiveTaskForm(forms.Form):
     """A task for units, with its deadline."""
 
     kind = forms.ChoiceField(label=_("事项"))
-    due_at = forms.DateTimeField(
+    due_at = DeadlineField(
         label=_("时限"), widget=_MOMENT, help_text=_("写哪天就是哪天，不因放假顺延")
     )
     note = FreeText(label=_("给单位的说明"), max_length=200, required=False)
@@ -141,7 +142,7 @@ class GiveTaskForm(forms.Form):
 class MoveDeadlineForm(forms.Form):
     """A new deadline for one unit."""
 
-    due_at = forms.DateTimeField(label=_("新时限"), widget=_MOMENT)
+    due_at = DeadlineField(label=_("新时限"), widget=_MOMENT)
     reason = FreeText(label=_("原因"), max_length=500, help_text=_("单位会看到"))
 
 
