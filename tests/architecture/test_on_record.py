@@ -16,6 +16,7 @@ TRANSLATES = {"_", "gettext", "ngettext", "pgettext"}
 def translated(source: str) -> list[int]:
     """Lines where translated words go on record, also by way of a name or a helper's argument."""
     tree = ast.parse(source)
+    words = TRANSLATES | _helpers(tree)
     found = []
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
@@ -23,22 +24,39 @@ def translated(source: str) -> list[int]:
         names = {
             target.id
             for node in ast.walk(function)
-            if isinstance(node, ast.Assign) and _translates(node.value)
+            if isinstance(node, ast.Assign) and _translates(node.value, words)
             for target in node.targets
             if isinstance(target, ast.Name)
         }
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
             if _name(call) not in ON_RECORD and not _name(call).lstrip("_").startswith("tell"):
                 continue
-            words = [*call.args, *(keyword.value for keyword in call.keywords)]
-            if any(_translates(word) or _names(word) & names for word in words):
+            said = [*call.args, *(keyword.value for keyword in call.keywords)]
+            if any(_translates(word, words) or _names(word) & names for word in said):
                 found.append(call.lineno)
     return found
 
 
-def _translates(node: ast.AST) -> bool:
+def _helpers(tree: ast.Module) -> set[str]:
+    """Names of the module's functions that give back translated words, also each other's."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    found: set[str] = set()
+    while True:
+        more = {
+            function.name
+            for function in functions
+            for node in ast.walk(function)
+            if isinstance(node, ast.Return) and node.value
+            if _translates(node.value, TRANSLATES | found)
+        }
+        if more <= found:
+            return found
+        found |= more
+
+
+def _translates(node: ast.AST, words: set[str]) -> bool:
     calls = (inner for inner in ast.walk(node) if isinstance(inner, ast.Call))
-    return any(isinstance(call.func, ast.Name) and call.func.id in TRANSLATES for call in calls)
+    return any(isinstance(call.func, ast.Name) and call.func.id in words for call in calls)
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -69,6 +87,10 @@ def test_the_ways_that_are_found():
         'def f(act):\n    subject = _("改")\n    send(act, o, None, subject)',
         'def f(act):\n    tell_unit(act, sent, subject=_("改"))',
         'def f(act):\n    log.append(actor, name, summary=_("改"))',
+        'def g(n):\n    return _("没有") if n is None else str(n)\n'
+        'def f(act):\n    said = f"改为{g(n)}"\n    act.record(row, said)',
+        'def h():\n    return _("没有")\ndef g():\n    return h()\n'
+        'def f(act):\n    act.record(row, f"改为{g()}")',
     ):
         assert translated(wrong), wrong
     assert not translated('def f(act):\n    act.record(row, "改")\n    raise NotNow(_("改过"))')

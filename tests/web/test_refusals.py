@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.db import OperationalError
 from django.test import Client
 
 from lungang.platform.accounts.offices import Office
@@ -105,3 +108,42 @@ def test_too_much_and_what_is_no_form(rf):
     ):
         page = views.bad_request(rf.get("/"), error)
         assert (page.status_code, words in page.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("database or disk is full"),
+        OSError(errno.ENOSPC, "No space left on device"),
+        OperationalError('could not extend file "base/1": No space left on device'),
+    ],
+)
+def test_a_full_disk_is_said_to_be_that(rf, caplog, error):
+    try:
+        try:
+            raise error
+        except Exception as cause:
+            raise RuntimeError("the page could not be made") from cause
+    except RuntimeError:
+        page = views.fault(rf.get("/somewhere/"))
+    assert page.status_code == 507
+    assert "磁盘已满" in page.content.decode()
+    assert "系统管理员" in page.content.decode()
+    assert "the disk is full" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/", "/audit/?word=%00", "/styleguide/?q=a%00b", "/x/?%00=1"])
+def test_no_address_holds_the_sign_nul(client, path):
+    client.force_login(make_actor(Office.AUDITOR).user)
+    page = client.get(path)
+    assert (page.status_code == 400) is ("%00" in path)
+    if "%00" in path:
+        assert "没有打开" in page.content.decode()
+
+
+def test_a_number_that_no_row_has_leads_to_nothing(client):
+    client.force_login(make_actor(Office.ESTABLISHMENT_OFFICE).user)
+    for number in (2**63, 10**22):
+        for path in (f"/units/{number}/", f"/units/sections/{number}/change/"):
+            assert client.get(path).status_code == 404
+            assert client.post(path).status_code == 404

@@ -32,6 +32,8 @@ from lungang.platform.versions import UNSAID
 P = ParamSpec("P")
 T = TypeVar("T")
 Rule = Callable[[Actor], bool]
+GREATEST = 2**63 - 1
+"""No row has a greater number, and no database takes one: what an address counts further is not."""
 
 
 class OfficeRequest(HttpRequest):
@@ -49,6 +51,7 @@ def page(
 ]:
     """Let only offices for which ``rule`` holds see a page; others find nothing there.
 
+    A number in the address that no row can have leads to nothing either.
     ``campaign``: the page is about the campaign under way, and is not there without one.
     """
 
@@ -60,6 +63,8 @@ def page(
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not rule(request.actor) or (campaign and request.campaign is None):
+                raise Http404
+            if any(isinstance(one, int) and one > GREATEST for one in kwargs.values()):
                 raise Http404
             if request.method not in (*methods, *(("HEAD",) if "GET" in methods else ())):
                 return HttpResponseNotAllowed(methods)

@@ -53,6 +53,12 @@ def refuse_unfit(text: str) -> None:
         raise ValidationError(_("这里不写身份证号，写后四位即可。请改后再交"), code="citizen_id")
 
 
+def on_condition(form: forms.Form, *names: str) -> None:
+    """Mark fields that may be left empty only sometimes: their hint says when, no 可不填 stands."""
+    for name in names:
+        form.fields[name].on_condition = True  # type: ignore[attr-defined]  # read by field.html
+
+
 class FreeText(forms.CharField):
     """Words of a person. ``rows`` makes it a box of so many lines.
 

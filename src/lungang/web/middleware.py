@@ -34,6 +34,20 @@ class LanguageMiddleware:
         return response
 
 
+class AddressMiddleware:
+    """No page is asked with the sign NUL in its address: PostgreSQL takes it in no text."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse it, as any request that no page of ours sends."""
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked or "\0" in asked:
+            return views.bad_request(request)
+        return self.get_response(request)
+
+
 class PrivateMiddleware:
     """Pages of signed-in people are kept nowhere: not by proxies, not behind the back button."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
+import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -21,6 +24,8 @@ from lungang.web import dates
 logger = logging.getLogger(__name__)
 _FROM_ELSEWHERE = ("Origin checking failed", "Referer checking failed")
 """How Django's reasons begin where a form came from another site's page."""
+_FULL = ("database or disk is full", "No space left on device")
+"""How SQLite and PostgreSQL say it."""
 LATEST = 4_102_444_800
 """The year 2100: no deadline is later, and no number in an address need be read further."""
 
@@ -49,14 +54,24 @@ def fault(request: HttpRequest) -> HttpResponse:
     """Say that the fault is the system's, what is safe, and a number to quote.
 
     The number stands in the server's log beside the error. The page asks nothing of the database
-    or the session: they may be what is out of order.
+    or the session: they may be what is out of order. A full disk is said to be that (507).
     """
     number = f"E-{secrets.randbelow(9000) + 1000}"
-    logger.error("fault %s at %s", number, request.path)
-    back = _page_before(request)
-    return HttpResponse(
-        render_to_string("web/fault.html", {"number": number, "back": back}), status=500
-    )
+    full = _is_full(sys.exception())
+    logger.error("fault %s at %s%s", number, request.path, ": the disk is full" if full else "")
+    facts = {"number": number, "back": _page_before(request), "full": full}
+    return HttpResponse(render_to_string("web/fault.html", facts), status=507 if full else 500)
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether an error, or what it came of, is that nothing more can be written."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if isinstance(error, DatabaseError) and any(word in str(error) for word in _FULL):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

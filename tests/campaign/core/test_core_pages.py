@@ -13,8 +13,10 @@ from django.urls import reverse
 from lungang.campaign.core import actions, kinds
 from lungang.campaign.core.models import CalendarDay, Campaign, Observer, Task
 from lungang.campaign.core.queries import current_campaign, pack_in_force
+from lungang.errors import NotNow
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
+from lungang.platform.guard import writing
 from lungang.policy.pack import pack_bytes
 from tests.factories import make_actor, make_campaign, make_unit
 from tests.forms import opened, press, send
@@ -182,8 +184,83 @@ def test_calendar_and_observers_and_step(client, section, campaign):
     old = opened(client, reverse("core:settings"), reverse("core:open_step"))
     assert post(client, "open_step", step="screening").status_code == 302
     assert press(client, old, {"step": "screening"}).status_code == 409
-    assert post(client, "open_step", step="deliberation").status_code == 302
-    assert current_campaign().step == "deliberation"
+    assert current_campaign().step == "screening"
+
+
+def test_a_step_asks_for_what_opens_it_and_for_a_reason(client, section, campaign):
+    answer = post(client, "open_step", step="deliberation", reason="赶时间")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#id_step"' in page
+    assert "名单还没有确认" in page
+    assert "赶时间" in page
+    answer = post(client, "open_step", step="transfer")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#id_reason"' in page
+    assert "要写明理由" in page
+    assert '<option value="transfer" selected>' in page
+    assert Campaign.objects.get().step == campaign.step
+    with pytest.raises(NotNow, match="名单还没有确认"):
+        actions.open_step(section, campaign.pk, "deliberation", reason="赶时间")
+
+
+def test_whose_tasks_are_left_behind_is_said_before(client, section, campaign, monkeypatch):
+    kind = kinds.TaskKind(key="rosters", noun="花名册", home="core:home", step="reporting")
+    monkeypatch.setattr(kinds, "_kinds", {"rosters": kind})
+    assert "没有接收" not in text(client, "settings")
+    one, other = make_unit("县民政局"), make_unit("县水利局")
+    actions.give_task(section, campaign.pk, "rosters", [one.pk, other.pk], DUE)
+    with writing():
+        Task.objects.filter(unit=other).update(state="accepted")
+    page = text(client, "settings")
+    assert "还有 1 个单位的花名册没有接收（县民政局）" in page
+    assert post(client, "open_step", step="screening").status_code == 302
+    assert "没有接收" not in text(client, "settings")
+
+
+def test_a_task_given_before_its_step_says_when_it_begins(client, section, monkeypatch):
+    early = make_campaign("motion")
+    kind = kinds.TaskKind(key="rosters", noun="花名册", home="core:home", step="reporting")
+    asked = kinds.TaskKind(key="opinions", noun="意见", home="core:home", by_hand=False)
+    monkeypatch.setattr(kinds, "_kinds", {"rosters": kind, "opinions": asked})
+    page = text(client, "give")
+    assert "花名册到第 5 步 上报才能填，现在是第 1 步 立项" in page
+    assert 'href="/campaign/?step=reporting#id_step"' in page
+    assert "opinions" not in page, "it is asked where people were screened, not given here"
+    shown = client.get("/campaign/?step=reporting").content.decode()
+    assert '<option value="reporting" selected>' in shown
+    actions.open_step(section, early.pk, "reporting", reason="从上报开始")
+    assert "才能填" not in text(client, "give")
+
+
+def test_two_sections_do_not_overwrite_each_others_day(client, section, campaign):
+    day = {"day": "2004-12-25", "is_working": "1", "reason": "报到"}
+    old = opened(client, reverse("core:calendar"))
+    assert post(client, "calendar", **day).status_code == 302
+    assert press(client, old, day | {"is_working": "0", "reason": "照常放假"}).status_code == 409
+    assert CalendarDay.objects.get().reason == "报到"
+    assert post(client, "calendar", **day | {"is_working": "0"}).status_code == 302
+    assert not CalendarDay.objects.get().is_working
+
+
+def test_closed_twice_is_closed_once(client):
+    make_campaign("archive")
+    client.force_login(make_actor(Office.LEADING_GROUP).user)
+    old = opened(client, reverse("core:settings"), reverse("core:close"))
+    for _press in range(2):
+        answer = press(client, old, {})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert Campaign.objects.get().closed_at is not None
+    client.force_login(make_actor(Office.PERSONNEL_SECTION).user)
+    assert client.post(reverse("core:close")).status_code == 404
+
+
+def test_what_is_needed_on_condition_is_not_marked_as_needless(client, section, campaign):
+    page = text(client, "adopt")
+    assert "可不填" not in page
+    assert "两样要有一样" in page
+    assert "可不填" not in text(client, "settings")
 
 
 def test_give_only_to_some(client, section, campaign):

@@ -13,7 +13,7 @@ from lungang.platform import clock
 from lungang.platform.accounts.offices import ADMINISTRATORS, Office
 from lungang.platform.accounts.queries import actor_for
 from tests.campaign.core.test_core_pages import FACTS
-from tests.factories import make_actor, make_unit
+from tests.factories import make_actor, make_campaign, make_unit
 from tests.forms import send
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def home(client, actor):
 def test_the_list_goes_on_as_things_are_done(client):
     admin = make_actor(Office.SECURITY_ADMIN)
     waits = ("等前一步", False)
-    assert said(admin) == [("可办", True), waits, ("可办", True), waits, waits, waits, waits]
+    assert said(admin) == [("可办", True), waits, ("可办", True), *[waits] * 5]
     editor = make_actor(Office.ESTABLISHMENT_OFFICE)
     assert said(editor)[:2] == [("已办", False), ("可办", True)]
     assert "/units/import/" in home(client, editor)
@@ -50,9 +50,14 @@ def test_the_list_goes_on_as_things_are_done(client):
     assert send(client, "/campaign/open/", FACTS).status_code == 302
     assert "/campaign/pack/" in home(client, section)
     assert send(client, "/campaign/pack/", {"shipped": "county-2004"}).status_code == 302
-    assert "/tasks/give/" in home(client, section)
+    page = home(client, section)
+    assert "/campaign/?step=reporting#id_step" in page
+    assert "/tasks/give/" not in page
     due = clock.now() + timedelta(days=3)
     actions.give_task(section, current_campaign().pk, "rosters", [unit.pk], due)
+    assert said(section)[6:] == [("可办", True), ("已办", False)], "units cannot begin yet"
+    asked = {"step": "reporting", "reason": "从上报开始"}
+    assert send(client, "/campaign/", asked, action="/campaign/step/").status_code == 302
     assert said(admin) == []
     assert "按这个顺序办" not in home(client, section)
 
@@ -83,3 +88,11 @@ def test_an_office_of_a_unit_waits_for_the_units(client):
     assert "先请编办上传单位表" in send(client, path, day).content.decode()
     make_unit()
     assert "单位库还是空的" not in client.get(path).content.decode()
+
+
+def test_in_reporting_the_task_can_be_given(client):
+    make_unit()
+    make_campaign()
+    section = make_actor(Office.ORGANISATION_SECTION)
+    assert said(section)[6:] == [("已办", False), ("可办", True)]
+    assert "/tasks/give/" in home(client, section)

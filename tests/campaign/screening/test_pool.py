@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from lungang.campaign.core.actions import open_step
 from lungang.campaign.screening import actions, queries
 from lungang.campaign.screening.actions.opinions import Answer
 from lungang.campaign.screening.models import Pool
@@ -159,6 +160,14 @@ def test_confirmed_the_campaign_goes_on_to_deliberation(sent):
     assert confirmed_pool(sent.campaign) == pool
     told = Notice.objects.filter(office__in=["organisation_section", "personnel_section"])
     assert told.count() == 2
+
+
+def test_deliberation_opens_with_a_confirmed_pool_alone(sent):
+    with pytest.raises(NotNow, match="名单还没有确认"):
+        open_step(sent.group, sent.campaign.pk, "deliberation", reason="赶时间")
+    confirm(sent)
+    open_step(sent.group, sent.campaign.pk, "screening", reason="再看一遍")
+    assert open_step(sent.group, sent.campaign.pk, "deliberation").step == "deliberation"
 
 
 def test_confirmed_anew_the_step_stays(sent):

@@ -240,4 +240,5 @@ def latest_notices(actor: Actor) -> tuple[list[Notice], int]:
     """Return the last few notices to an office and how many there are; ``is_new`` marks unread."""
     rows = Notice.objects.filter(office=actor.office, unit=actor.unit_id)
     mine = Count("readings", filter=Q(readings__holding=actor.holding))
-    return list(rows.annotate(opened=mine)[:SHOWN_NOTICES]), rows.count()
+    newest = rows.annotate(opened=mine).order_by("-at", "id")  # what is counted loses its order
+    return list(newest[:SHOWN_NOTICES]), rows.count()

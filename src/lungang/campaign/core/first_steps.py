@@ -1,4 +1,4 @@
-"""What is to be done on a new site, in which order and by whom, until the first task is given."""
+"""What is to be done on a new site, in which order and by whom, until units can begin."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.access import may_run_campaign
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.states import LEADS
+from lungang.campaign.core.steps import BY_KEY
 from lungang.platform import clock
 from lungang.platform.accounts.access import may_manage_accounts
 from lungang.platform.accounts.actor import Actor
@@ -28,6 +29,8 @@ COUNTY = (
     Office.SUPERVISION,
 )
 """Offices of the county without which a campaign cannot be run from end to end."""
+REPORTING = "reporting"
+"""The step in which units report, so the first that the system is needed for."""
 WHO = ADMINISTRATORS | LEADS | {Office.ESTABLISHMENT_OFFICE}
 """Who is shown the list."""
 
@@ -47,6 +50,7 @@ class FirstStep:
     is_done: bool
     detail: str = ""
     needs: bool = True
+    query: str = ""
     url: str = ""
 
     @property
@@ -65,6 +69,7 @@ class _Site:
     has_campaign: bool
     has_pack: bool
     has_tasks: bool
+    is_reporting: bool
 
     @classmethod
     def now(cls, campaign: Campaign | None) -> _Site:
@@ -80,18 +85,20 @@ class _Site:
             has_campaign=campaign is not None,
             has_pack=campaign is not None and campaign.packs.exists(),
             has_tasks=campaign is not None and campaign.tasks.exists(),
+            is_reporting=campaign is not None
+            and BY_KEY[campaign.step].number >= BY_KEY[REPORTING].number,
         )
 
 
 def first_steps(actor: Actor, campaign: Campaign | None) -> list[FirstStep]:
-    """Return the list for those who have a part in it; [] once the first task was given."""
+    """Return the list for those who have a part in it; [] once units can begin with a task."""
     if actor.office not in WHO:
         return []
     site = _Site.now(campaign)
-    if site.has_tasks:
+    if site.has_tasks and site.is_reporting:
         return []
     return [
-        replace(step, url=reverse(step.address))
+        replace(step, url=reverse(step.address) + step.query)
         if step.needs and not step.is_done and step.rule(actor)
         else step
         for step in (*_of_offices(site), *_of_campaign(site))
@@ -161,6 +168,17 @@ def _of_campaign(site: _Site) -> Iterator[FirstStep]:
         needs=site.has_campaign,
     )
     yield FirstStep(
+        _("进入上报"),
+        sections,
+        may_run_campaign,
+        "core:settings",
+        _("进入上报"),
+        is_done=site.is_reporting,
+        detail=_("到了上报这一步，各单位才能填花名册。跳过前面的步骤要写理由。"),
+        needs=site.has_pack,
+        query=f"?step={REPORTING}#id_step",
+    )
+    yield FirstStep(
         _("布置上报花名册"),
         sections,
         may_run_campaign,
@@ -168,5 +186,5 @@ def _of_campaign(site: _Site) -> Iterator[FirstStep]:
         _("布置任务"),
         is_done=site.has_tasks,
         detail=_("写时限，各单位的工作台上马上看到。"),
-        needs=site.has_pack and site.units > 0,
+        needs=site.has_pack and site.units > 0 and site.is_reporting,
     )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.core.kinds import all_kinds
-from lungang.platform.texts import FreeText
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.passing import why_closed, why_reason
+from lungang.campaign.core.steps import BY_KEY, STEPS
+from lungang.platform.days import DayField, DeadlineField
+from lungang.platform.texts import FreeText, on_condition
 from lungang.policy.pack import load_policy, pack_bytes, shipped_packs
 
 MAX_PACK_BYTES = 500_000
@@ -24,7 +29,7 @@ class CampaignForm(forms.Form):
     document_number = FreeText(
         label=_("文号"), max_length=60, required=False, help_text=_("如 青榆委发〔2004〕20 号")
     )
-    reference_date = forms.DateField(
+    reference_date = DayField(
         label=_("基准日"), widget=_DAY, help_text=_("年龄和任职年限都算到这一天")
     )
 
@@ -38,7 +43,11 @@ class EditCampaignForm(CampaignForm):
 class PackForm(forms.Form):
     """A policy pack: one that ships, or a file of one's own."""
 
-    shipped = forms.ChoiceField(label=_("随附的政策包"), required=False)
+    shipped = forms.ChoiceField(
+        label=_("随附的政策包"),
+        required=False,
+        help_text=_("选随附的一份，或者在下面传自己的，两样要有一样"),
+    )
     file = forms.FileField(
         label=_("自己的政策包"),
         required=False,
@@ -55,6 +64,7 @@ class PackForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = [(name, load_policy(name).title) for name in shipped_packs()]
         self.fields["shipped"].choices = [("", _("不用随附的")), *names]  # type: ignore[attr-defined]
+        on_condition(self, "shipped", "file", "decision")
 
     def clean(self) -> dict[str, Any]:
         """Find the pack's name and text."""
@@ -79,7 +89,7 @@ class PackForm(forms.Form):
 class CalendarDayForm(forms.Form):
     """A day that the county keeps otherwise than the national calendar."""
 
-    day = forms.DateField(label=_("日期"), widget=_DAY)
+    day = DayField(label=_("日期"), widget=_DAY)
     is_working = forms.TypedChoiceField(
         label=_("这一天"),
         choices=[("1", _("上班")), ("0", _("不上班"))],
@@ -90,8 +100,9 @@ class CalendarDayForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """Why the campaign goes to a step that is not the next; which step stands beside it."""
+    """To which step the campaign goes, the next one first, and why where it is another."""
 
+    step = forms.ChoiceField(label=_("进入哪一步"))
     reason = FreeText(
         label=_("理由"),
         max_length=500,
@@ -99,12 +110,32 @@ class StepForm(forms.Form):
         help_text=_("进入下一步可以不写；跳过中间的步骤或退回前面，要写明理由。"),
     )
 
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._campaign = campaign
+        now = BY_KEY[campaign.step].number
+        others = [step for step in STEPS if step.number != now]
+        others.sort(key=lambda step: step.number != now + 1)
+        choices = [(step.key, f"{step.number} {gettext(step.label)}") for step in others]
+        self.fields["step"].choices = choices  # type: ignore[attr-defined]
+        on_condition(self, "reason")
+
+    def clean(self) -> dict[str, Any]:
+        """Say at the field what is missing for the step."""
+        data: dict[str, Any] = super().clean() or {}
+        key = data.get("step")
+        if key and (why := why_closed(self._campaign, key)):
+            self.add_error("step", why)
+        elif key and data.get("reason") == "" and (why := why_reason(self._campaign, key)):
+            self.add_error("reason", why)
+        return data
+
 
 class GiveTaskForm(forms.Form):
     """A task for units, with its deadline."""
 
     kind = forms.ChoiceField(label=_("事项"))
-    due_at = forms.DateTimeField(
+    due_at = DeadlineField(
         label=_("时限"), widget=_MOMENT, help_text=_("写哪天就是哪天，不因放假顺延")
     )
     note = FreeText(label=_("给单位的说明"), max_length=200, required=False)
@@ -122,7 +153,7 @@ class GiveTaskForm(forms.Form):
     def __init__(self, *args: Any, units: dict[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._all = list(units)
-        kinds = [(kind.key, _(kind.noun)) for kind in all_kinds()]
+        kinds = [(kind.key, _(kind.noun)) for kind in all_kinds() if kind.by_hand]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         chosen = [(str(key), version.name) for key, version in units.items()]
         self.fields["units"].choices = chosen  # type: ignore[attr-defined]
@@ -141,7 +172,7 @@ class GiveTaskForm(forms.Form):
 class MoveDeadlineForm(forms.Form):
     """A new deadline for one unit."""
 
-    due_at = forms.DateTimeField(label=_("新时限"), widget=_MOMENT)
+    due_at = DeadlineField(label=_("新时限"), widget=_MOMENT)
     reason = FreeText(label=_("原因"), max_length=500, help_text=_("单位会看到"))
 
 

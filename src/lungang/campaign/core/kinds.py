@@ -68,7 +68,9 @@ class TaskKind:
 
     ``verbs`` and ``buttons`` are by state; those left out are made of ``noun`` and a plain verb.
     ``home`` is the name of the unit's own page and ``board`` of the county's (neither has
-    arguments; the board may take ``?state=``). ``waits_for`` names kinds to be accepted before.
+    arguments; the board may take ``?state=``). ``step`` is the only step in which units do it, ""
+    where that is not said; ``by_hand`` whether the sections give it themselves. ``waits_for`` names
+    kinds to be accepted before.
     ``describe``, ``url`` and ``returned`` are asked for one unit's tasks only.
     """
 
@@ -76,6 +78,8 @@ class TaskKind:
     noun: str
     home: str
     board: str = ""
+    step: str = ""
+    by_hand: bool = True
     verbs: Mapping[str, str] = field(default_factory=dict)
     buttons: Mapping[str, str] = field(default_factory=dict)
     waits_for: tuple[str, ...] = ()
@@ -133,7 +137,7 @@ class UnitWord:
 UNIT_WORDS = (
     UnitWord("rosters", _("花名册"), "reporting", _("本单位人员逐人登记。"), "rosters:mine"),
     UnitWord("kinship", _("回避申报"), "reporting", _("本单位人员的亲属在机关任职的情况。")),
-    UnitWord("screening", _("应轮岗、应交流"), "screening", _("本单位的名单。"), "screening:unit"),
+    UnitWord("screening", _("应交流、应轮岗"), "screening", _("本单位的名单。"), "screening:unit"),
     UnitWord("questions", _("提问和答复"), "mobilisation", _("本单位的提问，县里逐条答复。")),
     UnitWord("people", _("交流人员"), "transfer", _("调出和调入的人，通知、介绍信、报到。")),
     UnitWord("form-two", _("总结和表二"), "summary", _("总结报告和机关轮岗交流人员统计表。")),

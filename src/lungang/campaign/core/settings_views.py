@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access, actions, forms
 from lungang.campaign.core.calendar import calendar_of
+from lungang.campaign.core.passing import left_behind
 from lungang.campaign.core.queries import (
     clauses_of,
     observer_holdings,
@@ -27,13 +27,11 @@ from lungang.platform.pages import OfficeRequest, page, perform, seen
 @page(access.may_see_county)
 def settings(request: OfficeRequest) -> HttpResponse:
     """Show what holds for the campaign under way."""
-    typed = initial_from(request)
-    return _settings(request, forms.StepForm(initial=typed), typed)
+    typed = {"step": request.GET.get("step", "")} | initial_from(request)
+    return _settings(request, forms.StepForm(campaign=request.campaign, initial=typed))
 
 
-def _settings(
-    request: OfficeRequest, form: forms.StepForm, typed: Mapping[str, Any]
-) -> HttpResponse:
+def _settings(request: OfficeRequest, form: forms.StepForm) -> HttpResponse:
     campaign = request.campaign
     version = pack_in_force(campaign)
     today = clock.today()
@@ -45,11 +43,7 @@ def _settings(
         "year_note": calendar_of(campaign).note(today),
         "observers": campaign.observers.select_related("holding__user").order_by("added_at"),
         "step": BY_KEY[campaign.step],
-        "other_steps": sorted(
-            (step for step in STEPS if step.key != campaign.step),
-            key=lambda step: (step.number != BY_KEY[campaign.step].number + 1, step.number),
-        ),
-        "typed": typed,
+        "left_behind": left_behind(campaign, today),
         "form": form,
         "may_run": access.may_run_campaign(request.actor),
         "may_close": access.may_close_campaign(request.actor) and campaign.step == STEPS[-1].key,
@@ -113,10 +107,13 @@ def calendar_day(request: OfficeRequest) -> HttpResponse:
     """Say that offices are open, or closed, on a day."""
     form = forms.CalendarDayForm(request.POST or None, initial=initial_from(request))
     if form.is_valid():
-        perform(request, actions.set_calendar_day, request.campaign.pk, **form.cleaned_data)
+        perform(
+            request, actions.set_calendar_day, request.campaign.pk, seen=seen(request),
+            **form.cleaned_data,
+        )  # fmt: skip
         return redirect("core:settings")
     about = _("全国放假安排已在系统里。只登记县里另外定的上班、放假日子；已经定下的时限不变。")
-    return _form(request, form, _("登记上班日期"), about, _("登记日期"))
+    return _form(request, form, _("登记上班日期"), about, _("登记日期"), row=request.campaign)
 
 
 @page(access.may_run_campaign, methods=("GET", "POST"))
@@ -135,18 +132,20 @@ def add_observer(request: OfficeRequest) -> HttpResponse:
 @page(access.may_run_campaign, methods=("POST",))
 def open_step(request: OfficeRequest) -> HttpResponse:
     """Bring the campaign to another step."""
-    form = forms.StepForm(request.POST)
-    if not form.is_valid():
-        return _settings(request, form, {"step": request.POST.get("step", "")})
-    key, reason = request.POST.get("step", ""), form.cleaned_data["reason"]
+    form = forms.StepForm(request.POST, campaign=request.campaign)
+    fits = form.is_valid()
+    if not fits and seen(request) == request.campaign.version:
+        return _settings(request, form)
+    key, reason = request.POST.get("step", ""), form.cleaned_data.get("reason", "")
     perform(request, actions.open_step, request.campaign.pk, key, reason=reason, seen=seen(request))
     return redirect("core:settings")
 
 
-@page(access.may_close_campaign, methods=("POST",))
+@page(access.may_close_campaign, methods=("POST",), campaign=False)
 def close(request: OfficeRequest) -> HttpResponse:
-    """Close the campaign."""
-    perform(request, actions.close_campaign, request.campaign.pk, seen=seen(request))
+    """Close the campaign; pressed again, the answer is the same."""
+    if request.campaign is not None:
+        perform(request, actions.close_campaign, request.campaign.pk, seen=seen(request))
     return redirect("core:home")
 
 

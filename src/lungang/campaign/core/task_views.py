@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core import access, actions, forms
 from lungang.campaign.core.actions.tasks import noun_of
 from lungang.campaign.core.calendar import calendar_of, deadline
+from lungang.campaign.core.kinds import all_kinds
 from lungang.campaign.core.models import Task
 from lungang.campaign.core.queries import tasks_for
+from lungang.campaign.core.steps import BY_KEY
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.audit.queries import done_to
@@ -38,9 +40,13 @@ def give(request: OfficeRequest) -> HttpResponse:
             data["due_at"], note=data["note"], seen=seen(request),
         )  # fmt: skip
         return redirect("core:tasks")
-    return render(
-        request, "core/give_task.html", {"form": form}, status=422 if form.errors else 200
-    )
+    waits = [
+        {"noun": _(kind.noun), "step": BY_KEY[kind.step]}
+        for kind in all_kinds()
+        if kind.by_hand and kind.step not in ("", campaign.step)
+    ]
+    facts = {"form": form, "waits": waits, "present": BY_KEY[campaign.step]}
+    return render(request, "core/give_task.html", facts, status=422 if form.errors else 200)
 
 
 @page(access.may_run_campaign)

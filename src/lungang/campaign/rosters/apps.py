@@ -24,6 +24,7 @@ class Rosters(AppConfig):
                 noun="花名册",
                 home="rosters:mine",
                 board="rosters:board",
+                step="reporting",
                 describe=board.describe,
                 returned=board.returned,
             )

@@ -16,10 +16,11 @@ class Screening(AppConfig):
 
         from lungang.campaign.core.kinds import TaskKind, register, register_desk
         from lungang.campaign.core.models import TaskState
+        from lungang.campaign.core.passing import register_entry
         from lungang.campaign.rosters.actions.rekeying import register_rekey
         from lungang.campaign.screening import desk
         from lungang.campaign.screening.actions.rekeying import move_people
-        from lungang.campaign.screening.queries import OPINIONS
+        from lungang.campaign.screening.queries import OPINIONS, why_no_deliberation
 
         register(
             TaskKind(
@@ -27,10 +28,12 @@ class Screening(AppConfig):
                 noun=_("应交流、应轮岗人员的意见"),
                 home="screening:unit",
                 board="screening:opinions",
+                by_hand=False,
                 verbs={TaskState.OPEN: _("报应交流、应轮岗人员的意见")},
                 buttons={TaskState.OPEN: _("去看"), TaskState.BEGUN: _("接着报")},
                 describe=desk.describe,
             )
         )
         register_desk(desk.waiting)
+        register_entry("deliberation", why_no_deliberation)
         register_rekey(move_people)

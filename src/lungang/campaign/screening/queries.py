@@ -160,6 +160,13 @@ def standing_confirmation(campaign: Campaign) -> Pool | None:
     return campaign.pools.filter(state=PoolState.CONFIRMED).first()
 
 
+def why_no_deliberation(campaign: Campaign) -> str:
+    """Say why deliberation cannot open: the leading group has confirmed no pool; or ""."""
+    if standing_confirmation(campaign) is not None:
+        return ""
+    return _("应交流人员名单还没有确认。领导小组在筛查里确认名单，就进入商定，不用在这里进入")
+
+
 def counts(results: QuerySet[Any]) -> dict[str, int]:
     """Return how many people have each effective verdict; verdicts without people count 0."""
     found = dict(

@@ -14,7 +14,7 @@ from lungang.platform.accounts.actions.offices import refused_mixture
 from lungang.platform.accounts.models import User
 from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
 from lungang.platform.organisation.forms import DayInput, unit_choices
-from lungang.platform.texts import FreeText
+from lungang.platform.texts import FreeText, on_condition
 
 
 class AccountForm(forms.Form):
@@ -69,6 +69,7 @@ class GrantForm(forms.Form):
         units = unit_choices(clock.today())
         self.has_units = bool(units)
         self.fields["unit_id"].choices = [("", _("全县的岗位")), *units]  # type: ignore[attr-defined]
+        on_condition(self, "unit_id")
 
     def clean_office(self) -> Office:
         """Refuse what may not stand together in one account, at the field itself."""

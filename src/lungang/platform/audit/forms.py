@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry, Result
 from lungang.platform.audit.words import action_word
+from lungang.platform.days import DayField
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 
@@ -20,8 +21,8 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 class Filter(forms.Form):
     """Days, office, action, result and a word of the summary; each may be left out."""
 
-    since = forms.DateField(label=_("自"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("至"), required=False, widget=_DAY)
+    since = DayField(label=_("自"), required=False, widget=_DAY)
+    until = DayField(label=_("至"), required=False, widget=_DAY)
     office = forms.ChoiceField(label=_("岗位"), required=False)
     action = forms.ChoiceField(label=_("事项"), required=False)
     result = forms.ChoiceField(label=_("结果"), required=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lungang.domain.codes import Nature, UnitKind
 from lungang.platform import clock
+from lungang.platform.days import DayField
 from lungang.platform.organisation.actions import UnitFacts
 from lungang.platform.organisation.models import QuotaKind
 from lungang.platform.organisation.queries import units_on
@@ -28,9 +29,7 @@ class DayInput(forms.DateInput):
 class DatedForm(forms.Form):
     """A change from a day on."""
 
-    day = forms.DateField(
-        label=_("自哪一天起"), widget=DayInput(), error_messages={"invalid": _("写成 2004-12-16")}
-    )
+    day = DayField(label=_("自哪一天起"), widget=DayInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

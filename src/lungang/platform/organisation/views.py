@@ -18,6 +18,7 @@ from lungang.errors import NotNow
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.accounts.offices import Office
+from lungang.platform.days import read_day
 from lungang.platform.organisation import access, actions, forms
 from lungang.platform.organisation.models import SectionVersion, Unit, UnitVersion
 from lungang.platform.organisation.queries import history_of, sections_on, unit_rows
@@ -238,7 +239,4 @@ def _section(pk: int) -> SectionVersion:
 
 
 def _day(request: OfficeRequest) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return clock.today()
+    return read_day(request.GET.get("on", "")) or clock.today()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core import access
 from lungang.campaign.core.actions.gates import require_step
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.passing import why_closed, why_reason
 from lungang.campaign.core.queries import campaigns_under_way
 from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.errors import NotNow
@@ -75,7 +76,8 @@ def open_step(
     """Bring the campaign to the next step; with a reason also over steps, or back.
 
     Raises:
-        NotNow: it is there already, or no reason is given where one is asked.
+        NotNow: it is there already, what opens the step is not there yet, or no reason is given
+            where one is asked.
     """
     act.require(access.may_run_campaign(act.actor) and key in BY_KEY)
     campaign = act.lock(campaigns_under_way(), pk, seen=seen)
@@ -84,12 +86,9 @@ def open_step(
         raise NotNow(
             _("现在已到第 {number} 步{label}").format(number=now.number, label=_(now.label))
         )
-    if then.number != now.number + 1 and not reason.strip():
-        raise NotNow(
-            _("现在是第 {number} 步{label}。跳过中间的步骤或退回前面，要写明理由").format(
-                number=now.number, label=_(now.label)
-            )
-        )
+    why = why_closed(campaign, key) or ("" if reason.strip() else why_reason(campaign, key))
+    if why:
+        raise NotNow(why)
     campaign.step = key
     campaign.save()
     verb = "进入" if then.number > now.number else "退回"

@@ -17,6 +17,7 @@ from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.campaign.core.queries import campaigns_under_way, tasks_for
 from lungang.campaign.core.states import TASKS, VERBS
 from lungang.errors import InputError, NotNow
+from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
 from lungang.platform.notices.actions import send
@@ -162,9 +163,10 @@ def path_of(task: Task) -> str:
 
 
 def said(moment: datetime) -> str:
-    """Return a moment as officials write it: 11 月 26 日 17:00."""
+    """Return a moment as officials write it: 11 月 26 日 17:00; of another year with its year."""
     local = timezone.localtime(moment)
-    return f"{local.month} 月 {local.day} 日 {local:%H:%M} "
+    year = f"{local.year} 年 " if local.year != clock.today().year else ""
+    return f"{year}{local.month} 月 {local.day} 日 {local:%H:%M} "
 
 
 def _tell(act: Act, task: Task, text: str, body: str) -> None:

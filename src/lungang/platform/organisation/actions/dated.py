@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
 from lungang.platform.actions import Act
+from lungang.platform.days import is_in_bounds
 from lungang.platform.organisation import access
 from lungang.platform.organisation.models import Dated, Unit, UnitVersion
 
 D = TypeVar("D", bound=Dated)
-EARLIEST = date(1949, 10, 1)
-LATEST = date(2199, 12, 31)
 
 
 def unit_to_change(act: Act, pk: int, seen: int | None) -> Unit:
@@ -46,7 +45,7 @@ def refuse_day(day: date, after: date | None, what: str) -> None:
     Raises:
         NotNow: the change would overlap what is on record, or go back behind it.
     """
-    if not EARLIEST <= day <= LATEST:
+    if not is_in_bounds(day):
         raise NotNow(_("日期 {day} 不对，请写 1949 年 10 月以后的日子").format(day=day))
     if after is not None and day <= after:
         raise NotNow(

@@ -105,4 +105,5 @@ def _replace(
 
 
 def _said(number: int | None) -> str:
-    return _("没有") if number is None else str(number)
+    """Say a number on record: in Chinese, whatever language its author reads."""
+    return "没有" if number is None else str(number)
