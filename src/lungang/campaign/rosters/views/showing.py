@@ -177,6 +177,7 @@ def _for_section(
             row__roster_return=sent, state=CorrectionState.ASKED
         ).count(),
         "is_own": access.is_own(request.actor, sent),
+        "may_send_back": access.may_send_back(request.actor, people),
         "decide": SendBackForm((row for row in mine if row.pk in waiting & here), initial=typed),
         "take_up": TakeUpForm(initial=typed),
     }
