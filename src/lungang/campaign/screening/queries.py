@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -122,6 +123,17 @@ def results_for(actor: Actor, campaign: Campaign) -> QuerySet[Any]:
     if access.may_see_unit(actor):
         return results.filter(unit=actor.unit_id, verdict__in=MUST)
     return results.none()
+
+
+def same_person_now(actor: Actor, campaign: Campaign, pk: UUID) -> Any | None:
+    """Return the last run's result of the person whom an older run's result was about.
+
+    None where this office may not see the person now, or the person is in the last run no more.
+    """
+    older = Result.objects.filter(run__campaign=campaign, pk=pk).only("person_key", "run_id")
+    if (known := older.first()) is None:
+        return None
+    return results_for(actor, campaign).filter(person_key=known.person_key).first()
 
 
 def petitions_for(actor: Actor, campaign: Campaign) -> QuerySet[Petition]:

@@ -104,7 +104,11 @@ def _chosen(request: OfficeRequest, rows: Any) -> dict[str, Any] | None:
         wanted = UUID(request.GET.get("person", ""))
     except ValueError:
         return None
-    chosen = rows.select_related(*_OF_PANEL).filter(pk=wanted).first()
+    of_panel = rows.select_related(*_OF_PANEL)
+    chosen = of_panel.filter(pk=wanted).first()
+    if chosen is None:  # an address from before the last run
+        now = queries.same_person_now(request.actor, request.campaign, wanted)
+        chosen = of_panel.filter(pk=now.pk).first() if now else None
     return panel(request.actor, chosen, request.campaign) if chosen else None
 
 
@@ -114,7 +118,9 @@ def person(request: OfficeRequest, pk: UUID) -> HttpResponse:
     rows = queries.results_for(request.actor, request.campaign)
     chosen = rows.select_related(*_OF_PANEL).filter(pk=pk).first()
     if chosen is None:
-        raise Http404
+        if (now := queries.same_person_now(request.actor, request.campaign, pk)) is None:
+            raise Http404
+        return redirect("screening:person", now.pk)
     context = {
         "panel": panel(request.actor, chosen, request.campaign),
         "of_county": access.may_see_list(request.actor),
