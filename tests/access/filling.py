@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from lungang.campaign.rosters.models import Row as RosterRow
+from lungang.campaign.screening.answering import handle
 from lungang.campaign.screening.models import Petition, Result
 from lungang.campaign.screening.pooling import standing
 from lungang.campaign.screening.queries import MUST
@@ -72,4 +73,4 @@ def _opinion(world: World, who: Who) -> str:
         run=world.campaign.screenings.order_by("-number").first(), verdict__in=MUST,
         unit=world.units.get(who.unit or "A"),
     ).exclude(person_key__in=asked)  # fmt: skip
-    return f"p{mine.order_by('pk').first().pk.hex}-answer"
+    return f"{handle(mine.order_by('pk').first().person_key)}-answer"
