@@ -35,7 +35,7 @@ def test_verify_and_export(place: Place, tmp_path):
     assert lungang(place, "audit", "export", "--site", "site", "--export", later).returncode == 0
     said = lungang(place, "audit", "verify", "--site", place.folder, "--checkpoint", first)
     assert said.returncode == 0, said.stderr
-    assert "记录 9 条、检查点 2 个" in said.stdout
+    assert "记录 11 条、检查点 2 个" in said.stdout
     key = json.loads(zipfile.ZipFile(first).read("checkpoints.json"))["key"]
     said = lungang(place, "audit", "verify", "--export", later, "--checkpoint", first, "--key", key)
     assert said.returncode == 0, said.stderr
