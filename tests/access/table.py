@@ -272,7 +272,7 @@ SCREENING = (
         "screening:opinions",
         "org per",
         page="screening:opinions",
-        done=POOL_STEPS,
+        done=POOL_OPEN,
         due_at="@soon",
     ),
     get("screening:unit", "hr head"),

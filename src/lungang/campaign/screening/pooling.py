@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.queries import pack_in_force
+from lungang.campaign.rosters.models import Correction
+from lungang.campaign.rosters.states import CorrectionState
 from lungang.campaign.screening.compute import roster_stamp
 from lungang.campaign.screening.models import Pool, Result, Run
 from lungang.campaign.screening.queries import effective, last_run, standing_confirmation
 from lungang.campaign.screening.states import PetitionState, PoolState
 from lungang.domain.codes import Verdict
+from lungang.platform import clock
 from lungang.platform.audit.models import Entry
 from lungang.platform.audit.models import Result as Outcome
 
@@ -36,6 +40,22 @@ class Standing:
         return sum(row.opinion is None for row in self.people)  # type: ignore[attr-defined]
 
 
+def unanswered_said(people: Iterable[Any], due: Mapping[int, datetime]) -> str:
+    """Say of how many units opinions are missing, and whether their time is over.
+
+    ``due`` is by unit until when it was asked to answer.
+    """
+    units = {row.unit_id for row in people if row.opinion is None}
+    asked = {unit: due[unit] for unit in units if unit in due}
+    late = sum(at < clock.now() for at in asked.values())
+    parts = (
+        (_("{n} 个单位时限已过"), late),
+        (_("{n} 个单位时限未到"), len(asked) - late),
+        (_("{n} 个单位还没有征求"), len(units) - len(asked)),
+    )
+    return _("，").join(words.format(n=n) for words, n in parts if n)
+
+
 def standing(campaign: Campaign) -> Standing:
     """Return who must exchange as things stand, under their digest."""
     run = last_run(campaign)
@@ -47,7 +67,7 @@ def standing(campaign: Campaign) -> Standing:
             "unit_order", "strokes", "pk"
         )
     )
-    hindrances = [*moved_since(run), *_unfinished(campaign, run)]
+    hindrances = [*moved_since(run), *unfinished(campaign, run)]
     if not people:
         hindrances.append(_("没有应交流的人"))
     return Standing(run, people, digest_of(run, people), tuple(hindrances))
@@ -77,10 +97,11 @@ def moved_since(run: Run) -> list[str]:
     return said
 
 
-def _unfinished(campaign: Campaign, run: Run) -> list[str]:
+def unfinished(campaign: Campaign, run: Run) -> list[str]:
+    """Say what is still to be done before the pool can be sent, besides screening anew."""
     said = []
     if run.missing:
-        shown = "、".join(run.missing[:5]) + ("等" if len(run.missing) > 5 else "")
+        shown = _("、").join(run.missing)  # each of them: whoever waits must know for whom
         said.append(
             _("还有 {n} 个单位的花名册没有接收，没有筛到：{units}").format(
                 n=len(run.missing), units=shown
@@ -140,6 +161,13 @@ def since(thing: Pool | Run) -> list[Entry]:
         subject_type__in=(Task._meta.label, Campaign._meta.label),
     )
     return list(concerned.order_by("-seq")[:10])[::-1]
+
+
+def open_corrections(campaign: Campaign) -> int:
+    """Return how many corrections of rosters wait: granted, they make the pool to be sent anew."""
+    return Correction.objects.filter(
+        row__roster_return__campaign=campaign, state=CorrectionState.ASKED
+    ).count()
 
 
 def is_open(pool: Pool | None) -> bool:

@@ -16,7 +16,7 @@ from lungang.campaign.screening.actions import note_download
 from lungang.campaign.screening.forms import FilterForm
 from lungang.campaign.screening.listing import SIZES, TABS, Asked, address
 from lungang.campaign.screening.models import Result, Run
-from lungang.campaign.screening.pooling import is_open, moved_since
+from lungang.campaign.screening.pooling import is_open, moved_since, unfinished
 from lungang.campaign.screening.showing import panel, table_of, with_stances
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import Verdict
@@ -42,6 +42,7 @@ def results(request: OfficeRequest) -> HttpResponse:
     rows = queries.results_for(request.actor, request.campaign)
     found = asked.page_of(rows)
     pool = queries.current_pool(request.campaign)
+    moved, blocking = moved_since(run), unfinished(request.campaign, run)
     context = {
         **shared,
         "asked": asked,
@@ -55,7 +56,8 @@ def results(request: OfficeRequest) -> HttpResponse:
             (size, address(request.GET, size=size, page=None), size == asked.size) for size in SIZES
         ],
         "counts": _counts(request, queries.counts(rows), asked),
-        "moved": moved_since(run),
+        "moved": moved,
+        "blocking": blocking,
         "pool": pool,
         "may_confirm": access.may_decide(request.actor) and is_open(pool),
         "people": sum(run.counts.values()),

@@ -14,7 +14,15 @@ from lungang.campaign.core.access import is_own
 from lungang.campaign.screening import access, actions, queries
 from lungang.campaign.screening.forms import SendBackForm
 from lungang.campaign.screening.models import Pool
-from lungang.campaign.screening.pooling import frozen, is_open, since, standing
+from lungang.campaign.screening.pooling import (
+    frozen,
+    is_open,
+    open_corrections,
+    since,
+    standing,
+    unanswered_said,
+)
+from lungang.campaign.screening.showing import due_times
 from lungang.campaign.screening.states import PoolState
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import CadreAuthority
@@ -56,6 +64,9 @@ def _show(request: OfficeRequest, form: SendBackForm, refusal: str = "") -> Http
         "linked": now.run is not None and (held is None or held.run_id == now.run.pk),
         "total": len(people),
         "unanswered": now.unanswered,
+        "of_units": unanswered_said(now.people, due_times(request.campaign)),
+        "corrections": open_corrections(request.campaign),
+        "sees_corrections": access.may_run(request.actor),
         "refusal": refusal,
         "units": _by_unit(people),
         "categories": Counter(person["category"] for person in people).most_common(),
