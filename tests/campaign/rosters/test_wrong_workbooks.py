@@ -54,7 +54,7 @@ def test_a_formula_that_nobody_computed(desk: Desk, title: str) -> None:
 
 def test_a_row_without_a_name_is_not_called_by_its_sheet(desk: Desk) -> None:
     text = told(desk, changed(good(), with_cell("姓名", 3, None)))
-    assert "“花名册”表第 3 行 姓名：缺少姓名" in text
+    assert "“花名册”表第 3 行　姓名：缺少姓名" in text
     assert "第 3 行 花名册" not in text
 
 
