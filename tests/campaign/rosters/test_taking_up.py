@@ -101,9 +101,7 @@ def test_what_came_back_and_is_not_changed_is_said_and_ticked(desk: Desk) -> Non
     page = send(client, here, action=address)
     assert page.status_code == 422
     assert "没有勾上“没有改”" in page.content.decode()
-    assert (
-        send(client, here, {"unchanged": "on"}, action=address).status_code == 302
-    )
+    assert send(client, here, {"unchanged": "on"}, action=address).status_code == 302
     assert "学历不对" in page_of(desk, "personnel", draft)
 
 
