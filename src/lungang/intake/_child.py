@@ -133,8 +133,10 @@ def kind_of(data: bytes, suffix: str) -> str:
     return found
 
 
-def workbook_sheets(data: bytes, limits: dict[str, int]) -> Iterator[tuple[str, list[list[Any]]]]:
-    """Yield (name, rows) of each worksheet, rows and columns counted from A1."""
+def workbook_sheets(
+    data: bytes, limits: dict[str, int]
+) -> Iterator[tuple[str, bool, list[list[Any]]]]:
+    """Yield (name, is hidden, rows) of each worksheet, rows and columns counted from A1."""
     import python_calamine as calamine
 
     try:
@@ -160,7 +162,7 @@ def workbook_sheets(data: bytes, limits: dict[str, int]) -> Iterator[tuple[str, 
             for row, column, formula in formulas.get(sheet.name, ()):
                 if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
                     rows[row][column] = formula
-            yield sheet.name, rows
+            yield sheet.name, sheet.visible is not calamine.SheetVisibleEnum.Visible, rows
 
 
 _TAG = re.compile(rb"<(sheet|Relationship)\s([^>]*)>")
@@ -304,8 +306,8 @@ def trimmed(row: list[Any], limit: int) -> list[Any]:
     return [plain(value, limit) for value in row[:end]]
 
 
-def emit(name: str, rows: list[list[Any]], limits: dict[str, int]) -> None:
-    put({"sheet": name})
+def emit(name: str, rows: list[list[Any]], limits: dict[str, int], *, hidden: bool = False) -> None:
+    put({"sheet": name, **({"hidden": True} if hidden else {})})
     for start in range(0, len(rows), CHUNK):
         put([trimmed(row, limits["cell"]) for row in rows[start : start + CHUNK]])
 
@@ -320,8 +322,8 @@ def run(suffix: str, limits: dict[str, int]) -> None:
     if kind == "csv":
         emit("", csv_rows(data, limits), limits)
     else:
-        for name, rows in workbook_sheets(data, limits):
-            emit(name, rows, limits)
+        for name, hidden, rows in workbook_sheets(data, limits):
+            emit(name, rows, limits, hidden=hidden)
     put({"end": True})
 
 

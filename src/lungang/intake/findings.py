@@ -67,7 +67,8 @@ class Finding:
     def __str__(self) -> str:
         """One line for a terminal: place, value, problem, remedy."""
         sheet = _("表“{sheet}”").format(sheet=self.sheet) if self.sheet else ""
-        where = " ".join(part for part in (self.file, sheet, self.cell, self.column) if part)
+        parts = (self.file, sheet, self.cell, bare(self.column))
+        where = " ".join(part for part in parts if part)
         value = f"“{self.value}”" if self.value else ""
         mark = _("错误") if self.is_error else _("提醒")
         return f"[{mark}] {where}{value and ' ' + value}：{self.problem}。{self.remedy}"
@@ -173,6 +174,11 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, by file, sheet, row and column."""
         return tuple(self._found[key] for key in sorted(self._found, key=lambda key: key[:4]))
+
+
+def bare(title: str) -> str:
+    """Return a column's title without the asterisk by which the template marks what must be."""
+    return title.rstrip("*＊ ")
 
 
 def column_letters(index: int) -> str:

@@ -29,6 +29,8 @@ def find_tables(raw: RawFile, name: str, file_no: int, report: Report) -> list[T
             continue
         table = _table(sheet, match, name, file_no, sheet_no, raw.kind == "csv")
         found.append(table)
+        if sheet.is_hidden:
+            report.header(table, _hidden())
         _report_columns(table, sheet.rows[table.header_row - 1], report)
     if not found:
         report.whole(_nothing_found(), name, file_no)
@@ -42,6 +44,14 @@ def _nothing_found() -> Problem:
     return Problem(
         _("没有找到花名册、单位、亲属关系或志愿的表头"),
         _("请使用模板，或把表头改成模板的列名"),
+    )
+
+
+def _hidden() -> Problem:
+    return Problem(
+        _("这是隐藏的工作表，里面的内容也读入了"),
+        _("请在 Excel 或 WPS 里取消隐藏，核对里面的内容；不该报的删去这个工作表"),
+        Severity.WARNING,
     )
 
 

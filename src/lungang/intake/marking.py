@@ -25,7 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lungang.errors import WorkbookRefused
 from lungang.i18n import gettext as _
 from lungang.intake.editing import Edit, put, put_text
-from lungang.intake.findings import Finding, Severity, Spot, shown
+from lungang.intake.findings import Finding, Severity, Spot, bare, shown
 from lungang.intake.guard import (
     ANNOTATE_UNPACKED,
     MARKING_LIMITS,
@@ -263,7 +263,7 @@ def _list(book: Workbook, findings: Sequence[Finding]) -> None:
 def _list_one(sheet: Worksheet, number: int, finding: Finding, book: Workbook) -> None:
     row = number + 2
     target = finding.sheet if finding.sheet in book.sheetnames else book.worksheets[-1].title
-    values = (str(number), _level(finding), finding.sheet, finding.cell, finding.column,
+    values = (str(number), _level(finding), finding.sheet, finding.cell, bare(finding.column),
               finding.value, finding.problem, finding.remedy)  # fmt: skip
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column)

@@ -33,6 +33,7 @@ class RawSheet:
 
     name: str
     rows: list[list[Cell]]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _collect(lines: list[bytes], path: Path) -> tuple[str, int, tuple[RawSheet, 
         elif "refuse" in item:
             raise refusal(item["refuse"], path, item["detail"])
         elif "sheet" in item:
-            sheets.append(RawSheet(item["sheet"], []))
+            sheets.append(RawSheet(item["sheet"], [], bool(item.get("hidden"))))
         elif "kind" in item:
             kind, unpacked = item["kind"], item["unpacked"]
         ended = ended or "end" in item

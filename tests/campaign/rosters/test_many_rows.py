@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from lungang.campaign.rosters import actions
+from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return, Row
 from lungang.platform.guard import writing
-from tests.campaign.rosters.desk import Desk, good
+from tests.campaign.rosters.desk import Desk, good, wrong
 from tests.campaign.rosters.test_roster_pages import browser, queries_of
 from tests.forms import send
 
@@ -98,3 +99,13 @@ def test_a_section_decides_on_a_hundred_a_page_and_comes_back_to_it(desk: Desk) 
     assert f'value="{boxes[-1]}" form="decide" checked' in body(page)
     few = queries_of(lambda: client.get(here, {"page": "1"}))
     assert queries_of(lambda: client.get(here, {"page": "2"})) == few
+
+
+def test_the_head_names_the_column_without_the_asterisk_of_the_template(desk: Desk) -> None:
+    sent = desk.upload(wrong())
+    text = body(browser(desk.officer).get(reverse("rosters:return", args=[sent.pk])))
+    row = sent.rows.get(table="roster", number=5)
+    assert f"第 5 行 {row.name}　编制性质：" in text
+    said = [str(finding) for finding in check_return(sent).errors]
+    assert len(said) == 2
+    assert not any("*" in one for one in said)

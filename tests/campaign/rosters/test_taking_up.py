@@ -12,6 +12,7 @@ from lungang.errors import NotNow, NotPermitted
 from lungang.platform.guard import writing
 from tests.campaign.rosters.desk import Desk, good, wrong
 from tests.campaign.rosters.test_roster_pages import browser
+from tests.forms import send
 
 
 def test_what_was_corrected_and_accepted_stays(desk: Desk) -> None:
@@ -87,3 +88,28 @@ def test_what_holds_nothing_wrong_is_not_called_marked(desk: Desk) -> None:
         assert word in page_of(desk, "officer", sent)
     sent = desk.submitted()
     assert "0 处核对项" not in page_of(desk, "personnel", sent)
+
+
+def test_what_came_back_and_is_not_changed_is_said_and_ticked(desk: Desk) -> None:
+    sent = desk.submitted()
+    row = desk.person(sent)
+    actions.return_(desk.personnel, sent.pk, "见各行", {row.pk: "学历不对"})
+    draft = actions.reopen(desk.officer, sent.pk)
+    client, here = browser(desk.officer), reverse("rosters:return", args=[draft.pk])
+    assert "退回的 1 行都没有改" in client.get(here).content.decode()
+    address = reverse("rosters:submit", args=[draft.pk])
+    page = send(client, here, action=address)
+    assert page.status_code == 422
+    assert "没有勾上“没有改”" in page.content.decode()
+    assert send(client, here, {"unchanged": "on"}, action=address).status_code == 302
+    assert "学历不对" in page_of(desk, "personnel", draft)
+
+
+def test_what_came_back_and_is_changed_needs_no_tick(desk: Desk) -> None:
+    sent = desk.submitted()
+    row = desk.person(sent)
+    actions.return_(desk.personnel, sent.pk, "见各行", {row.pk: "学历不对"})
+    draft = actions.reopen(desk.officer, sent.pk)
+    same = draft.rows.get(person_key=row.person_key, table="roster")
+    actions.edit_cells(desk.officer, draft.pk, {same.pk: {"remark": "改了"}})
+    assert "都没有改" not in page_of(desk, "officer", draft)

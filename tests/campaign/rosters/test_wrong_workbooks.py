@@ -14,7 +14,9 @@ from django.urls import reverse
 
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.difference import changes
+from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return
+from lungang.i18n import speaking
 from tests.campaign.rosters.desk import Desk, changed, good
 from tests.campaign.rosters.test_correcting import neighbours
 from tests.campaign.rosters.test_roster_pages import browser
@@ -54,7 +56,7 @@ def test_a_formula_that_nobody_computed(desk: Desk, title: str) -> None:
 
 def test_a_row_without_a_name_is_not_called_by_its_sheet(desk: Desk) -> None:
     text = told(desk, changed(good(), with_cell("姓名", 3, None)))
-    assert "“花名册”表第 3 行：缺少姓名" in text
+    assert "“花名册”表第 3 行　姓名：缺少姓名" in text
     assert "第 3 行 花名册" not in text
 
 
@@ -171,3 +173,16 @@ def test_ids_that_look_the_same_masked_are_said_to_differ() -> None:
     assert change.was == "9901**********0018"
     assert change.now == "9901**********0018（中间几位不同）"
     assert len(neighbours(one)) == 3
+
+
+def test_a_hidden_sheet_that_is_read_is_told_so_in_chinese_for_all_readers(desk: Desk) -> None:
+    def hide(book: Any) -> None:
+        book.create_sheet("封面", 0)
+        book.active = 0
+        book["花名册"].sheet_state = "hidden"
+
+    with speaking("en"):
+        sent = desk.upload(changed(good(), hide))
+    said = [(one.sheet, one.problem) for one in check_return(sent).warnings]
+    assert ("花名册", "这是隐藏的工作表，里面的内容也读入了") in said
+    assert "隐藏的工作表" in str(sent.layout["findings"])

@@ -105,6 +105,9 @@ class RowForm(forms.Form):
 class SubmitForm(forms.Form):
     """What the unit says when it sends its roster in."""
 
+    unchanged = forms.BooleanField(
+        error_messages={"required": _("没有勾上“没有改”。要改的先改，不用改的勾上再上报")}
+    )
     looked = forms.BooleanField(error_messages={"required": _("没有勾上“看过”。逐处看过再勾")})
     remark = FreeText(
         label=_("上报说明"),
@@ -114,8 +117,18 @@ class SubmitForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, warnings: int, data: Any = None, **more: Any) -> None:
+    def __init__(
+        self,
+        warnings: int,
+        data: Any = None,
+        unchanged: tuple[int, int] = (0, 0),
+        **more: Any,
+    ) -> None:
         super().__init__(data, **more)
+        if unchanged[0]:
+            self.fields["unchanged"].label = _unchanged(*unchanged)
+        else:
+            del self.fields["unchanged"]
         if warnings:
             words = ngettext(
                 "%d 处核对项逐处看过，确实如此", "%d 处核对项逐处看过，确实如此", warnings
@@ -123,6 +136,15 @@ class SubmitForm(forms.Form):
             self.fields["looked"].label = words % warnings
         else:
             del self.fields["looked"]
+
+
+def _unchanged(same: int, of: int) -> str:
+    if same == of:
+        return ngettext(
+            "退回的 %d 行都没有改，确实不用改", "退回的 %d 行都没有改，确实不用改", same
+        ) % same  # fmt: skip
+    words = gettext("退回的 {of} 行里有 {same} 行没有改，确实不用改")
+    return words.format(of=of, same=same)
 
 
 class SendBackForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters.paging import FIRST, Where
 from lungang.campaign.rosters.showing import shielded
-from lungang.intake.findings import Finding
+from lungang.intake.findings import Finding, bare
 
 
 @dataclass(frozen=True)
@@ -107,18 +107,14 @@ def note_of(one: Numbered, lead: Leading = NOWHERE) -> Note:
 
 def _head(finding: Finding, problem: str) -> str:
     """Say which row: by the name in it; where there is none, by the sheet, which is no name."""
+    title = bare(finding.column)
     if person := shielded(finding.person):
-        return _("第 {row} 行 {name}：{problem}").format(
-            row=finding.row, name=person, problem=problem
+        return _("第 {row} 行 {name}　{title}：{problem}").format(
+            row=finding.row, name=person, title=title, problem=problem
         )
-    return _("“{sheet}”表第 {row} 行：{problem}").format(
-        sheet=finding.sheet or _("花名册"), row=finding.row, problem=problem
+    return _("“{sheet}”表第 {row} 行　{title}：{problem}").format(
+        sheet=finding.sheet or _("花名册"), row=finding.row, title=title, problem=problem
     )
-
-
-def bare(title: str) -> str:
-    """Return a column's title without the asterisk of the template."""
-    return title.rstrip("*＊ ")
 
 
 def anchor(sheet: int, number: int, name: str) -> str:

@@ -82,6 +82,17 @@ def _accepted_before(sent: Return) -> dict[str, list[Row]]:
     return accepted
 
 
+def untouched(returned: Sequence[Row], rows: Sequence[Row]) -> tuple[int, int]:
+    """Return of how many people sent back by name nothing is changed (kin and wishes included).
+
+    ``returned`` are the rows of the return that came back; the second number is of how many.
+    """
+    was, now = _by_person(returned), _by_person(rows)
+    back = {row.person_key for row in returned if row.person_key and row.state == RowState.RETURNED}
+    same = sum(key in now and _print(was[key]) == _print(now[key]) for key in back)
+    return same, len(back)
+
+
 def _by_person(rows: Iterable[Row]) -> dict[str, list[Row]]:
     people: dict[str, list[Row]] = defaultdict(list)
     for row in rows:

@@ -18,13 +18,12 @@ from lungang.campaign.rosters.notes import (
     Note,
     Numbered,
     anchor,
-    bare,
     note_of,
     numbered_of,
 )
 from lungang.campaign.rosters.paging import FIRST, WITH_INPUTS, WITHOUT_INPUTS, Where, page_of
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
-from lungang.intake.findings import column_letters
+from lungang.intake.findings import bare, column_letters
 from lungang.intake.forms import Answer
 from lungang.intake.tables import specs
 

@@ -24,6 +24,7 @@ from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.settling import settle
 from lungang.campaign.rosters.states import RETURNS, STEPS, ReturnState
 from lungang.errors import NotNow, NotPermitted, Stale, WorkbookRefused
+from lungang.i18n import language, speaking
 from lungang.intake.forms import Answer, Tables, read_tables
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act, action, changes_since
@@ -66,6 +67,10 @@ def upload(
             ).format(name=name)
         )
     tables = read_tables(content, name)
+    if tables.findings and language() != "zh":
+        # What is wrong with headers is kept with the return, for readers of either language.
+        with speaking("zh"):
+            tables = read_tables(content, name)
     if not any(table.kind == TableKind.ROSTER for table in tables.tables):
         raise WorkbookRefused(
             _("文件“{name}”里没有找到花名册的表头。没有保存。请用模板填写后再传。").format(

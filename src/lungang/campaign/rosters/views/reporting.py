@@ -34,7 +34,7 @@ from lungang.campaign.rosters.views.parts import (
     why_no_upload,
     words_for,
 )
-from lungang.campaign.rosters.views.showing import show
+from lungang.campaign.rosters.views.showing import show, untouched_of
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
 from lungang.platform.accounts.drafts import initial_from
@@ -214,7 +214,9 @@ def remove(request: OfficeRequest, pk: UUID) -> HttpResponse:
 def submit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send it in."""
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
-    form = SubmitForm(len(check_return(sent).warnings), request.POST)
+    rows = list(sent.rows.all())
+    warnings = len(check_return(sent, rows).warnings)
+    form = SubmitForm(warnings, request.POST, untouched_of(sent, rows))
     if not form.is_valid():
         return show(request, pk, submit=form, status=422)
     done = perform(

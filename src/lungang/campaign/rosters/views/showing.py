@@ -27,6 +27,7 @@ from lungang.campaign.rosters.queries import (
     rows_for,
     task_of,
 )
+from lungang.campaign.rosters.settling import untouched
 from lungang.campaign.rosters.sheets import CheckView, check_view
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.campaign.rosters.views.meanwhile import shown_of
@@ -122,8 +123,12 @@ def _for_unit(
             and access.may_report(request.actor)
         },
         "tables": addable(sent),
-        "asked": _asked_before(sent),
-        "submit": SubmitForm(len(answer.warnings), initial=initial_from(request)),
+        "asked": _asked_before(sent) if sent.state == ReturnState.DRAFT else None,
+        "submit": SubmitForm(
+            len(answer.warnings),
+            unchanged=untouched_of(sent, rows),
+            initial=initial_from(request),
+        ),
         "shown": shown_of(
             (one.row, cell.field, cell.text)
             for sheet in view.sheets
@@ -135,11 +140,17 @@ def _for_unit(
 
 
 def _asked_before(sent: Return) -> dict[str, Any] | None:
-    """Return what a draft was returned for: it is to be mended here, so it is read here."""
-    before = previous_return(sent) if sent.state == ReturnState.DRAFT else None
+    """Return what a return is the answer to: its unit mends it here, a section looks it through."""
+    is_open = sent.state in (ReturnState.DRAFT, ReturnState.SUBMITTED)
+    before = previous_return(sent) if is_open else None
     if before is None or not before.reason:
         return None
     return {"sent": before, "rows": before.rows.filter(state=RowState.RETURNED)}
+
+
+def untouched_of(sent: Return, rows: list[Row]) -> tuple[int, int]:
+    """Return of how many people who came back by name a draft changes nothing, and of how many."""
+    return untouched(_rows_before(sent), rows) if sent.state == ReturnState.DRAFT else (0, 0)
 
 
 def _revealable(request: OfficeRequest, sent: Return, rows: list[Row]) -> set[UUID]:
@@ -166,6 +177,7 @@ def _for_section(
     return {
         "ticks": True,
         "mine_total": len(mine),
+        "asked": _asked_before(sent),
         "waiting": waiting & own,
         "others_waiting": len(waiting - own),
         "contradictions": contradictions_for(request.actor, request.campaign, sent.pk),
