@@ -20,6 +20,8 @@ from lungang.campaign.screening.models import Petition, Pool, Run
 from lungang.platform import clock
 from lungang.platform.audit.models import Entry, Result
 from lungang.platform.guard import _WRITES, guarded_tables, writing
+from lungang.platform.jobs.models import Job
+from tests.access.canaries import SAID
 from tests.access.table import Row
 from tests.access.world import OF_UNITS, Thing, Who, World
 from tests.forms import form_to
@@ -70,7 +72,7 @@ def served(world: World, row: Row) -> list[tuple[Thing | None, Who]]:
 # ---- at which step --------------------------------------------------------------------------
 
 _AT = {"confirmed": "deliberation", "closed": "archive", "settled": "screening",
-       "sent back": "screening"}  # fmt: skip
+       "sent back": "screening", "running": "screening"}  # fmt: skip
 _POOLS = {"settled": "proposed", "sent back": "sent_back", "confirmed": "confirmed"}
 
 
@@ -79,7 +81,7 @@ def at(world: World, step: str) -> Iterator[None]:
     """Let the campaign be at a step of the table, and nothing remain of what is done there.
 
     ``settled``: in screening, every petition is decided and no roster missing; ``sent back``: so
-    is the pool.
+    is the pool; ``running``: in screening, and a screening is under way.
     """
     before = world.step
     with transaction.atomic():
@@ -90,7 +92,10 @@ def at(world: World, step: str) -> Iterator[None]:
             if state := _POOLS.get(step):
                 Petition.objects.filter(state="asked").update(state="refused")
                 Run.objects.update(missing=[])
-                Pool.objects.filter(state="proposed").update(state=state)
+                answer = SAID["pool_answer"] if step == "sent back" else ""
+                Pool.objects.filter(state="proposed").update(state=state, answer=answer)
+            if step == "running":
+                Job.objects.filter(kind="screening.run").update(state="queued")
         try:
             yield
         finally:
@@ -218,7 +223,7 @@ def opened(world: World, row: Row, thing: Thing | None, who: Who) -> dict[str, s
 
 
 def first_step(row: Row) -> str:
-    for step in ("screening", "settled", "sent back", "archive", "closed"):
+    for step in ("screening", "settled", "sent back", "running", "archive", "closed"):
         if step in row.done:
             return step
     return "screening"

@@ -36,6 +36,7 @@ SAID = {
     "pool_answer": "退觚单",
     "opinion": "意觞见",
     "petition_b": "请觎乙",
+    "reveal": "看觑由",
 }
 
 

@@ -9,11 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from lungang.campaign.rosters.models import Row as RosterRow
+from lungang.campaign.screening.answering import handle
 from lungang.campaign.screening.models import Petition, Result
+from lungang.campaign.screening.pooling import standing
 from lungang.campaign.screening.queries import MUST
 from lungang.platform import clock
 from tests.access.table import Row
 from tests.access.world import C, Thing, Who, World, content_of
+
+UNITS = "单位代码,单位名称,类别\nN7,县新设局,政府部门\n"
 
 
 def filled(world: World, row: Row, who: Who, thing: Thing | None) -> dict[str, Any]:
@@ -44,10 +48,12 @@ def _value(world: World, value: str, who: Who, thing: Thing | None) -> Any:
     return {
         "@observer": lambda: str(world.actor("obs").holding.pk),
         "@today": lambda: clock.today().isoformat(),
+        "@unanswered": lambda: str(standing(world.campaign).unanswered),
         "@tomorrow": lambda: (clock.today() + timedelta(days=1)).isoformat(),
         "@soon": lambda: _moment(3),
         "@later": lambda: _moment(12),
         "@workbook": lambda: SimpleUploadedFile("花名册.xlsx", content_of(C)),
+        "@units": lambda: SimpleUploadedFile("单位.csv", UNITS.encode()),
     }[word]()
 
 
@@ -67,4 +73,4 @@ def _opinion(world: World, who: Who) -> str:
         run=world.campaign.screenings.order_by("-number").first(), verdict__in=MUST,
         unit=world.units.get(who.unit or "A"),
     ).exclude(person_key__in=asked)  # fmt: skip
-    return f"p{mine.order_by('pk').first().pk.hex}-answer"
+    return f"{handle(mine.order_by('pk').first().person_key)}-answer"

@@ -148,7 +148,17 @@ ROSTERS = (
         done=ROSTER_STEPS,
         **{"c:@row:remark": "挂职一年"},
     ),
-    post("rosters:add", "hr", "return draft", "roster", page="rosters:return", done=ROSTER_STEPS),
+    get("rosters:add", "hr", "return draft", "roster"),
+    get("rosters:add", "", "return submitted", "roster"),
+    post(
+        "rosters:add",
+        "hr",
+        "return draft",
+        "roster",
+        page="rosters:add",
+        done=ROSTER_STEPS,
+        remark="挂职一年",
+    ),
     post(
         "rosters:submit",
         "hr",
@@ -216,14 +226,16 @@ ROSTERS = (
     *form("rosters:reveal", "hr org", "row accepted org", reason="核对"),
     *form("rosters:reveal", "hr per", "row accepted per", reason="核对"),
     get("rosters:reveals", "dis"),  # the auditor reads the log, and not why
-    *form("rosters:correct", "hr", "row accepted", ROSTER_STEPS, remark="更", reason="笔误"),
+    # A section asks too, for its own people alone; what it asks another of it decides.
+    *form("rosters:correct", "hr org", "row accepted org", ROSTER_STEPS, remark="更", reason="误"),
+    *form("rosters:correct", "hr per", "row accepted per", ROSTER_STEPS, remark="更", reason="误"),
     get("rosters:correct", "", "row submitted"),
     get("rosters:correct", "", "kin accepted"),
 )
 
 SCREENING = (
     get("screening:list", LIST),
-    post("screening:run", "org per", page="screening:list"),  # the job says if it is not the time
+    post("screening:run", "org per", page="screening:list", done=POOL_STEPS),
     get("screening:changes", LIST),
     post("screening:download", LIST, page="screening:list"),
     get("screening:person", f"{LIST} hr head", "result per"),
@@ -267,7 +279,14 @@ SCREENING = (
     post("screening:unit", "hr", page="screening:unit", done=POOL_OPEN, **{"@opinion": "none"}),
     get("screening:pool", LIST),
     post("screening:propose", "org per", page="screening:pool", done="sent back"),
-    post("screening:confirm", "group", "pool", page="screening:pool", done="settled"),
+    post(
+        "screening:confirm",
+        "group",
+        "pool",
+        page="screening:pool",
+        done="settled",
+        without_opinion="@unanswered",
+    ),
     post(
         "screening:send_back",
         "group",
@@ -283,6 +302,11 @@ PLATFORM = (
     get("jobs:job", "hr", "job hr"),
     get("jobs:standing", "per", "job per"),
     get("jobs:standing", "hr", "job hr"),
+    # One screening at a time for both sections: it stands in the way of either.
+    get("jobs:job", "org per", "job alone"),
+    get("jobs:standing", "org per", "job alone"),
+    post("jobs:stop", "org per", "job alone", page="jobs:job", done="running"),
+    post("jobs:restart", "org per", "job alone", page="jobs:job", done=ANY_TIME),
     post("jobs:stop", "per", "job per", page="jobs:job", done=ANY_TIME),
     post("jobs:stop", "hr", "job hr", page="jobs:job", done=""),  # it was interrupted
     post("jobs:restart", "per", "job per", page="jobs:job", done=""),  # it waits
@@ -321,7 +345,17 @@ PLATFORM = (
         order="9",
         day="@today",
     ),
-    *form("organisation:merge", "est", "unit", ANY_TIME, successor="@unit B", day="@today"),
+    get("organisation:template", "est"),
+    *form("organisation:import", "est", "", ANY_TIME, file="@units", looked="1"),
+    *form(
+        "organisation:merge",
+        "est",
+        "unit",
+        ANY_TIME,
+        successor="@unit B",
+        day="@today",
+        hand_over="1",
+    ),
     *form("organisation:abolish", "est", "unit", ANY_TIME, day="@today", reason="编委 1 号"),
     *form(
         "organisation:set_establishment",
@@ -380,6 +414,7 @@ ABOVE_OFFICES: Mapping[str, tuple[str, str]] = {
     "account_login": ("page", "away"),
     "account_logout": ("away", "page"),
     "account_inactive": ("page", "page"),
+    "accounts:email": ("sign-in", "own"),
     "account_change_password": ("sign-in", "own"),
     "account_reauthenticate": ("sign-in", "own"),
     "mfa_index": ("sign-in", "own"),

@@ -244,8 +244,9 @@ def screening() -> dict[str, Any]:
 
     def confirm(who: Any, **more: Any) -> Callable[[Pool], Any]:
         return lambda pool: actions.confirm_pool(
-            who, campaign, pool.pk, pool.digest, seen=pool.version, **more
-        )
+            who, campaign, pool.pk, pool.digest,
+            without_opinion=standing(campaign).unanswered, seen=pool.version, **more,
+        )  # fmt: skip
 
     def back(pool: Pool) -> Any:
         return actions.send_back_pool(group2, campaign, pool.pk, "再议", seen=pool.version)

@@ -38,6 +38,8 @@ from lungang.platform.files.actions import store
 from lungang.platform.guard import writing
 from lungang.platform.jobs.actions import start
 from lungang.platform.jobs.models import Job
+from lungang.platform.jobs.registry import job as kind_of_job
+from lungang.platform.jobs.running import Running
 from lungang.platform.notices.models import Notice
 from lungang.platform.organisation.models import SectionVersion, Unit
 from lungang.policy.pack import load_policy
@@ -218,12 +220,20 @@ def _tasks(world: World) -> None:
     world.thing("task", world.campaign.tasks.get(unit=world.units["E"]).pk, "E")
 
 
+OWN_WORK = "tests.own"
+
+
+@kind_of_job(OWN_WORK)
+def _own_work(running: Running) -> None:
+    """Long work of an office's own, of which others know nothing."""
+
+
 def _returns(world: World) -> None:
     org, per, officer = world.actor("org"), world.actor("per"), world.actor("hr", "A")
     first = rosters.upload(officer, world.campaign, "国土局.xlsx", content_of(A))
     rosters.submit(officer, first.pk, warnings_seen=True, remark=SAID["remark"])
     row = first.rows.filter(table="roster", authority=org.authority).first()
-    rosters.return_(org, first.pk, SAID["return"], {row.pk: SAID["return_row"]})
+    rosters.return_(org, first.pk, "重填", {row.pk: SAID["return_row"]})
     again = rosters.reopen(officer, first.pk)
     rosters.submit(officer, again.pk, warnings_seen=True)
     rosters.accept_all_mine(org, again.pk)
@@ -234,14 +244,15 @@ def _returns(world: World) -> None:
     rosters.accept_all_mine(per, other.pk)
     world.things["unit drafting"] = [Thing((), "C")]
     world.things["unit fresh"] = [Thing((), "F")]
-    states = {"C": ReturnState.DRAFT, "D": ReturnState.SUBMITTED, "E": ReturnState.RETURNED}
+    states = {"C": ReturnState.DRAFT, "D": ReturnState.SUBMITTED, "E": ReturnState.SUBMITTED}
     made = {
         letter: make_return(world.campaign, world.units[letter], content_of(name), states[letter])
         for letter, name in (("C", C), ("D", D), ("E", E))
     }
     with writing():  # as the acts would leave them that these returns were not made by
-        for letter, state in (("C", "begun"), ("D", "submitted"), ("E", "returned")):
+        for letter, state in (("C", "begun"), ("D", "submitted"), ("E", "submitted")):
             world.campaign.tasks.filter(unit=world.units[letter]).update(state=state)
+    rosters.return_(per, made["E"].pk, SAID["return"], {})
     for letter, sent in (("A", first), ("A", again), ("B", other), *made.items()):
         sent.refresh_from_db()
         world.thing(f"return {sent.state}", sent.pk, letter)
@@ -278,6 +289,7 @@ def _corrections(world: World) -> None:
             SAID[f"correction_{word}"],
         )  # fmt: skip
         world.things[f"correction {word}"] = [Thing((made.pk,), "A")]
+    rosters.reveal_id(officer, world.campaign, person_of(world, "per").pk, SAID["reveal"])
 
 
 def _screening(world: World) -> None:
@@ -331,14 +343,17 @@ def _pool(world: World, number: int) -> Pool:
 
 
 def _jobs(world: World) -> None:
-    job = start(world.actor("per"), "screening.run", "筛查", {"campaign": str(world.campaign.pk)})
-    world.thing("job per", job.pk)
+    world.thing("job per", start(world.actor("per"), OWN_WORK, "某").pk)
+    world.thing("job hr", _interrupted(world.actor("hr", "A"), OWN_WORK).pk, "A")
+    world.thing("job alone", _interrupted(world.actor("per"), "screening.run").pk)
+
+
+def _interrupted(actor: Actor, kind: str) -> Job:
     with writing():
-        of_unit = Job.objects.create(
-            kind="screening.run", title="某", holding=world.actor("hr", "A").holding,
-            queued_at=clock.now(), state="interrupted",
+        return Job.objects.create(
+            kind=kind, title="某", holding=actor.holding, queued_at=clock.now(),
+            state="interrupted",
         )  # fmt: skip
-    world.thing("job hr", of_unit.pk, "A")
 
 
 def _rest(world: World) -> None:

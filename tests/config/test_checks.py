@@ -12,9 +12,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from lungang.config import checks
+from lungang.config import checks, running
 from lungang.config.founding import found_site
 from lungang.config.site import SETTINGS_FILE, load_site
+from lungang.errors import InputError
+from lungang.platform.audit.queries import verify_log
+from lungang.platform.triggers import protections, removed
 
 
 @pytest.fixture
@@ -158,3 +161,16 @@ def test_a_site_for_others_is_clean_and_silences_nothing(tmp_path, monkeypatch):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "(0 silenced)" in done.stdout
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["audit_entry", "accounts_holding", "register_series"])
+def test_a_database_without_its_triggers_is_refused(table):
+    running.refuse_wrong_setup()
+    triggers = [one for one in protections() if one.table == table]
+    assert triggers
+    with removed(triggers[:1]):
+        with pytest.raises(InputError, match=triggers[0].name):
+            running.refuse_wrong_setup()
+        assert verify_log().unprotected == (triggers[0].name,)
+    running.refuse_wrong_setup()

@@ -159,7 +159,7 @@ def looked_at(page: Page) -> None:
 def returned_with_a_reason(desks: Desks, section: Page, spoilt: Faulty) -> None:
     open_return(desks, section, WHOLE_WAY)
     section.get_by_label(f"选 {spoilt.name}").check()
-    section.fill("#reason", "毕业专业和档案对不上，照毕业证改。")
+    section.fill("#id_reason", "毕业专业和档案对不上，照毕业证改。")
     press(section, "退回单位")
     says(section, "已退回")
     desks.look(section)
@@ -201,7 +201,7 @@ def mended_and_sent_again(desks: Desks, officer: Page, spoilt: Faulty) -> None:
     desks.look(officer)
     press(officer, "回花名册")
     looked_at(officer)
-    officer.fill("#remark", "专业照毕业证改了。")
+    officer.fill("#id_remark", "专业照毕业证改了。")
     officer.get_by_role("button", name=re.compile(r"^上报 \d+ 人")).click()
     says(officer, "已上报", "第 2 次")
 

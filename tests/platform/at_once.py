@@ -258,7 +258,7 @@ def look() -> dict[str, Any]:
         "changes": campaign.version - 1,  # it was made with its first
         "counted": Entry.objects.filter(action="tests.count").count(),
         "papers": Entry.objects.filter(action="tests.paper").count(),
-        "lines": state.size,
+        "lines": state.size - Entry.objects.filter(action="register.give_word").count(),
         "ok": state.ok,
         "wrong": state.wrong,
         "numbers": {word: sorted(drawn) for word, drawn in numbers.items()},

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import connection
@@ -16,9 +17,11 @@ from lungang.campaign.rosters.models import Row
 from lungang.config.keyring import Keys
 from lungang.platform import keys
 from lungang.platform.accounts.adapter import SecondFactorAdapter
+from lungang.platform.accounts.offices import Office
 from lungang.platform.keys import Purpose
 from lungang.platform.notices.models import Notice
 from lungang.platform.sealing import SealedJSONField, Unsealable, open_text, seal, seal_text, unseal
+from tests.factories import make_actor
 
 
 def key():
@@ -141,3 +144,27 @@ def _stored(table, column):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {table}")
         return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_a_second_factor_opens_for_its_own_account_and_kind_alone():
+    one, other = (make_actor(Office.AUDITOR).user for _n in range(2))
+    mine, theirs = (Authenticator.objects.get(user=user) for user in (one, other))
+    mine.data = {"secret": "甲"}
+    mine.save()
+    assert mine.data == Authenticator.objects.get(pk=mine.pk).data == {"secret": "甲"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data FROM mfa_authenticator WHERE id = %s", [mine.pk])
+        (stored,) = cursor.fetchone()
+        assert "secret" not in stored
+        take = "UPDATE mfa_authenticator SET data = %s WHERE id = %s"
+        for put in (stored, '{"secret": ""}', '{"credential": {}}', "[]"):
+            cursor.execute(take, [put, theirs.pk])
+            taken = Authenticator.objects.get(pk=theirs.pk)
+            for ask in (lambda row=taken: row.data["secret"], taken.save):
+                with pytest.raises(Unsealable, match="重置账号"):
+                    ask()
+        Authenticator.objects.filter(pk=mine.pk).update(type="recovery_codes")
+        assert "secret" not in Authenticator.objects.get(pk=mine.pk).data
+    other.authenticator_set.all().delete()  # as resetting does
+    assert not Authenticator.objects.filter(user=other).exists()

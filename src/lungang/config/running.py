@@ -31,7 +31,7 @@ def start(folder: Path) -> Site:
 
 
 def refuse_wrong_setup() -> None:
-    """Run the system checks.
+    """Run the system checks, and see that the database protects what must not change.
 
     Raises:
         InputError: something is wrong; says everything that is.
@@ -41,8 +41,23 @@ def refuse_wrong_setup() -> None:
     faults = [
         str(message.msg) for message in run_checks(databases=["default"]) if message.level >= ERROR
     ]
+    faults += _unprotected()
     if faults:
         raise InputError("\n".join(faults))
+
+
+def _unprotected() -> list[str]:
+    from lungang.platform.triggers import missing, protections
+
+    if pending_migrations():
+        return []  # they are made with the migrations
+    return [
+        _(
+            "数据库里没有保护记录的触发器 {name}：有人动过数据库，或者没有恢复完整。"
+            "请从完整的备份恢复，并告诉纪委监察局"
+        ).format(name=name)
+        for name in missing(protections())
+    ]
 
 
 def refuse_unmigrated() -> None:

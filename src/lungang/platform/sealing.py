@@ -7,8 +7,12 @@ A sealed value is an envelope::
     12 bytes    nonce, random
     rest        ciphertext and tag
 
-The tag also covers where the value belongs (table and column, or a file's digest): an envelope
-copied to another place does not open. Text envelopes are base64 of it. What is sealed cannot be
+The tag also covers where the value belongs: an envelope copied to another place does not open. Of a
+field the place is table and column, not the row, for Django tells a field its value and not its
+row: an insider who writes into the database can swap envelopes between rows of one
+column, or put back an older one. What he cannot is read or make them. A file's place is its digest;
+a second factor's is its account and kind (:mod:`lungang.platform.accounts.second_factors`). Text
+envelopes are base64 of it. What is sealed cannot be
 searched or sorted by the database; what lists need stands beside it in columns of its own.
 """
 

@@ -2,7 +2,8 @@
 
 The guard and the actions bind this program. A trigger binds every other program that opens the
 database as well. It does not bind one who may drop triggers: that shows in the audit log's
-checkpoints, which lie with the witness.
+checkpoints, which lie with the witness. They are made after migrations, so one that changes comes
+with a migration of its app; the office does not start without them.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 
+from django.apps import apps
 from django.db import connection
+from django.utils.module_loading import module_has_submodule
 
 _ROW, _BEFORE = 1, 2
 _EVENTS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
@@ -67,6 +71,16 @@ def removed(triggers: Iterable[Trigger]) -> Iterator[None]:
         yield
     finally:
         install(triggers)
+
+
+def protections() -> list[Trigger]:
+    """Return the triggers of every app: what its ``protection`` module names."""
+    return [
+        trigger
+        for config in apps.get_app_configs()
+        if config.name.startswith("lungang.") and module_has_submodule(config.module, "protection")
+        for trigger in import_module(f"{config.name}.protection").TRIGGERS
+    ]
 
 
 def missing(triggers: Iterable[Trigger]) -> list[str]:

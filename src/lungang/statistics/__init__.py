@@ -13,6 +13,7 @@ from lungang.statistics.screening import (
     print_screening,
     screening_table,
     write_screening,
+    write_screening_to,
 )
 from lungang.statistics.summary import summary_text
 from lungang.statistics.terminal import print_summary
@@ -29,5 +30,6 @@ __all__ = [
     "summary_text",
     "write_report",
     "write_screening",
+    "write_screening_to",
     "write_workbook",
 ]

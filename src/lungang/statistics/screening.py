@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from os import PathLike
+from typing import BinaryIO
 
 from rich import box
 from rich.console import Console
@@ -138,8 +139,13 @@ def write_screening(table: ScreeningTable, path: str | PathLike[str]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    options = {**NEVER_FORMULAS, "in_memory": True}
-    with open(path, "wb") as stream, Workbook(stream, options) as book:
+    with open(path, "wb") as stream:
+        write_screening_to(table, stream)
+
+
+def write_screening_to(table: ScreeningTable, stream: BinaryIO) -> None:
+    """Write the same into a stream; nothing of it lies on the disk meanwhile."""
+    with Workbook(stream, {**NEVER_FORMULAS, "in_memory": True}) as book:
         day = datetime.combine(table.reference_date, time())
         book.set_properties({"title": clean(table.title), "created": day})
         styles = Styles(book)

@@ -48,4 +48,6 @@ def test_the_page_carries_the_draft_that_it_showed(desk: Desk) -> None:
         return client.post(address, {"file": file, "draft": draft}).status_code
 
     assert post("") == 409
+    for broken in ("9" * 5000, "²", "٣", "-1", ""):
+        assert post(f"{sent.pk}:{broken}") == 409
     assert post(mark_of(sent)) == 302

@@ -87,3 +87,35 @@ def test_what_a_section_wrote_comes_back(desk: Desk) -> None:
     client = browser(section)
     assert "没保存的内容" in client.get(page).content.decode()
     assert "专业和档案对不上</textarea>" in client.get(page, {"draft": "1"}).content.decode()
+
+
+def test_what_the_form_hides_is_no_typing_and_takes_no_room(desk: Desk) -> None:
+    sent = desk.upload(wrong())
+    page = reverse("rosters:return", args=[sent.pk])
+    hidden = {"shown": "字" * 300_000, "seen": "3", "key": "k", "view": "all", "page": "2"}
+    data = QueryDict(mutable=True)
+    data.update(hidden)
+    assert not keep_draft(desk.officer, page, data)
+    keep(desk.officer, page, **hidden, remark="写了的")
+    assert Draft.objects.get().fields == {"view": ["all"], "page": ["2"], "remark": ["写了的"]}
+
+
+def test_what_is_too_much_to_be_kept_is_said(desk: Desk) -> None:
+    sent, client = desk.upload(wrong()), browser(desk.officer)
+    page = reverse("rosters:return", args=[sent.pk])
+    mark = {FIELD: field_for(client.get(page).wsgi_request)}
+    session = client.session
+    session["seen_at"] = 0
+    session.save()
+    answer = client.post(reverse("rosters:edit", args=[sent.pk]), {**mark, "c:x": "字" * 250_000})
+    assert "locked=large" in answer.headers["Location"]
+    assert "没有存下" in client.get(answer.headers["Location"]).content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_a_new_row_typed_before_the_lock_comes_back(desk: Desk) -> None:
+    sent, client = desk.upload(), browser(desk.officer)
+    page = reverse("rosters:add", args=[sent.pk, "roster"])
+    assert f'name="{FIELD}"' in client.get(page).content.decode()
+    keep(desk.officer, page, name="某新人")
+    assert 'value="某新人"' in client.get(page, {"draft": "1"}).content.decode()

@@ -87,7 +87,7 @@ def test_what_the_page_says_it_showed_is_no_way_in(desk: Desk) -> None:
     sent, client = desk.upload(wrong()), browser(desk.officer)
     row = desk.person(sent)
     address = reverse("rosters:edit", args=[sent.pk])
-    for shown in ("[]", "{", "1", '{"x":1}', f'{{"{row.pk}:nothing": "<b>"}}'):
+    for shown in ("[]", "{", "1", '{"x":1}', "[" * 200_000, f'{{"{row.pk}:nothing": "<b>"}}'):
         data = {"seen": "0", "shown": shown, f"c:{row.pk}:remark": "改"}
         page = client.post(address, data)
         assert page.status_code == 409

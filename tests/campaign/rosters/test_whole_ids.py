@@ -9,6 +9,7 @@ from lungang.campaign.rosters import actions
 from lungang.errors import NotNow, NotPermitted
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
+from lungang.platform.guard import is_writing
 from lungang.platform.notices.models import Notice
 from tests.campaign.rosters.desk import Desk
 from tests.campaign.rosters.test_roster_pages import browser
@@ -58,3 +59,36 @@ def test_only_so_many_an_hour_and_discipline_hears_of_it(desk: Desk) -> None:
     assert row.name not in notice.subject + notice.body
     assert Entry.objects.filter(action="rosters.note_many_reveals", result="done").count() == 1
     assert actions.reveal_id(desk.officer, desk.campaign, row.pk, "核对档案") == row
+
+
+def test_what_is_refused_is_on_record_with_what_was_asked_for(desk: Desk) -> None:
+    sent = desk.submitted()
+    other = desk.person(sent, "organisation_department")
+    address = reverse("rosters:reveal", args=[other.pk])
+    for who in (desk.personnel, desk.stranger):
+        assert browser(who).post(address, {"reason": "看看"}).status_code == 404
+        line = Entry.objects.get(action="audit.read", actor_id=str(who.user.pk))
+        assert (line.result, line.details) == ("refused", {"asked": [str(other.pk)]})
+
+
+def test_two_at_once_count_each_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = desk.person(desk.submitted())
+    monkeypatch.setattr(actions.reveal, "AN_HOUR", 1)
+    asked = actions.reveal.rows_for
+    inside: list[bool] = []
+
+    def rows(*given: object) -> object:
+        inside.append(is_writing())
+        return asked(*given)
+
+    monkeypatch.setattr(actions.reveal, "rows_for", rows)
+    actions.reveal_id(desk.personnel, desk.campaign, row.pk, "核对档案")
+    assert inside == [True], "looked for, and counted, while no other action runs"
+
+
+def test_the_words_of_the_reason_stay_whole(desk: Desk) -> None:
+    row = desk.person(desk.submitted())
+    actions.reveal_id(desk.personnel, desk.campaign, row.pk, f"核对{row.name}的档案")
+    line = Entry.objects.get(action="audit.read", result="done")
+    assert line.reason == f"核对{row.name}的档案"
+    assert row.name not in line.summary

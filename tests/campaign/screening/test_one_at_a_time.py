@@ -62,3 +62,12 @@ def test_the_other_section_stops_what_hangs(client, county):
     assert send(client, "/screening/", action=f"{job}stop/").status_code == 302
     assert Job.objects.get().state == JobState.CANCELLED
     assert starts(client, county.organisation)
+
+
+def test_the_job_is_named_in_chinese_and_shown_in_the_readers_language(client, county):
+    client.force_login(county.personnel.user)
+    client.cookies["language"] = "en"
+    answer = client.post("/screening/run/")
+    job = Job.objects.get()
+    assert job.title == "筛查"
+    assert "Screening" in client.get(answer.url).content.decode()

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from lungang.campaign.rosters.models import Return
 from lungang.campaign.screening import actions, queries
+from lungang.campaign.screening.answering import handle
 from lungang.campaign.screening.models import Petition, Pool, Result
 from lungang.campaign.screening.states import PetitionKind
 from lungang.domain.codes import Verdict
@@ -234,9 +235,10 @@ def test_the_unit_answers_on_screen(client, screened):
     page = get(client, screened.officer(LAND), "/screening/unit/")
     assert one.name in page
     assert first(screened, SCHOOLS).name not in page
-    data = {f"p{one.pk.hex}-answer": "none", f"p{other.pk.hex}-answer": "defer"}
+    one, other = handle(one.person_key), handle(other.person_key)
+    data = {f"{one}-answer": "none", f"{other}-answer": "defer"}
     assert "请写明理由" in send(client, "/screening/unit/", data).content.decode()
-    data[f"p{other.pk.hex}-reason"] = "援建"
+    data[f"{other}-reason"] = "援建"
     assert send(client, "/screening/unit/", data).status_code == 302
     page = get(client, screened.group, "/screening/opinions/")
     assert "填了一半" in page

@@ -130,25 +130,35 @@ def test_a_stale_page_is_refused(admin, person):
 
 
 @pytest.mark.parametrize("first", sorted(ADMINISTRATORS))
-@pytest.mark.parametrize("second", Office)
+@pytest.mark.parametrize("second", BUSINESS)
 def test_an_administrator_gets_nothing_else_ever(admin, person, first, second):
-    grant(admin, person, first, valid_to=TODAY + timedelta(days=1))
+    with writing():
+        Holding.objects.create(
+            user=person, office=first, valid_from=TODAY, valid_to=TODAY + timedelta(days=1)
+        )
+    later = TODAY + timedelta(days=30)
     with (
         time_machine.travel(clock.now() + timedelta(days=30), tick=False),
         pytest.raises(NotNow, match="请另开一个账号"),
     ):
-        actions.grant_office(admin, person.pk, second, valid_from=TODAY + timedelta(days=30))
+        actions.grant_office(admin, person.pk, second, valid_from=later)
+    form = GrantForm({"office": second, "valid_from": later.isoformat()}, user=person)
+    assert not form.is_valid()
+    assert "请另开一个账号" in form.errors["office"][0]
 
 
 @pytest.mark.parametrize("office", sorted(ADMINISTRATORS))
-@pytest.mark.parametrize("held", BUSINESS)
-def test_who_has_other_work_becomes_no_administrator(admin, held, office):
-    user = make_actor(held).user
-    with pytest.raises(NotNow, match="请另开一个账号"):
-        grant(admin, user, office)
-    form = GrantForm({"office": office, "valid_from": "2026-01-01"}, user=user)
-    assert not form.is_valid()
-    assert "请另开一个账号" in form.errors["office"][0]
+def test_no_administrator_gives_or_ends_an_office_of_the_three(admin, person, office):
+    other = make_actor(office)
+    with pytest.raises(NotNow, match="lungang renew"):
+        actions.end_office(admin, other.holding.pk, day=TODAY, reason="换人")
+    other.holding.refresh_from_db()
+    assert other.holding.valid_to is None
+    for user in (person, make_actor(Office.HR_OFFICER).user, other.user):
+        with pytest.raises(NotNow, match="lungang renew"):
+            grant(admin, user, office)
+        assert office not in dict(GrantForm(user=user).fields["office"].choices)
+    assert Holding.objects.get(office=office, user=other.user) == other.holding
 
 
 def test_the_database_keeps_the_three_apart(admin):

@@ -79,6 +79,37 @@ def test_the_words_cannot_become_others():
     assert entry.reason == WORDS
 
 
+def test_other_words_put_in_their_place_are_found():
+    entry = line()
+    put_off(make_actor(Office.LEADING_GROUP), "该同志受处分")
+    other = Entry.objects.last()
+    with connection.cursor() as cursor, writing():
+        cursor.execute("SELECT text FROM audit_reason WHERE entry_id = %s", [other.seq])
+        (sealed,) = cursor.fetchone()
+        cursor.execute("DELETE FROM audit_reason WHERE entry_id = %s", [entry.seq])
+        cursor.execute("INSERT INTO audit_reason VALUES (%s, %s)", [entry.seq, sealed])
+    assert Entry.objects.get(pk=entry.pk).reason == "该同志受处分"
+    found = verify_log()
+    assert (found.ok, found.seq) == (False, entry.seq)
+    with writing():
+        Reason.objects.filter(pk=entry.pk).delete()
+        Reason.objects.create(entry=entry, text=WORDS)
+    assert verify_log().ok
+
+
+def test_words_put_beside_a_line_that_had_none_or_that_do_not_open_are_found():
+    entry = line()
+    put_off(make_actor(Office.LEADING_GROUP), "")
+    bare = Entry.objects.last()
+    with writing():
+        Reason.objects.create(entry=bare, text="补的")
+    assert verify_log().seq == bare.seq
+    with connection.cursor() as cursor, writing():
+        cursor.execute("DELETE FROM audit_reason")
+        cursor.execute("INSERT INTO audit_reason VALUES (%s, 'AAAA')", [entry.seq])
+    assert verify_log().seq == entry.seq
+
+
 def test_a_history_reads_all_reasons_at_once(django_assert_num_queries):
     line()
     with django_assert_num_queries(1):

@@ -23,8 +23,8 @@ ROOT = Path(lungang.__file__).parent
 
 def registered() -> set[str]:
     """The program's own actions; tests make theirs under ``tests.``."""
-    for package in {path.parent for path in ROOT.rglob("actions/*.py")}:
-        import_module(".".join(("lungang", *package.relative_to(ROOT).parts)))
+    for path in ROOT.rglob("actions/*.py"):
+        import_module(".".join(("lungang", *path.relative_to(ROOT).with_suffix("").parts)))
     return {name for name in ACTIONS if not name.startswith("tests.")}
 
 

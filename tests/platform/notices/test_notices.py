@@ -178,6 +178,57 @@ def test_mail_that_is_not_taken_is_tried_again(mailed, monkeypatch):
     assert actions.mail_due(names_an_account) == 1
 
 
+class Refusing:
+    """A mail server that does not take what is sent to some addresses."""
+
+    def __init__(self, **codes):
+        self.codes, self.taken, self.asked = codes, [], []
+
+    def __call__(self):
+        return self
+
+    def send_messages(self, messages):
+        for message in messages:
+            (address,) = message.to
+            self.asked.append(address)
+            if code := self.codes.get(address.partition("@")[0]):
+                raise smtplib.SMTPRecipientsRefused({address: (code, b"no")})
+            self.taken.append(address)
+        return len(messages)
+
+
+@pytest.fixture
+def offices():
+    for name in ("a", "gone", "z"):
+        with_mail(make_actor(Office.LEADING_GROUP), f"{name}@example.org")
+    with_mail(make_actor(Office.SUPERVISION), "s@example.org")
+    tell(system("x"), Office.LEADING_GROUP)
+    tell(system("x"), Office.SUPERVISION)
+
+
+@pytest.mark.usefixtures("offices")
+def test_a_refused_address_keeps_nothing_from_others(monkeypatch, client):
+    server = Refusing(gone=550)
+    monkeypatch.setattr(actions.mailing, "get_connection", server)
+    assert [actions.mail_due(names_an_account) for _time in range(3)] == [3, 0, 0]
+    assert server.taken == ["a@example.org", "z@example.org", "s@example.org"]
+    assert server.asked.count("gone@example.org") == 1
+    client.force_login(make_actor(Office.SYSTEM_ADMIN).user)
+    body = client.get(reverse("accounts:site")).content.decode()
+    assert "近七天有 1 封被收件的邮箱拒收" in body
+    assert "gone@" not in body
+
+
+@pytest.mark.usefixtures("offices")
+def test_what_is_put_off_is_tried_again_for_that_address_alone(monkeypatch):
+    server = Refusing(gone=450)
+    monkeypatch.setattr(actions.mailing, "get_connection", server)
+    assert [actions.mail_due(names_an_account) for _time in range(2)] == [3, 0]
+    server.codes.clear()
+    assert actions.mail_due(names_an_account) == 1
+    assert sorted(server.taken) == [f"{name}@example.org" for name in ("a", "gone", "s", "z")]
+
+
 def test_old_notices_and_offices_without_mail(mailed):
     make_actor(Office.LEADING_GROUP)
     with_mail(make_actor(Office.DISCIPLINE), "one@example.org")

@@ -1,4 +1,4 @@
-"""Offices held in a unit that is merged or abolished: ended or handed over, and on record."""
+"""Offices held in a unit that is merged or abolished: ended, asked for anew, and on record."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.accounts.queries import actor_for
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
+from lungang.platform.notices.models import Notice
 from lungang.platform.organisation import actions
 from tests.factories import make_actor, make_unit
 from tests.forms import send
@@ -70,19 +71,29 @@ def test_offices_end_on_the_day_named_not_before(editor, people):
         assert offices(person) == [(person.office, unit.pk)]
 
 
-def test_offices_of_a_merged_unit_are_handed_over(editor, people):
+def test_of_a_merged_unit_the_security_administrator_is_asked_to_give_them_anew(editor, people):
     today, unit, heir = clock.today(), unit_of(people), make_unit("县商务局")
     actions.merge_unit(editor, unit.pk, heir.pk, day=today, hand_over=True)
     for person in people:
-        assert offices(person) == [(person.office, heir.pk)]
-        assert told(person) == [f"移交岗位：县粮食局{person.office.label}，改任县商务局"]
-    assert not unit.holdings.filter(valid_to=None).exists()
+        assert offices(person) == []
+        assert told(person) == [f"止岗位：县粮食局{person.office.label}，请在县商务局另给"]
+    assert not Holding.objects.filter(unit=heir).exists(), "the establishment office gives none"
+    notice = Notice.objects.get()
+    assert (notice.office, notice.subject) == (
+        Office.SECURITY_ADMIN,
+        "县粮食局并入县商务局，有 3 个岗位请另给",
+    )
+    assert notice.path == "/accounts/people/"
+    for person in people:
+        assert f"{person.name}（{person.user.username}），{person.office.label}" in notice.body
+        assert person.name not in notice.subject
 
 
 def test_or_they_end(editor, people):
     unit, heir = unit_of(people), make_unit()
     actions.merge_unit(editor, unit.pk, heir.pk, day=clock.today())
     assert [offices(person) for person in people] == [[], [], []]
+    assert not Notice.objects.exists()
 
 
 def test_who_holds_it_in_the_other_unit_already_holds_it_once(editor, people):
@@ -94,6 +105,7 @@ def test_who_holds_it_in_the_other_unit_already_holds_it_once(editor, people):
     actions.merge_unit(editor, unit.pk, heir.pk, day=clock.today(), hand_over=True)
     assert offices(people[0]) == [(Office.HR_OFFICER, heir.pk)]
     assert people[0].user.holdings.filter(unit=heir).count() == 1
+    assert people[0].name not in Notice.objects.get().body
 
 
 def test_an_office_that_begins_today_or_later_is_none_there(editor):
@@ -105,8 +117,9 @@ def test_an_office_that_begins_today_or_later_is_none_there(editor):
         Holding.objects.filter(pk=coming.holding.pk).update(valid_from=soon, valid_to=None)
     actions.merge_unit(editor, unit.pk, heir.pk, day=today, hand_over=True)
     assert not Holding.objects.filter(pk=coming.holding.pk).exists()
-    assert coming.user.holdings.get().valid_from == soon
-    assert offices(new) == [(Office.HR_OFFICER, heir.pk)]
+    assert not coming.user.holdings.exists()
+    assert offices(new) == []
+    assert coming.name in Notice.objects.get().body
 
 
 def test_nobody_else_ends_them(people):
@@ -128,4 +141,5 @@ def test_the_forms_say_whose_offices_do_not_stay(client, editor, people):
     data = {"successor": heir.pk, "day": clock.today().isoformat()}
     assert "处要改" in send(client, path, data).content.decode()  # it does not choose by itself
     assert send(client, path, data | {"hand_over": "1"}).status_code == 302
-    assert [offices(person) for person in people] == [[(o, heir.pk)] for o in OFFICES]
+    assert [offices(person) for person in people] == [[], [], []]
+    assert Notice.objects.get().office == Office.SECURITY_ADMIN

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lungang.campaign.rosters.models import Correction, Return, Row
+from collections.abc import Iterable
+
+from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.states import CORRECTIONS, RETURNS
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
@@ -82,6 +84,15 @@ def may_edit(actor: Actor, sent: Return) -> bool:
 def may_accept(actor: Actor, row: Row) -> bool:
     """Accept or return a row: the section that has the person's cadre authority."""
     return actor.is_section and bool(row.authority) and row.authority == actor.authority
+
+
+def may_send_back(actor: Actor, rows: Iterable[Row]) -> bool:
+    """Send a return back: a section of whose authority, or of nobody's, somebody in it is.
+
+    A roster without people each of the two may send back.
+    """
+    people = [row.authority for row in rows if row.table == TableKind.ROSTER]
+    return actor.is_section and (not people or any(of in ("", actor.authority) for of in people))
 
 
 def is_own(actor: Actor, sent: Return) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.kinds import DeskItem, Point, Returned
 from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.campaign.rosters.models import Return, Row, TableKind
+from lungang.campaign.rosters.paging import mark
 from lungang.campaign.rosters.queries import TASK, open_corrections
 from lungang.campaign.rosters.states import ReturnState, RowState
 from lungang.domain.codes import CadreAuthority
@@ -167,7 +168,7 @@ def returned(task: Task) -> Returned | None:
             Point(
                 where=_("第 {row} 行 {name}").format(row=row.number, name=row.name),
                 what=row.reason,
-                url=f"{address}#row-{row.sheet}-{row.number}",
+                url=f"{address}?view=all&at={mark(row)}#row-{mark(row)}",
             )
             for row in rows
         ),

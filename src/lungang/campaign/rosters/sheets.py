@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters.difference import Change, changes_by_row
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Return, Row
-from lungang.campaign.rosters.showing import ID_FIELDS, shielded, shown_cell
-from lungang.intake.findings import Finding, column_letters
+from lungang.campaign.rosters.notes import (
+    Leading,
+    Note,
+    Numbered,
+    anchor,
+    bare,
+    note_of,
+    numbered_of,
+)
+from lungang.campaign.rosters.paging import FIRST, WITH_INPUTS, WITHOUT_INPUTS, Where, page_of
+from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
+from lungang.intake.findings import column_letters
 from lungang.intake.forms import Answer
 from lungang.intake.tables import specs
 
@@ -26,6 +37,8 @@ USUAL = {
     "wish": ("name", "unit", "order", "hardship"),
 }  # fmt: skip
 """The columns shown first; the others come where something was found in them, or when asked for."""
+SUMMED_UP = 50
+"""Findings linked at the head of the page: whoever has more goes through the table."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +68,6 @@ class CellView:
 
 
 @dataclass(frozen=True)
-class Note:
-    """What was found in a cell of a row."""
-
-    number: int
-    is_error: bool
-    where: str
-    text: str
-    anchor: str = ""
-    head: str = ""
-    field: str = ""
-    is_first: bool = True
-    sheet: str = ""
-
-
-@dataclass(frozen=True)
 class RowView:
     """One row of a sheet."""
 
@@ -84,6 +82,7 @@ class SheetView:
     """One sheet: its columns with their letters, and the rows chosen."""
 
     kind: str
+    number: int
     title: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[RowView, ...]
@@ -97,12 +96,15 @@ class SheetView:
 
 @dataclass(frozen=True)
 class CheckView:
-    """A checked return: links to what was found, and its sheets."""
+    """A checked return: links to the first that was found, and one page of its sheets."""
 
     errors: tuple[Note, ...]
     warnings: tuple[Note, ...]
     whole: tuple[Note, ...]
     sheets: tuple[SheetView, ...]
+    page: Page[Row]
+    error_count: int = 0
+    warning_count: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -122,40 +124,48 @@ def check_view(
     answer: Answer,
     before: Sequence[Row] = (),
     *,
-    view: str = "problems",
+    where: Where = FIRST,
     all_columns: bool = False,
     only: Iterable[Row] | None = None,
     changed: Mapping[Any, Cells] | None = None,
     typed: Mapping[str, str] | None = None,
-    empty_sheets: bool = False,
+    can_edit: bool = False,
 ) -> CheckView:
-    """Return what the page of a return shows.
+    """Return what one page of a return shows.
 
-    ``view`` is problems, all or changed; ``only`` leaves other rows of people out; ``typed`` is a
-    draft of the form, by the names of its fields; ``empty_sheets`` shows sheets without rows too,
-    where rows may be added.
+    ``where`` says which; ``only`` leaves other rows of people out; ``typed`` is a draft of the
+    form, by the names of its fields; ``can_edit``: cells with findings are inputs, so fewer rows
+    are a page, and sheets without rows are shown too, where rows may be added.
     """
-    notes = _notes(answer.findings)
-    found: dict[tuple[int, int], list[tuple[Note, Finding]]] = defaultdict(list)
-    for note, finding in notes:
-        if finding.row and finding.spot.field:
-            found[finding.spot.sheet_no, finding.row].append((note, finding))
+    numbered = numbered_of(answer.findings)
+    found: dict[tuple[int, int], list[Numbered]] = defaultdict(list)
+    for one in numbered:
+        if one.at_cell:
+            found[one.finding.spot.sheet_no, one.finding.row].append(one)
     changes = changes_by_row(before, rows) if before else {}
-    chosen = set() if only is None else {row.pk for row in only}
-    picked = [
-        row
-        for row in rows
-        if (only is None or row.pk in chosen) and _picked(row, view, found, changes)
-    ]
+    tables = sent.layout.get("tables", ())
+    picked = _in_order(tables, _picked(rows, where.view, found, changes, only))
+    page = page_of(picked, where, WITH_INPUTS if can_edit else WITHOUT_INPUTS)
+    on_page = list(page.object_list)
+    lead = Leading(where, {(row.sheet, row.number) for row in on_page},
+                   {(row.sheet, row.number) for row in picked})  # fmt: skip
+    filled = {row.sheet for row in picked}
+    shows_empty = can_edit and where.view == "all" and not page.has_next()
     sheets = tuple(
-        _sheet(plain, picked, found, changes, all_columns, changed or {}, typed or {})
-        for plain in sent.layout.get("tables", ())
+        _sheet(plain, on_page, found, changes, all_columns, changed or {}, typed or {})
+        for plain in tables
+        if plain["sheet_no"] in filled or shows_empty
     )
+    errors = [one for one in numbered if one.finding.is_error]
+    warnings = [one for one in numbered if not one.finding.is_error]
     return CheckView(
-        errors=tuple(note for note, _f in notes if note.is_error),
-        warnings=tuple(note for note, _f in notes if not note.is_error),
-        whole=tuple(note for note, f in notes if not (f.row and f.spot.field)),
-        sheets=tuple(sheet for sheet in sheets if sheet.rows or (view == "all" and empty_sheets)),
+        errors=tuple(note_of(one, lead) for one in errors[:SUMMED_UP]),
+        warnings=tuple(note_of(one, lead) for one in warnings[:SUMMED_UP]),
+        whole=tuple(note_of(one, lead) for one in numbered if not one.at_cell),
+        sheets=tuple(s for s in sheets if s.rows or (shows_empty and s.number not in filled)),
+        page=page,
+        error_count=len(errors),
+        warning_count=len(warnings),
         counts={
             "problems": sum((row.sheet, row.number) in found for row in rows),
             "all": len(rows),
@@ -164,77 +174,33 @@ def check_view(
     )
 
 
-def _picked(row: Row, view: str, found: object, changes: object) -> bool:
-    if view == "problems":
-        return (row.sheet, row.number) in found  # type: ignore[operator]
-    return view == "all" or row.pk in changes  # type: ignore[operator]
-
-
-def _notes(findings: Iterable[Finding]) -> list[tuple[Note, Finding]]:
-    counts = {True: 0, False: 0}
-    seen: set[str] = set()
-    notes = []
-    for finding in findings:
-        counts[finding.is_error] += 1
-        note = _note(counts[finding.is_error], finding)
-        notes.append((replace(note, is_first=note.anchor not in seen), finding))
-        seen.add(note.anchor)
-    return notes
-
-
-def _note(number: int, finding: Finding) -> Note:
-    spot = finding.spot
-    problem = shielded(finding.problem)
-    at_cell = bool(finding.row and spot.field)
-    where, head = finding.sheet, problem
-    if at_cell:
-        letters = finding.cell.rstrip("0123456789")
-        where = _("{title} {letters} 列").format(title=bare(finding.column), letters=letters)
-        head = _head(finding, problem)
-    elif finding.column:
-        where = _("“{sheet}”表 {cell} 格“{title}”").format(
-            sheet=finding.sheet or _("花名册"), cell=finding.cell, title=bare(finding.column)
+def _picked(
+    rows: Iterable[Row], view: str, found: object, changes: object, only: Iterable[Row] | None
+) -> list[Row]:
+    chosen = None if only is None else {row.pk for row in only}
+    return [
+        row
+        for row in rows
+        if (chosen is None or row.pk in chosen)
+        and (
+            view == "all"
+            or (view == "problems" and (row.sheet, row.number) in found)  # type: ignore[operator]
+            or (view == "changed" and row.pk in changes)  # type: ignore[operator]
         )
-        head = _("{where}：{problem}").format(where=where, problem=problem)
-    elif finding.sheet:
-        head = _("“{sheet}”表：{problem}").format(sheet=finding.sheet, problem=problem)
-    return Note(
-        number=number,
-        is_error=finding.is_error,
-        where=where,
-        text=_("{problem}。{remedy}。").format(problem=problem, remedy=finding.remedy),
-        anchor=anchor(spot.sheet_no, finding.row, spot.field) if at_cell else "whole",
-        head=head,
-        field=spot.field if at_cell else "",
-        sheet=finding.sheet or finding.cell,
-    )
+    ]
 
 
-def _head(finding: Finding, problem: str) -> str:
-    """Say which row: by the name in it; where there is none, by the sheet, which is no name."""
-    if person := shielded(finding.person):
-        return _("第 {row} 行 {name}：{problem}").format(
-            row=finding.row, name=person, problem=problem
-        )
-    return _("“{sheet}”表第 {row} 行：{problem}").format(
-        sheet=finding.sheet or _("花名册"), row=finding.row, problem=problem
-    )
-
-
-def bare(title: str) -> str:
-    """Return a column's title without the asterisk of the template."""
-    return title.rstrip("*＊ ")
-
-
-def anchor(sheet: int, number: int, name: str) -> str:
-    """Return the id of a cell on the page."""
-    return f"c-{sheet}-{number}-{name}"
+def _in_order(tables: Iterable[Mapping[str, Any]], rows: list[Row]) -> list[Row]:
+    """Return rows in the order in which the page shows their sheets."""
+    order = {plain["sheet_no"]: at for at, plain in enumerate(tables)}
+    shown = [row for row in rows if row.sheet in order]
+    return sorted(shown, key=lambda row: (order[row.sheet], row.number))
 
 
 def _sheet(
     plain: dict[str, object],
     rows: Sequence[Row],
-    found: dict[tuple[int, int], list[tuple[Note, Finding]]],
+    found: Mapping[tuple[int, int], Sequence[Numbered]],
     changes: dict[object, tuple[Change, ...]],
     all_columns: bool,
     changed: Mapping[Any, Cells],
@@ -246,11 +212,12 @@ def _sheet(
     titles: dict[str, str] = plain["titles"]  # type: ignore[assignment]
     wanted = set(columns if all_columns else USUAL[kind])
     for row in own:
-        wanted |= {f.spot.field for _n, f in found.get((row.sheet, row.number), ())}
+        wanted |= {one.finding.spot.field for one in found.get((row.sheet, row.number), ())}
         wanted |= {change.field for change in changes.get(row.pk, ())}
     fields = [name for name in sorted(columns, key=columns.__getitem__) if name in wanted]
     return SheetView(
         kind=kind,
+        number=int(plain["sheet_no"]),  # type: ignore[call-overload]
         title=str(plain["sheet"] or specs()[kind].sheet),
         columns=tuple((column_letters(columns[name]), bare(titles[name])) for name in fields),
         rows=tuple(
@@ -259,7 +226,7 @@ def _sheet(
                 cells=_cells(
                     row, fields, titles, found.get((row.sheet, row.number), ()), changed, typed
                 ),
-                notes=tuple(note for note, _f in found.get((row.sheet, row.number), ())),
+                notes=tuple(note_of(one) for one in found.get((row.sheet, row.number), ())),
                 changes=_untold(changes.get(row.pk, ()), found.get((row.sheet, row.number), ())),
             )
             for row in own
@@ -267,9 +234,9 @@ def _sheet(
     )
 
 
-def _untold(changes: Iterable[Change], found: Iterable[tuple[Note, Finding]]) -> tuple[Change, ...]:
+def _untold(changes: Iterable[Change], found: Iterable[Numbered]) -> tuple[Change, ...]:
     """Return the changes of fields in which nothing was found: one word for one cell."""
-    told = {finding.spot.field for _note, finding in found if not finding.is_error}
+    told = {one.finding.spot.field for one in found if not one.finding.is_error}
     return tuple(change for change in changes if change.field not in told)
 
 
@@ -277,14 +244,14 @@ def _cells(
     row: Row,
     fields: Sequence[str],
     titles: dict[str, str],
-    found: Iterable[tuple[Note, Finding]],
+    found: Iterable[Numbered],
     changed: Mapping[Any, Cells],
     typed: Mapping[str, str],
 ) -> tuple[CellView, ...]:
     marks: dict[str, str] = {}
-    for note, finding in found:
-        if marks.get(finding.spot.field) != "e":
-            marks[finding.spot.field] = "e" if note.is_error else "w"
+    for one in found:
+        if marks.get(one.finding.spot.field) != "e":
+            marks[one.finding.spot.field] = "e" if one.finding.is_error else "w"
     by_field = specs()[row.table].by_field
     values = {**row.cells, **changed.get(row.pk, {})}
     return tuple(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lungang.campaign.core.models import Campaign, PackVersion
 from lungang.campaign.core.queries import pack_in_force, policy_of
@@ -56,12 +57,12 @@ def compute(campaign: Campaign, progress: Progress = lambda done, total, stage: 
     if pack is None:
         raise NotNow(_("还没有起用的政策包，不能筛查"))
     stamp = roster_stamp(campaign)
-    progress(0, 3, _("读花名册"))
+    progress(0, 3, gettext_noop("读花名册"))
     county = county_roster(campaign)
-    progress(1, 3, _("按规则逐人筛查"))
+    progress(1, 3, gettext_noop("按规则逐人筛查"))
     policy = policy_of(pack)
     screening = screen(county.roster, policy)
-    progress(2, 3, _("整理名单"))
+    progress(2, 3, gettext_noop("整理名单"))
     results = tuple(_results(campaign, county, policy, screening.people))
     return Computed(
         pack=pack,

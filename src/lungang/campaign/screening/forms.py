@@ -123,6 +123,7 @@ class OpinionForm(forms.Form):
         choices=[(value, _(label)) for value, label in OpinionAnswer.choices],
         widget=forms.RadioSelect,
         required=False,
+        error_messages={"invalid_choice": _("请在列出的意见里选一个")},
     )
     reason = FreeText(
         label=_("提请理由"),
@@ -134,8 +135,12 @@ class OpinionForm(forms.Form):
     ASKING: ClassVar = {OpinionAnswer.DEFER.value, OpinionAnswer.EXCLUDE.value}
 
     def clean(self) -> dict[str, Any]:
-        """A petition needs its reason."""
+        """A petition needs its reason, and a reason its petition: none is dropped unsaid."""
         data = super().clean() or self.cleaned_data
-        if data.get("answer") in self.ASKING and not data.get("reason", "").strip():
+        asks, reason = data.get("answer") in self.ASKING, data.get("reason", "").strip()
+        if asks and not reason:
             self.add_error("reason", _("提请的，请写明理由"))
+        elif reason and not asks and "answer" in data:
+            said = _("写了理由，请选提请暂缓或者提请不列入；不提请的，把理由删去")
+            self.add_error("answer", said)
         return data

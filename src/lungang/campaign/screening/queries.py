@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -37,6 +39,13 @@ OPINIONS = "opinions"
 
 KIND = "screening.run"
 """The kind of the job that runs the rules."""
+
+
+def why_not_asked_of_units(campaign: Campaign) -> str:
+    """Say why the units cannot be asked for their opinion now, or ""."""
+    if standing_confirmation(campaign) is not None:
+        return _("应交流人员名单已经确认，不再征求意见。有新情况，请领导小组先退回名单")
+    return closed(campaign)
 
 
 def closed(campaign: Campaign) -> str:
@@ -124,6 +133,17 @@ def results_for(actor: Actor, campaign: Campaign) -> QuerySet[Any]:
     return results.none()
 
 
+def same_person_now(actor: Actor, campaign: Campaign, pk: UUID) -> Any | None:
+    """Return the last run's result of the person whom an older run's result was about.
+
+    None where this office may not see the person now, or the person is in the last run no more.
+    """
+    older = Result.objects.filter(run__campaign=campaign, pk=pk).only("person_key", "run_id")
+    if (known := older.first()) is None:
+        return None
+    return results_for(actor, campaign).filter(person_key=known.person_key).first()
+
+
 def petitions_for(actor: Actor, campaign: Campaign) -> QuerySet[Petition]:
     """Return the petitions that an office may see: all for the county's, its own for a unit's."""
     petitions = campaign.petitions.select_related(
@@ -140,6 +160,15 @@ def pools_for(actor: Actor, campaign: Campaign) -> QuerySet[Pool]:
     """Return the pools that an office may see: the county's offices, no unit."""
     pools = campaign.pools.select_related("run__pack", "proposed_by__user", "decided_by__user")
     return pools if access.may_see_list(actor) else pools.none()
+
+
+def asking_state(campaign: Campaign) -> str:
+    """Return what a page that asks the units shows, in short: the run, and whom till when."""
+    run = last_run(campaign)
+    tasks = campaign.tasks.filter(kind=OPINIONS).exclude(state="withdrawn").order_by("unit")
+    asked = [f"{unit}:{due.isoformat()}" for unit, due in tasks.values_list("unit", "due_at")]
+    shown = ";".join([str(run.number if run else 0), *asked])
+    return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def current_pool(campaign: Campaign) -> Pool | None:

@@ -91,7 +91,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it carrie
     }
 
     def encrypt(self, text: str) -> str:
-        """Encipher a secret with the site's key for secrets."""
+        """Encipher a secret; to its account it is bound as its row is saved (second_factors)."""
         return seal_text(Purpose.SECRETS, text, "second factor")
 
     def decrypt(self, encrypted_text: str) -> str:

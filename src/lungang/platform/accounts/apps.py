@@ -18,9 +18,10 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         """Listen where second factors come and go, and see to the table of failed tries."""
-        from lungang.platform.accounts import signing
+        from lungang.platform.accounts import second_factors, signing
 
         signing.listen()
+        second_factors.listen()
         post_migrate.connect(_protect, sender=self, dispatch_uid="accounts.protection")
         post_migrate.connect(_make_cache_table, sender=self, dispatch_uid="lungang.cache")
 

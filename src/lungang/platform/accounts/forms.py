@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lungang.platform import clock
 from lungang.platform.accounts.actions.offices import refused_mixture
 from lungang.platform.accounts.models import User
-from lungang.platform.accounts.offices import OF_A_UNIT, Office
+from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
 from lungang.platform.organisation.forms import DayInput, unit_choices
 from lungang.platform.texts import FreeText, on_condition
 
@@ -47,7 +47,7 @@ class GrantForm(forms.Form):
     office = forms.TypedChoiceField(
         label=_("岗位"),
         coerce=Office,
-        choices=[(value, _(label)) for value, label in Office.choices],
+        choices=[(one.value, _(one.label)) for one in Office if one not in ADMINISTRATORS],
     )
     unit_id = forms.TypedChoiceField(
         label=_("单位"),
@@ -75,7 +75,7 @@ class GrantForm(forms.Form):
         """Refuse what may not stand together in one account, at the field itself."""
         office: Office = self.cleaned_data["office"]
         held = set(self.user.holdings.values_list("office", flat=True))
-        if why := refused_mixture(held, office):
+        if why := refused_mixture(held):
             raise forms.ValidationError(why)
         return office
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from lungang.platform.accounts import access, drafts
 from lungang.platform.accounts.actions import sign_out
-from lungang.platform.accounts.actions.drafts import forget_draft, keep_draft
+from lungang.platform.accounts.actions.drafts import forget_draft, is_too_large, keep_draft
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.queries import actor_for, holdings_of
 from lungang.platform.accounts.step_up import IN_DEMO, has_second_factor
@@ -31,6 +31,8 @@ BEGUN, LAST_SEEN = "begun_at", "seen_at"
 PASSIVE = "X-Passive"
 """A header of requests that the page makes by itself: they do not keep a screen open."""
 CLEAR = '"cache", "storage"'
+IDLE, KEPT, TOO_LARGE = "idle", "draft", "large"
+"""What the page of a locked screen says became of the typing: none, kept, too much to be kept."""
 
 
 class OfficeMiddleware:
@@ -88,13 +90,13 @@ class PresenceMiddleware:
             return self.get_response(request)
         request.is_over = _is_over(request)
         if request.is_over and request.method != "POST":
-            return self._lock(request, request.get_full_path(), has_draft=False)
+            return self._lock(request, request.get_full_path())
         if not request.is_over and PASSIVE not in request.headers:
             _note_presence(request)
         response = self.get_response(request)
         if request.is_over and request.user.is_authenticated:
             # The form was refused before its view was found: out all the same.
-            return self._lock(request, "/", has_draft=False)
+            return self._lock(request, "/")
         if request.method == "POST" and (path := drafts.page_of(request)) and _was_taken(response):
             forget_draft(request.actor, path, request.POST)
         return response
@@ -104,17 +106,25 @@ class PresenceMiddleware:
         if not getattr(request, "is_over", False) or request.method != "POST":
             return None
         path = drafts.page_of(request)
-        has_draft = bool(path) and keep_draft(request.actor, path, request.POST)
-        return self._lock(request, path or _form_page(request), has_draft=has_draft)
+        return self._lock(request, path or _form_page(request), _kept_of(request, path))
 
-    def _lock(self, request: Any, back: str, *, has_draft: bool) -> HttpResponse:
+    def _lock(self, request: Any, back: str, kept: str = IDLE) -> HttpResponse:
         sign_out(request.actor, "锁屏")
         logout(request)
         request.actor = Actor()
-        where = urlencode({"locked": "draft" if has_draft else "idle", "next": back})
+        where = urlencode({"locked": kept, "next": back})
         response = HttpResponseRedirect(f"{reverse('account_login')}?{where}")
         response["Clear-Site-Data"] = CLEAR
         return response
+
+
+def _kept_of(request: Any, path: str) -> str:
+    """Keep what was typed on a page that keeps drafts; say what became of it."""
+    if not path:
+        return IDLE
+    if keep_draft(request.actor, path, request.POST):
+        return KEPT
+    return TOO_LARGE if is_too_large(request.POST) else IDLE
 
 
 def begin(request: Any) -> None:

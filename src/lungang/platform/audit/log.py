@@ -64,7 +64,7 @@ def append(
         subject_id=subject[1],
         subject_version=subject[2],
         summary=_fitting("summary", _without_ids(summary)),
-        reason_digest=f"{len(reason)}:{veiled(reason)}" if reason else "",
+        reason_digest=digest_of_words(reason),
         details=plain(details or {}),
         key=key,
         previous=last.leaf if last else GENESIS,
@@ -85,6 +85,11 @@ def _fitting(field: str, text: str) -> str:
     # PostgreSQL refuses what is too long, SQLite keeps it: neither may decide what is on record.
     limit: int | None = getattr(Entry._meta.get_field(field), "max_length", None)
     return clean(text, limit)
+
+
+def digest_of_words(reason: str) -> str:
+    """Return what a line holds of the words of its reason: their length and keyed digest."""
+    return f"{len(reason)}:{veiled(reason)}" if reason else ""
 
 
 def line_of(entry: Entry) -> bytes:

@@ -84,7 +84,10 @@ class Entry(models.Model):
 class Reason(models.Model):
     """The words of a line's reason, sealed: people write names into them.
 
-    Not part of what the line's hash is over, so they can be erased and the log still holds.
+    The line's hash is over their digest, not over them: they can be erased and the log still holds.
+    The database refuses to change them, not to take them out and put others in: that is found by
+    the check of the log (:func:`lungang.platform.audit.queries.verify_log`), which compares each
+    with the line's digest.
     """
 
     entry = models.OneToOneField(

@@ -7,7 +7,8 @@ from lungang.platform.triggers import Trigger, append_only
 TRIGGERS = (
     *append_only("audit_entry", "audit_entry is append-only"),
     *append_only("audit_checkpoint", "audit_checkpoint is append-only"),
-    # Its words may be erased, and never be others.
+    # Its words may be erased. Others put in their place are found by verify_log: a keyed digest is
+    # nothing that a trigger can compute.
     Trigger("audit_reason", "UPDATE", "audit_reason is not changed"),
     # SQLite's INSERT OR REPLACE deletes without asking the trigger of DELETE.
     Trigger(

@@ -10,14 +10,16 @@ from django.db import models
 from django.db.models import QuerySet
 
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.audit import access, protection
+from lungang.platform.audit import access
 from lungang.platform.audit.canonical import FIELDS, canonical
 from lungang.platform.audit.checkpoints import Signer, load_signer
+from lungang.platform.audit.log import digest_of_words
 from lungang.platform.audit.merkle import Tree
-from lungang.platform.audit.models import Checkpoint, Entry, Result
+from lungang.platform.audit.models import Checkpoint, Entry, Reason, Result
 from lungang.platform.audit.witness import Checkpoint as Signed
 from lungang.platform.audit.witness import Wrong, check_lines
-from lungang.platform.triggers import missing
+from lungang.platform.sealing import Unsealable
+from lungang.platform.triggers import missing, protections
 
 CHUNK = 2000
 
@@ -86,7 +88,10 @@ def _one_line(seq: int) -> tuple[str, bytes]:
 
 @dataclass(frozen=True)
 class State:
-    """What a check of the whole log found; ``wrong`` is empty if all is well."""
+    """What a check of the whole log found; ``wrong`` is empty if all is well.
+
+    ``unprotected`` names the triggers, of the log and of all else, that are not in place.
+    """
 
     size: int
     checkpoints: int
@@ -102,7 +107,7 @@ class State:
 
 
 def verify_log(outside: tuple[Signed, ...] = ()) -> State:
-    """Recompute every hash, root and signature of the log in the database.
+    """Recompute every hash, root and signature of the log in the database, and the words beside it.
 
     ``outside`` are checkpoints that the witness kept: they tell a database that was rolled back.
     """
@@ -114,9 +119,40 @@ def verify_log(outside: tuple[Signed, ...] = ()) -> State:
         signed = [_as_stored(row, key) for row in held]
         size, found = check_lines(stored_lines(), [*signed, *outside])
         root = found.hex()
+        _check_words()
     except Wrong as error:
         wrong, seq = str(error), error.seq
-    return State(size, len(held), root, wrong, seq, tuple(missing(protection.TRIGGERS)))
+    return State(size, len(held), root, wrong, seq, tuple(missing(protections())))
+
+
+def _check_words() -> None:
+    """Check the words of reasons against the lengths and digests that the lines hold.
+
+    Words may be erased; what stands in their place must be what was written.
+
+    Raises:
+        Wrong: some are not.
+    """
+    numbers = list(Reason.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
+        try:
+            _compare_words(chunk)
+        except Unsealable:  # which one, the next lines say
+            for seq in chunk:
+                try:
+                    _compare_words([seq])
+                except Unsealable as error:
+                    raise Wrong(
+                        f"第 {seq} 条的理由打不开：改过，或不是用本站点的密钥封的", seq
+                    ) from error
+
+
+def _compare_words(numbers: list[int]) -> None:
+    rows = Reason.objects.filter(pk__in=numbers).order_by("pk")
+    for seq, text, digest in rows.values_list("pk", "text", "entry__reason_digest"):
+        if digest_of_words(text) != digest:
+            raise Wrong(f"第 {seq} 条的理由不是当时写的：换过，或是后来补的", seq)
 
 
 def _as_stored(row: Checkpoint, key: str) -> Signed:

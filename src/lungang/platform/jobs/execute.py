@@ -9,7 +9,7 @@ from traceback import extract_tb
 from typing import NamedTuple
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lungang.errors import LungangError, NotNow, NotPermitted
 from lungang.platform import clock
@@ -45,18 +45,19 @@ def execute(pk: UUID, attempt: int) -> None:
 def _do(job: Job) -> Outcome:
     kind = KINDS.get(job.kind)
     if kind is None:
-        return Outcome(JobState.FAILED, message=_("这一版程序没有这项计算。请重新发起"))
+        return Outcome(JobState.FAILED, message=gettext_noop("这一版程序没有这项计算。请重新发起"))
     running = Running(job)
     if not _may_still(job, kind, running.actor):
         return Outcome(
-            JobState.FAILED, message=_("发起人已不在这个岗位，没有算。请由现在的经办人重新发起")
+            JobState.FAILED,
+            message=gettext_noop("发起人已不在这个岗位，没有算。请由现在的经办人重新发起"),
         )
     try:
         path = kind.work(running, **job.arguments)
     except Stopped:
-        return Outcome(JobState.CANCELLED, message=_("按要求停下，没有写出结果"))
+        return Outcome(JobState.CANCELLED, message=gettext_noop("按要求停下，没有写出结果"))
     except NotPermitted:
-        return Outcome(JobState.FAILED, message=_("岗位无权办这一步，或者对象已不在"))
+        return Outcome(JobState.FAILED, message=gettext_noop("岗位无权办这一步，或者对象已不在"))
     except LungangError as error:
         return Outcome(JobState.FAILED, message=str(error))
     except Exception as error:
@@ -78,4 +79,5 @@ def _fault(job: Job, error: Exception) -> str:
     stack = reversed(extract_tb(error.__traceback__))
     places = " < ".join(f"{at.name}:{at.lineno}" for at in stack)
     log.error("%s %s %s %s", number, job.kind, type(error).__name__, places)
-    return _("程序出了故障，没有写出结果。请把编号 {number} 告诉系统管理员").format(number=number)
+    said = gettext_noop("程序出了故障，没有写出结果。请把编号 {number} 告诉系统管理员")
+    return said.format(number=number)

@@ -20,7 +20,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lungang.errors import NotNow
 from lungang.platform.jobs.actions.books import Standing, beat, claim
@@ -29,6 +29,8 @@ from lungang.platform.jobs.models import Job, JobState
 from lungang.platform.jobs.queries import is_waiting
 
 log = logging.getLogger("lungang.jobs")
+STOPPED = gettext_noop("按要求停下，没有写出结果")
+BROKEN_OFF = gettext_noop("计算中断，可能内存不够。可以重新开始。")
 
 
 class Child(Protocol):
@@ -115,11 +117,11 @@ class Worker:
                     kill_at = min(kill_at, now + self.stop_seconds)
                 beat_at = now + self.beat_seconds
             if now >= kill_at:
-                return self._end(job, child, JobState.CANCELLED, _("按要求停下，没有写出结果"))
+                return self._end(job, child, JobState.CANCELLED, STOPPED)
             if now >= leave_at:
                 return self._end(job, child, JobState.QUEUED, "")
             time.sleep(0.05)
-        self._end(job, child, JobState.INTERRUPTED, _("计算中断，可能内存不够。可以重新开始。"))
+        self._end(job, child, JobState.INTERRUPTED, BROKEN_OFF)
 
     def _end(self, job: Job, child: Child, outcome: JobState, message: str) -> None:
         """Write the end of a job whose process did not write it itself."""

@@ -14,7 +14,11 @@ from lungang.platform.sealing import SealedTextField
 
 
 class Notice(models.Model):
-    """A message. ``subject`` may be mailed and so never holds a person's name."""
+    """A message. ``subject`` may be mailed and so never holds a person's name.
+
+    ``mailed_to`` names the accounts whose mail is dealt with, ``mail_refused`` counts those of them
+    whose address was refused for good.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office = models.CharField("给", max_length=30, choices=Office.choices)
@@ -26,6 +30,8 @@ class Notice(models.Model):
     path = models.CharField("打开", max_length=200, blank=True)
     urgent = models.BooleanField("急", default=False)
     mailed_at = models.DateTimeField(null=True)
+    mailed_to = models.JSONField(default=list)
+    mail_refused = models.PositiveIntegerField(default=0)
 
     class Meta:
         """Newest first."""

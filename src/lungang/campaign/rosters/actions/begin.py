@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -173,7 +174,8 @@ def _refuse_other_draft(act: Act, campaign: Campaign, shown: str) -> None:
     now = under_way(campaign, act.actor.unit_id)
     if now is not None and mark_of(now) not in ("", shown):
         pk, _colon, version = shown.partition(":")
-        known = int(version) if pk == str(now.pk) and version.isdecimal() else 0
+        is_ours = pk == str(now.pk) and re.fullmatch(r"[0-9]{1,9}", version)
+        known = int(version) if is_ours else 0
         text = _("草稿在你打开之后改过，没有用这份文件代替")
         raise Stale(text, now, changes_since(now, known))
 

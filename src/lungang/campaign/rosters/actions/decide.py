@@ -71,12 +71,14 @@ def return_(
 
     Raises:
         NotPermitted: a row is of another authority, or not on this return.
-        NotNow: it is not waiting for acceptance, or there is no reason.
+        NotNow: it is not waiting for acceptance, nobody in it is of this section's authority, or
+            there is no reason.
     """
     sent, everybody = _submitted(act, pk, seen, "return")
     named = {row.pk: row for row in everybody if row.pk in (rows or {})}
     act.require(len(named) == len(rows or {}))
     act.require(all(access.may_accept(act.actor, row) for row in named.values()))
+    _refuse_others(act, everybody)
     if not reason.strip():
         raise NotNow(_("没有写退回原因，没有退回"))
     for row in named.values():
@@ -101,12 +103,15 @@ def take_up(act: Act, pk: object, reason: str, *, seen: int | None = None) -> Re
 
     Raises:
         NotPermitted: not a section.
-        NotNow: it is not accepted, corrections are open, or no reason is given.
+        NotNow: it is not accepted, nobody in it is of this section's authority, corrections are
+            open, or no reason is given.
     """
     act.require(access.may_decide(act.actor))
     sent = act.lock(Return.objects.exclude(submitted_at=None), pk, seen=seen)
     require_step(act, sent.campaign, *STEPS)
     sent.state = RETURNS.after("take_up", sent.state)
+    everybody = list(sent.rows.all())
+    _refuse_others(act, everybody)
     if not reason.strip():
         raise NotNow(_("没有写退回原因，没有退回"))
     if Correction.objects.filter(row__roster_return=sent, state=CorrectionState.ASKED).exists():
@@ -116,7 +121,7 @@ def take_up(act: Act, pk: object, reason: str, *, seen: int | None = None) -> Re
     sent.save()
     advance(act, sent, TaskState.RETURNED)
     tell_unit(act, sent, "花名册退回", body=sent.reason, urgent=True)
-    said = without_names(sent.reason, list(sent.rows.all()))
+    said = without_names(sent.reason, everybody)
     act.record(sent, "已接收的花名册退回重报", reason=said)
     return sent
 
@@ -127,6 +132,11 @@ def _submitted(act: Act, pk: object, seen: int | None, what: str) -> tuple[Retur
     require_step(act, sent.campaign, *STEPS)
     RETURNS.after(what, sent.state)
     return sent, list(sent.rows.all())
+
+
+def _refuse_others(act: Act, rows: Sequence[Row]) -> None:
+    if not access.may_send_back(act.actor, rows):
+        raise NotNow(_("这份花名册里没有本科室管理的人，没有退回。由另一科室接收和退回"))
 
 
 def _accept(act: Act, sent: Return, everybody: list[Row], chosen: list[Row]) -> Return:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters import access
-from lungang.campaign.rosters.actions.decide import without_names
 from lungang.campaign.rosters.models import Return, Row
 from lungang.campaign.rosters.queries import authority_of, returns_for, rows_for
 from lungang.campaign.rosters.reveals import SEEN, seen_whole
@@ -20,37 +19,48 @@ from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
-from lungang.platform.audit.actions.read import log_reading
+from lungang.platform.audit.actions.read import read_on_record
 from lungang.platform.audit.models import Entry, Result
 from lungang.platform.notices.actions import send
 
 AN_HOUR = 20
 """So many ids one holding may see within an hour: who checks a file needs a few, not a county."""
-_TOO_MANY = "rosters.note_many_reveals"
+TOO_MANY = "rosters.note_many_reveals"
+
+
+class _TooMany(NotNow):
+    """The office has seen its number for the hour."""
 
 
 def reveal_id(actor: Actor, campaign: Campaign, pk: UUID, reason: str) -> Row:
     """Return a row whose citizen id may be shown now: that it is read, and why, is on record.
+
+    Counted and put on record while no other action runs, so two at once count each other; what is
+    refused for want of permission is on record too.
 
     Raises:
         NotPermitted: the row is not there for this office, or the person is not its to look after.
         InputError: no reason is given.
         NotNow: this office has seen its number for the hour; the discipline commission is told.
     """
-    row = rows_for(actor, campaign).filter(pk=pk).first()
-    if row is None or not access.may_unmask(actor, row, authority_of(row)):
-        raise NotPermitted("rosters.reveal_id")
-    if reason.strip() and _own(seen_whole(), actor).count() >= AN_HOUR:
-        if (
-            not _own(Entry.objects.filter(result=Result.DONE), actor)
-            .filter(action=_TOO_MANY)
-            .exists()
-        ):
+
+    def find(act: Act) -> Row:
+        row = rows_for(actor, campaign).filter(pk=pk).first()
+        if row is None or not access.may_unmask(actor, row, authority_of(row)):
+            raise NotPermitted(act.name)
+        if reason.strip() and _own(seen_whole(), actor).count() >= AN_HOUR:
+            raise _TooMany(
+                _("一小时内已看过 {n} 个证号，没有打开。请过一会儿再看").format(n=AN_HOUR)
+            )
+        return row
+
+    try:
+        return read_on_record(actor, SEEN, reason, pk, find)
+    except _TooMany:
+        told = _own(Entry.objects.filter(result=Result.DONE), actor).filter(action=TOO_MANY)
+        if not told.exists():
             note_many_reveals(actor)
-        raise NotNow(_("一小时内已看过 {n} 个证号，没有打开。请过一会儿再看").format(n=AN_HOUR))
-    said = without_names(reason, list(row.roster_return.rows.all()))
-    log_reading(actor, SEEN, said, about=row)
-    return row
+        raise
 
 
 def _own(lines: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:
@@ -61,7 +71,7 @@ def _own(lines: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:
     )
 
 
-@action(_TOO_MANY)
+@action(TOO_MANY)
 def note_many_reveals(act: Act) -> None:
     """Put on record, once an hour, that an office asks for more ids than it may; tell discipline.
 

@@ -36,7 +36,8 @@ def accept_all(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_decide, methods=("POST",))
 def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send the return back with a reason; rows with words of their own are pointed at."""
-    form = SendBackForm(waiting_for(request, pk), request.POST)
+    asked = [row for row in waiting_for(request, pk) if f"why:{row.pk}" in request.POST]
+    form = SendBackForm(asked, request.POST)
     if not form.is_valid():
         return show(request, pk, decide=form, ticked=_chosen(request), status=422)
     rows = {**dict.fromkeys(_chosen(request), ""), **form.reasons()}

@@ -66,6 +66,6 @@ def _differing(shown: str, rows: Iterable[Row]) -> Iterator[Change]:
 def _read(shown: str) -> dict[str, str]:
     try:
         found = json.loads(shown)
-    except ValueError:
+    except (ValueError, RecursionError):  # no page of ours: stale all the same, without the cells
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

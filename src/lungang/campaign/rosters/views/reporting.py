@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from lungang.campaign.rosters.actions.edit import new_cells
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.forms import RowForm, SubmitForm, UploadForm
 from lungang.campaign.rosters.models import Row
+from lungang.campaign.rosters.paging import Where, mark, view_of
 from lungang.campaign.rosters.queries import latest_return, returns_for, rows_for, task_of
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
@@ -121,12 +123,15 @@ def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
         messages.info(request, _("没有改动。"))
     if (table := request.POST.get("then", "")) in dict(addable(sent)):
         return redirect("rosters:add", pk, table)
-    back = request.POST.get("view", "problems")
-    return redirect(reverse("rosters:return", args=[pk]) + f"?view={_view(back)}")
+    back = {"view": view_of(request.POST.get("view", "")) or "problems"}
+    if (number := request.POST.get("page", "1")).isdecimal() and number != "1":
+        back["page"] = number[:6]
+    return redirect(reverse("rosters:return", args=[pk]) + f"?{urlencode(back)}")
 
 
-def _view(text: str) -> str:
-    return text if text in ("problems", "all", "changed") else "problems"
+def _row_address(row: Row) -> str:
+    address = reverse("rosters:return", args=[row.roster_return_id])
+    return f"{address}?view=all&at={mark(row)}#row-{mark(row)}"
 
 
 def _place(name: str) -> tuple[UUID, str] | None:
@@ -153,10 +158,9 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
             with telling(request, sent.rows.all):
                 perform(request, actions.edit_cells, sent.pk, {pk: texts}, seen=seen(request))
             messages.success(request, _("已保存，重新检查过。"))
-        anchor = f"#row-{found.sheet}-{found.number}"
-        return redirect(reverse("rosters:return", args=[sent.pk]) + "?view=all" + anchor)
+        return redirect(_row_address(found))
     rows = list(sent.rows.all())
-    view = check_view(sent, rows, check_return(sent, rows), view="all", only=[found])
+    view = check_view(sent, rows, check_return(sent, rows), where=Where("all"), only=[found])
     notes = [note for sheet in view.sheets for one in sheet.rows for note in one.notes]
     if request.method != "POST":
         wrong = {note.field for note in notes if note.is_error}
@@ -192,8 +196,7 @@ def add(request: OfficeRequest, pk: UUID, table: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("加了一行，已重新检查。"))
-            anchor = f"#row-{done.sheet}-{done.number}"
-            return redirect(reverse("rosters:return", args=[pk]) + "?view=all" + anchor)
+            return redirect(_row_address(done))
     context = {"form": form, "sent": sent, "title": words[table], "words": words_for(form)}
     return render(request, "rosters/add.html", context)
 

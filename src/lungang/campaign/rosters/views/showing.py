@@ -18,6 +18,7 @@ from lungang.campaign.rosters.facts import check_return, corrections_of, shown_v
 from lungang.campaign.rosters.forms import ReasonForm, SendBackForm, SubmitForm, TakeUpForm
 from lungang.campaign.rosters.marking import marked_workbook
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
+from lungang.campaign.rosters.paging import where_of
 from lungang.campaign.rosters.queries import (
     authority_of,
     open_corrections,
@@ -64,26 +65,30 @@ def show(
     answer = check_return(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
     typed = initial_from(request)
-    chosen = request.GET.get("view", "") or typed.get("view", "")
+    here = reverse("rosters:return", args=[pk])
+    otherwise = "problems" if answer.findings and sent.state == "draft" else "all"
+    # A form that came back is shown on the page that it was sent from.
+    asked = request.POST if request.method == "POST" else request.GET
+    where = where_of(asked, otherwise, here, typed)
     view = check_view(
         sent,
         rows,
         answer,
         before,
-        view=chosen or ("problems" if answer.findings and sent.state == "draft" else "all"),
-        all_columns=request.GET.get("cols") == "all",
+        where=where,
+        all_columns=where.all_columns,
         changed=held,
         typed=typed,
-        empty_sheets=access.may_edit(request.actor, sent) and not why_closed(request.campaign),
+        can_edit=access.may_edit(request.actor, sent) and not why_closed(request.campaign),
     )
-    chosen = chosen or ("problems" if answer.findings and sent.state == "draft" else "all")
+    chosen = where.view
     context: dict[str, Any] = {
         "sent": sent,
         "view": view,
         "chosen": chosen,
-        "here": (here := reverse("rosters:return", args=[pk])),
+        "here": here,
         "segments": _segments(here, view.counts, chosen, bool(before)),
-        "all_columns": request.GET.get("cols") == "all",
+        "all_columns": where.all_columns,
         "people": [row for row in rows if row.table == TableKind.ROSTER],
         "has_before": bool(before),
         "task": task_of(request.campaign, sent.unit_id),
@@ -157,6 +162,7 @@ def _for_section(
     mine = [row for row in people if access.may_accept(request.actor, row)]
     waiting = {row.pk for row in people if row.state != RowState.ACCEPTED}
     own = {row.pk for row in mine}
+    here = {row.pk for row in view.page.object_list}
     return {
         "ticks": True,
         "mine_total": len(mine),
@@ -171,7 +177,8 @@ def _for_section(
             row__roster_return=sent, state=CorrectionState.ASKED
         ).count(),
         "is_own": access.is_own(request.actor, sent),
-        "decide": SendBackForm((row for row in mine if row.pk in waiting), initial=typed),
+        "may_send_back": access.may_send_back(request.actor, people),
+        "decide": SendBackForm((row for row in mine if row.pk in waiting & here), initial=typed),
         "take_up": TakeUpForm(initial=typed),
     }
 
@@ -244,14 +251,15 @@ def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_ask_unmask, methods=("GET", "POST"))
 def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a citizen id whole, once, to whoever says why."""
+    form = ReasonForm(request.POST or None)
+    saying_why = request.method == "POST" and form.is_valid()
+    if saying_why:  # before looking for the row here: what is refused is to be on record
+        actions.reveal_id(request.actor, request.campaign, pk, form.cleaned_data["reason"])
     row = get_object_or_404(rows_for(request.actor, request.campaign), pk=pk)
     if not access.may_unmask(request.actor, row, authority_of(row)):
         raise Http404
-    form = ReasonForm(request.POST or None)
     context = {"form": form, "row": row, "sent": row.roster_return}
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actions.reveal_id(request.actor, request.campaign, pk, reason)
+    if saying_why:
         held = corrections_of(row).get(row.pk, {})
         cells = {**row.cells, **held}
         context |= {

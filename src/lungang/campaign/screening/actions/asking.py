@@ -11,24 +11,39 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.campaign.screening import access
 from lungang.campaign.screening.actions.tasks import owed, put_tasks_right
-from lungang.campaign.screening.queries import OPINIONS, last_run
+from lungang.campaign.screening.queries import (
+    OPINIONS,
+    asking_state,
+    last_run,
+    standing_confirmation,
+    why_not_asked_of_units,
+)
 from lungang.campaign.screening.states import STEPS
-from lungang.errors import InputError, NotNow
+from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
 from lungang.platform.notices.actions import send
 
 
 @action("screening.ask_opinions")
-def ask_opinions(act: Act, campaign: Campaign, due_at: datetime) -> Campaign:
+def ask_opinions(
+    act: Act, campaign: Campaign, due_at: datetime, *, shown: str | None = None
+) -> Campaign:
     """Give every unit concerned the task to answer by a time; asked again, the time moves.
+
+    ``shown`` is what the page showed (``queries.asking_state``).
 
     Raises:
         InputError: the time is past.
-        NotNow: nothing was screened yet, or nobody must move.
+        NotNow: nothing was screened yet, nobody must move, or the pool is confirmed.
+        Stale: the rules ran again, or units were asked, after the page was opened.
     """
     act.require(access.may_run(act.actor))
     require_step(act, campaign, *STEPS)
+    if standing_confirmation(campaign) is not None:
+        raise NotNow(why_not_asked_of_units(campaign))
+    if shown is not None and shown != asking_state(campaign):
+        raise Stale(_("在你打开之后重新筛查过，或者时限改过，没有征求意见"), campaign)
     if due_at <= act.at:
         raise InputError(_("时限已经过了，请写一个以后的时间"))
     run = last_run(campaign)

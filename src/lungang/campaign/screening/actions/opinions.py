@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.screening import access
 from lungang.campaign.screening.actions.petitioning import ask
 from lungang.campaign.screening.actions.tasks import put_tasks_right
+from lungang.campaign.screening.answering import standing_of
 from lungang.campaign.screening.models import Opinion, Result
 from lungang.campaign.screening.queries import (
     OPINIONS,
@@ -22,17 +24,22 @@ from lungang.campaign.screening.queries import (
     standing_confirmation,
 )
 from lungang.campaign.screening.states import STEPS, OpinionAnswer, PetitionKind, PetitionState
-from lungang.errors import NotNow, NotPermitted
+from lungang.errors import NotNow, NotPermitted, Stale
 from lungang.platform.actions import Act, action
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a unit says of one person; ``reason`` where it asks for something."""
+    """What a unit says of one person; ``reason`` where it asks for something.
 
-    result: UUID
+    ``stood`` is how the person stood on the page that was answered (None: on no page), and
+    ``result`` None where nothing can be answered about that person any more.
+    """
+
+    result: UUID | None
     answer: OpinionAnswer
     reason: str = ""
+    stood: str | None = None
 
 
 @action("screening.give_opinion")
@@ -51,6 +58,7 @@ def give_opinions(
     Raises:
         NotPermitted: not a person of this unit, or one who does not have to move.
         NotNow: the unit was not asked, the pool is confirmed, or a petition stands against it.
+        Stale: somebody answered about stands otherwise than the page showed.
         InputError: a petition has no reason.
     """
     act.require(access.may_give_opinions(act.actor))
@@ -64,15 +72,26 @@ def give_opinions(
         raise NotNow(_("应交流人员名单已经确认，意见不能再改。有新情况，请领导小组先退回名单"))
     people = {result.pk: result for result in results_for(act.actor, campaign)}
     given = list(computed)
+    if any(_moved(people, one) for one in given):
+        raise Stale(_("在你打开之后有改动，意见没有报"), task)
     if any(one.result not in people for one in given):
         raise NotPermitted(act.name)
     # First the task, then the petitions: what the form did is told by its first line.
     act.record(task, "报单位意见", people=len(given))
     for one in given:
+        assert one.result is not None
         _give(act, campaign, people[one.result], one)
     put_tasks_right(act, campaign, run, only=task.unit_id)
     task.refresh_from_db()
     return task
+
+
+def _moved(people: Mapping[UUID, Any], one: Answer) -> bool:
+    """Whether a person stands otherwise than on the page on which the answer was given."""
+    if one.stood is None:
+        return False
+    now = people.get(one.result) if one.result is not None else None
+    return now is None or standing_of(now) != one.stood
 
 
 def _give(act: Act, campaign: Campaign, result: Result, one: Answer) -> None:

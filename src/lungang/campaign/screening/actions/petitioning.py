@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.screening import access
+from lungang.campaign.screening.answering import standing_of
 from lungang.campaign.screening.models import Petition, Result
 from lungang.campaign.screening.queries import (
     MUST,
@@ -19,7 +20,7 @@ from lungang.campaign.screening.queries import (
 )
 from lungang.campaign.screening.states import PETITIONS, STEPS, PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
-from lungang.errors import InputError, NotNow, NotPermitted
+from lungang.errors import InputError, NotNow, NotPermitted, Stale
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.log import veiled
@@ -28,11 +29,20 @@ from lungang.platform.notices.actions import send
 
 @action("screening.petition")
 def petition(
-    act: Act, campaign: Campaign, result: UUID, kind: PetitionKind, reason: str
+    act: Act,
+    campaign: Campaign,
+    result: UUID,
+    kind: PetitionKind,
+    reason: str,
+    *,
+    stood: str | None = None,
 ) -> Petition:
     """Ask the leading group to defer or leave out somebody who must exchange or rotate.
 
+    ``stood`` is how the person stood on the page (``answering.standing_of``).
+
     Raises:
+        Stale: the person stands otherwise than the page showed.
         NotPermitted: not a person of this office.
         NotNow: the rules do not make the person move, a petition is open or
             granted, or the pool is confirmed.
@@ -42,6 +52,8 @@ def petition(
     found = results_for(act.actor, campaign).filter(pk=result).first()
     if found is None:
         raise NotPermitted(act.name)
+    if stood is not None and stood != standing_of(found):
+        raise Stale(_("在你打开之后有改动，没有提请"), found)
     return ask(act, campaign, found, kind, reason)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
@@ -41,7 +42,7 @@ def run_screening(
     if not access.may_run(actor):
         return perform(actor, campaign, computed=None, key=key)  # refused there, and put on record
     computed = compute(campaign, progress)
-    progress(3, 3, _("保存"))
+    progress(3, 3, gettext_noop("保存"))
     return perform(actor, campaign, computed=computed, key=key)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lungang.campaign.screening import access, queries
 from lungang.campaign.screening.actions import note_download
@@ -21,12 +20,13 @@ from lungang.campaign.screening.pooling import is_open, moved_since
 from lungang.campaign.screening.showing import panel, table_of, with_stances
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import Verdict
+from lungang.errors import NotNow
 from lungang.platform.files.models import Kind
 from lungang.platform.files.names import MIME
 from lungang.platform.jobs.actions import start
 from lungang.platform.jobs.queries import may_stop, under_way
 from lungang.platform.pages import OfficeRequest, page, perform
-from lungang.statistics import write_screening
+from lungang.statistics import write_screening_to
 
 _OF_PANEL = ("run__pack", "run__campaign", "row__roster_return")
 
@@ -105,7 +105,11 @@ def _chosen(request: OfficeRequest, rows: Any) -> dict[str, Any] | None:
         wanted = UUID(request.GET.get("person", ""))
     except ValueError:
         return None
-    chosen = rows.select_related(*_OF_PANEL).filter(pk=wanted).first()
+    of_panel = rows.select_related(*_OF_PANEL)
+    chosen = of_panel.filter(pk=wanted).first()
+    if chosen is None:  # an address from before the last run
+        now = queries.same_person_now(request.actor, request.campaign, wanted)
+        chosen = of_panel.filter(pk=now.pk).first() if now else None
     return panel(request.actor, chosen, request.campaign) if chosen else None
 
 
@@ -115,7 +119,9 @@ def person(request: OfficeRequest, pk: UUID) -> HttpResponse:
     rows = queries.results_for(request.actor, request.campaign)
     chosen = rows.select_related(*_OF_PANEL).filter(pk=pk).first()
     if chosen is None:
-        raise Http404
+        if (now := queries.same_person_now(request.actor, request.campaign, pk)) is None:
+            raise Http404
+        return redirect("screening:person", now.pk)
     context = {
         "panel": panel(request.actor, chosen, request.campaign),
         "of_county": access.may_see_list(request.actor),
@@ -126,7 +132,10 @@ def person(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_run, methods=("POST",))
 def run(request: OfficeRequest) -> HttpResponse:
     """Have the rules run: the page of the job says how far it is."""
-    job = perform(request, start, queries.KIND, _("筛查"), {"campaign": str(request.campaign.pk)})
+    if why := queries.why_no_run(request.campaign):
+        raise NotNow(why)
+    arguments = {"campaign": str(request.campaign.pk)}
+    job = perform(request, start, queries.KIND, gettext_noop("筛查"), arguments)
     return redirect("jobs:job", job.pk)
 
 
@@ -151,12 +160,9 @@ def download(request: OfficeRequest) -> HttpResponse:
         key=lambda row: (row.unit_order, order.index(Verdict(row.effective))),  # type: ignore[attr-defined]
     )
     perform(request, note_download, request.campaign, len(people))
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "list.xlsx")
-        write_screening(table_of(people, run), path)
-        content = path.read_bytes()
+    content = BytesIO()  # never on the disk: it names the county's people in clear
+    write_screening_to(table_of(people, run), content)
     name = f"筛查结果（第{run.number}次）.xlsx"
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        content, content_type=MIME[Kind.XLSX], headers={"Content-Disposition": disposition}
-    )
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(content.getvalue(), content_type=MIME[Kind.XLSX], headers=headers)

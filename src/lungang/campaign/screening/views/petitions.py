@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.access import is_own
 from lungang.campaign.screening import access, actions, queries
+from lungang.campaign.screening.answering import (
+    Change,
+    Seen,
+    changes_of,
+    handle,
+    seen_results,
+    showing,
+    standing_of,
+)
 from lungang.campaign.screening.forms import AnswerForm, PetitionForm
 from lungang.campaign.screening.models import Petition
 from lungang.campaign.screening.showing import timeline
 from lungang.campaign.screening.states import PetitionKind, PetitionState
 from lungang.campaign.screening.views.parts import tabs
+from lungang.errors import NotNow, Stale
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
@@ -23,20 +35,44 @@ from lungang.platform.pages import OfficeRequest, page, perform, seen
 @page(access.may_ask, methods=("GET", "POST"))
 def ask(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Ask that a person be deferred or left out."""
-    rows = queries.results_for(request.actor, request.campaign)
-    person = rows.filter(pk=pk).first()
+    person = queries.same_person_now(request.actor, request.campaign, pk)
     if person is None or not access.may_petition(request.actor, person):
         raise Http404
+    if request.method == "GET" and person.pk != pk:  # an address from before the last run
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse("screening:ask", args=[person.pk]) + query)
     data = request.POST if request.method == "POST" else None
     initial = {"kind": request.GET.get("kind", "")} | initial_from(request)
     form = PetitionForm(data, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        kind = PetitionKind(form.cleaned_data["kind"])
-        reason = form.cleaned_data["reason"]
-        perform(request, actions.petition, request.campaign, pk, kind, reason)
-        messages.success(request, _("已送领导小组审定"))
-        return redirect("screening:person", pk)
-    return render(request, "screening/ask.html", {"form": form, "person": person})
+    if request.method == "GET":
+        return _ask(request, form, person)
+    if not form.is_valid():
+        return _ask(request, form, person, status=422)
+    stood = Seen.read(request.POST.get("seen", "")).of(handle(person.person_key))
+    kind, reason = PetitionKind(form.cleaned_data["kind"]), form.cleaned_data["reason"]
+    try:
+        perform(request, actions.petition, request.campaign, person.pk, kind, reason, stood=stood)
+    except (NotNow, Stale) as refusal:
+        changes = _changes(request, person)
+        return _ask(request, form, person, status=409, refusal=str(refusal), changes=changes)
+    messages.success(request, _("已送领导小组审定"))
+    return redirect("screening:person", person.pk)
+
+
+def _ask(
+    request: OfficeRequest, form: PetitionForm, person: Any, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"form": form, "person": person, "seen": showing([person], person.run.number)}
+    return render(request, "screening/ask.html", context | more, status=status)
+
+
+def _changes(request: OfficeRequest, person: Any) -> list[Change]:
+    """Say what of a person is other than the form's page showed."""
+    name, seen = handle(person.person_key), Seen.read(request.POST.get("seen", ""))
+    if not seen.of(name) or seen.of(name) == standing_of(person):
+        return []
+    before = seen_results(request.campaign, person.unit_id, seen)
+    return changes_of(before.get(name), seen.of(name), person)
 
 
 @page(access.may_see_list)

@@ -14,7 +14,10 @@ from lungang.platform.accounts.drafts import FIELD, KEPT_FOR
 from lungang.platform.accounts.models import Draft
 from lungang.platform.bookkeeping import bookkeeping
 
-NO_TYPING = ("csrfmiddlewaretoken", "key", "seen", "next", FIELD)
+NO_TYPING = ("csrfmiddlewaretoken", "key", "seen", "shown", "next", FIELD)
+"""What a form carries hidden: of no use to a form that is opened anew, and not typed."""
+PLACE = frozenset({"view", "page"})
+"""Where on its page the form was: kept, so that it is found again, but nothing typed either."""
 SECRETS = re.compile(r"password|otp|token|secret", re.I)
 IDS = re.compile(r"(^|[:-])((citizen|relative|person)_)?id$", re.I)
 """Fields that ask for a citizen id, a roster's cells among them (``c:<row>:id``)."""
@@ -25,7 +28,9 @@ LARGEST = 200_000
 
 
 def keep_draft(actor: Actor, path: str, data: QueryDict) -> bool:
-    """Keep what was typed; whether there was anything to keep. Citizen ids are left out.
+    """Keep what was typed; whether it was kept. Citizen ids are left out.
+
+    Not kept is what holds nothing, and what is too large (:func:`is_too_large`).
 
     No action: the office decides nothing by it, and the person is being signed out.
     """
@@ -34,10 +39,9 @@ def keep_draft(actor: Actor, path: str, data: QueryDict) -> bool:
         actor.user is None
         or actor.holding is None
         or len(path) > 300
-        or not any(map(any, fields.values()))
+        or not any(any(values) for name, values in fields.items() if name not in PLACE)
+        or is_too_large(data)
     ):
-        return False
-    if len(json.dumps(fields, ensure_ascii=False)) > LARGEST:
         return False
     with bookkeeping():
         Draft.objects.update_or_create(
@@ -46,6 +50,11 @@ def keep_draft(actor: Actor, path: str, data: QueryDict) -> bool:
             defaults={"user": actor.user, "fields": fields, "saved_at": clock.now()},
         )
     return True
+
+
+def is_too_large(data: QueryDict) -> bool:
+    """Whether what was typed into a form is more than a draft may hold."""
+    return len(json.dumps(typed(data), ensure_ascii=False)) > LARGEST
 
 
 def typed(data: QueryDict) -> dict[str, list[str]]:
@@ -64,7 +73,7 @@ def forget_draft(actor: Actor, path: str, sent: Collection[str] | None = None) -
     the office hangs on it.
     """
     found = Draft.objects.filter(holding=actor.holding, path=path).first()
-    if found is None or (sent is not None and not set(found.fields) & set(sent)):
+    if found is None or (sent is not None and not set(found.fields) & set(sent) - PLACE):
         return
     with bookkeeping():
         found.delete()

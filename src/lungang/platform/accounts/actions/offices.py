@@ -31,14 +31,16 @@ def grant_office(
     """Give an office, in a unit where it is one of a unit, from a day on, until before another.
 
     Raises:
-        NotNow: the account may not hold it (an administrator holds nothing else, ever), the unit
-            is missing, superfluous or not there that day, or the period is empty or overlaps.
+        NotNow: the account may not hold it (an administrator holds nothing else, ever), it is an
+            administrator's, the unit is missing, superfluous or not there that day, or the period
+            is empty or overlaps.
     """
     act.require(access.may_manage_accounts(act.actor))
+    _refuse_administrators(office)
     user = act.lock(User.objects.all(), user_id, seen=seen)
     if not user.is_active:
         raise NotNow(_("{name}的账号已经停用，先启用再给岗位").format(name=user.name))
-    _refuse_mixture(user, office)
+    _refuse_mixture(user)
     unit = _unit(office, unit_id, valid_from)
     _refuse_period(user, office, unit, valid_from, valid_to)
     holding = Holding.objects.create(
@@ -56,7 +58,8 @@ def end_office(
     """End an office: from the day on it is not held. One that has not begun is taken back whole.
 
     Raises:
-        NotNow: it is the own office, it ended before, or the day is before its beginning.
+        NotNow: it is the own office, an administrator's, ended before, or the day is before its
+            beginning.
     """
     act.require(access.may_manage_accounts(act.actor))
     owner = Holding.objects.filter(pk=holding_id).values_list("user", flat=True).first()
@@ -64,12 +67,24 @@ def end_office(
     if user == act.actor.user:
         raise NotNow(_("不能结束自己的岗位，请另一位安全管理员办"))
     holding = act.lock(Holding.objects.all(), holding_id)
+    _refuse_administrators(Office(holding.office))
     if holding.valid_to is not None and holding.valid_to <= day:
         raise NotNow(_("这个岗位到 {day} 已经止，不能往后推").format(day=holding.valid_to))
     _end(holding, day)
     user.save()
     act.record(user, f"止岗位：{_said(holding)}", reason=reason, day=day.isoformat())
     return user
+
+
+def _refuse_administrators(office: Office) -> None:
+    """Keep the three apart: who could end the auditor's office and give it anew would be him."""
+    if office in ADMINISTRATORS:
+        raise NotNow(
+            _(
+                "三位管理员的岗位建站时就定了，安全管理员不能给，也不能止。"
+                "换人接手的，请在服务器上重发链接：lungang renew"
+            )
+        )
 
 
 def _end(holding: Holding, day: date) -> None:
@@ -84,21 +99,19 @@ def _end(holding: Holding, day: date) -> None:
         )
 
 
-def refused_mixture(held: set[str], office: Office) -> str:
+def refused_mixture(held: set[str]) -> str:
     """Say why an account that holds or held these offices may not get another, or ""."""
     administrator = held & ADMINISTRATORS
     if administrator:
         return _("{office}的账号不能再有别的岗位，请另开一个账号").format(
             office=_(Office(min(administrator)).label)
         )
-    if office in ADMINISTRATORS and held:
-        return _("管理员的账号不能有别的岗位，请另开一个账号")
     return ""
 
 
-def _refuse_mixture(user: User, office: Office) -> None:
+def _refuse_mixture(user: User) -> None:
     held = set(user.holdings.values_list("office", flat=True))
-    if why := refused_mixture(held, office):
+    if why := refused_mixture(held):
         raise NotNow(why)
 
 

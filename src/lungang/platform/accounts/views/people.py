@@ -16,6 +16,7 @@ from lungang.platform import clock
 from lungang.platform.accounts import access, actions, forms
 from lungang.platform.accounts.adapter import deciphered, enciphered
 from lungang.platform.accounts.models import Holding, Invitation, User
+from lungang.platform.accounts.offices import ADMINISTRATORS
 from lungang.platform.accounts.queries import account_rows, holdings_ever
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
@@ -38,6 +39,7 @@ def person(request: OfficeRequest, pk: int) -> HttpResponse:
     context = {
         "person": found,
         "holdings": holdings_ever(found),
+        "administrator": found.holdings.filter(office__in=ADMINISTRATORS).exists(),
         "pending": found.invitations.filter(used_at=None, expires_at__gt=clock.now()).first(),
         "link": _fresh_link(request, found),
         "today": clock.today(),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -9,14 +12,24 @@ from lungang.errors import InputError
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act, action
 
+M = TypeVar("M", bound=models.Model)
+
 
 @action("audit.read")
-def read_sealed(act: Act, what: str, reason: str, about: models.Model | None) -> None:
-    """Record a reading. Whether it may be read, the caller has decided before."""
+def read_sealed(
+    act: Act,
+    what: str,
+    reason: str,
+    about: models.Model | None,
+    pk: object = None,
+    find: Callable[[Act], models.Model] | None = None,
+) -> None:
+    """Record a reading. Who may read it, the caller has decided before, or decides in ``find``."""
     act.require(act.actor.office is not None)
+    found = find(act) if find is not None else about
     if not reason.strip():
         raise InputError(_("没有写理由，没有打开。请写明为什么要看"))
-    act.record(about, what, reason=reason.strip())
+    act.record(found, what, reason=reason.strip())
 
 
 def log_reading(actor: Actor, what: str, reason: str, *, about: models.Model | None = None) -> None:
@@ -30,3 +43,23 @@ def log_reading(actor: Actor, what: str, reason: str, *, about: models.Model | N
         NotPermitted: the account holds no office.
     """
     read_sealed(actor, what, reason, about)
+
+
+def read_on_record(actor: Actor, what: str, reason: str, pk: object, find: Callable[[Act], M]) -> M:
+    """Return what ``find`` gives, once its reading is on record; what it refuses is too.
+
+    ``find`` asks who may and how often while no other action runs; ``pk`` names what was asked for
+    on the line of a refusal.
+
+    Raises:
+        InputError: no reason is given.
+        NotPermitted: the account holds no office; and whatever ``find`` raises.
+    """
+    found: list[M] = []
+
+    def once(act: Act) -> M:
+        found.append(find(act))
+        return found[0]
+
+    read_sealed(actor, what, reason, None, pk, once)
+    return found[0]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lungang.errors import NotNow
 from lungang.platform.accounts.actor import system
@@ -77,7 +78,7 @@ def interrupt(pk: UUID, attempt: int) -> Job:
     Raises:
         NotNow: it is not silent any more.
     """
-    message = _("计算它的进程不在了，结果没有写出。可以重新开始。")
+    message = gettext_noop("计算它的进程不在了，结果没有写出。可以重新开始。")
     return end(KEEPER, pk, attempt, JobState.INTERRUPTED, message=message, silent_for=STALE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from django.core.mail import EmailMessage, get_connection
@@ -23,21 +23,32 @@ def mail_due(names_somebody: Callable[[str], bool]) -> int:
     """Mail what has not been mailed; return how many messages went out.
 
     ``names_somebody`` says whether a text holds a person's name: such a subject stays at home.
-    Claimed before it is sent, so two of these at once never send twice; what the mail server does
-    not take is tried again with the next call.
+    Claimed before it is sent, so two of these at once never send twice. Each person's mail is dealt
+    with by itself: what a server puts off is tried again with the next call, an address that it
+    refuses is not, and neither keeps from others what is theirs.
     """
     sent = 0
+    later: list[Notice] = []
     for notice in _claim():
         try:
-            sent += _mail(notice, names_somebody)
-        except (OSError, smtplib.SMTPException) as error:
-            log.warning("mail: %s", type(error).__name__)
-            _give_back(notice)
+            count, done = _mail(notice, names_somebody)
+        except _Unreachable:
+            later.append(notice)
             break
+        finally:
+            _keep(notice)
+        sent += count
+        if not done:
+            later.append(notice)
+    _give_back(later)
     return sent
 
 
-def _claim() -> Iterable[Notice]:
+class _Unreachable(Exception):
+    """The mail server is not there: there is no use in going on."""
+
+
+def _claim() -> Iterator[Notice]:
     while True:
         with bookkeeping():
             rows = Notice.objects.filter(mailed_at=None, at__gte=clock.now() - MAILED_WITHIN)
@@ -49,32 +60,71 @@ def _claim() -> Iterable[Notice]:
         yield notice
 
 
-def _give_back(notice: Notice) -> None:
-    with bookkeeping():
-        Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
+def _keep(notice: Notice) -> None:
+    if notice.mailed_to:
+        with bookkeeping():
+            notice.save(update_fields=["mailed_to", "mail_refused"])
 
 
-def _mail(notice: Notice, names_somebody: Callable[[str], bool]) -> int:
-    """Send one message a person in the office, so that none sees another's address."""
+def _give_back(notices: Sequence[Notice]) -> None:
+    if notices:
+        with bookkeeping():
+            Notice.objects.filter(pk__in=[one.pk for one in notices]).update(mailed_at=None)
+
+
+def _mail(notice: Notice, names_somebody: Callable[[str], bool]) -> tuple[int, bool]:
+    """Send one message a person in the office, so that none sees another's address.
+
+    Returns how many went out, and whether nobody's is left.
+    """
     subject = notice.subject.replace("\n", " ").replace("\r", " ")
     if names_somebody(subject):
         subject = "有一条新消息"
-    connection = get_connection()
-    messages = [
-        EmailMessage(
-            f"轮岗：{subject}",
-            f"{subject}\n\n请登录查看。",
-            to=[address],
-            connection=connection,
-        )
-        for address in _addresses(notice)
-    ]
-    return connection.send_messages(messages) or 0 if messages else 0
+    sent, done = 0, True
+    for person, address in _addresses(notice):
+        answer = _send(subject, address)
+        if answer is None:
+            done = False
+            continue
+        notice.mailed_to.append(person)
+        notice.mail_refused += not answer
+        sent += answer
+    return sent, done
 
 
-def _addresses(notice: Notice) -> list[str]:
+def _send(subject: str, address: str) -> bool | None:
+    """Send a message; say whether it was taken (True), refused (False), or put off (None).
+
+    Raises:
+        _Unreachable: there is no server to ask.
+    """
+    message = EmailMessage(f"轮岗：{subject}", f"{subject}\n\n请登录查看。", to=[address])
+    try:
+        get_connection().send_messages([message])
+    except smtplib.SMTPRecipientsRefused as error:
+        return _put_off([code for code, _said in error.recipients.values()])
+    except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
+        return _put_off([error.smtp_code])
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("mail: %s", type(error).__name__)
+        raise _Unreachable from error
+    except ValueError:  # an address that no message can be sent to
+        return False
+    return True
+
+
+def _put_off(codes: Sequence[int]) -> bool | None:
+    log.warning("mail: an address is refused, %s", codes)
+    return False if all(code >= 500 for code in codes) else None
+
+
+def _addresses(notice: Notice) -> list[tuple[int, str]]:
+    """Return whom to mail still: the account and the address, each address once."""
     holdings = Holding.objects.on(clock.today()).filter(
         office=notice.office, unit=notice.unit_id, user__is_active=True
     )
-    rows = holdings.exclude(user__email="").order_by("user__email")
-    return list(rows.values_list("user__email", flat=True).distinct())
+    rows = holdings.exclude(user__email="").order_by("user__email", "user_id")
+    once: dict[str, int] = {}
+    for person, address in rows.values_list("user_id", "user__email"):
+        once.setdefault(address, person)
+    return [(person, address) for address, person in once.items() if person not in notice.mailed_to]

@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(blank=True, max_length=200, verbose_name='打开')),
                 ('urgent', models.BooleanField(default=False, verbose_name='急')),
                 ('mailed_at', models.DateTimeField(null=True)),
+                ('mailed_to', models.JSONField(default=list)),
+                ('mail_refused', models.PositiveIntegerField(default=0)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='organisation.unit')),
             ],
             options={

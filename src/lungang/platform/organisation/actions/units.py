@@ -94,7 +94,8 @@ def merge_unit(
 ) -> Unit:
     """Merge a unit into another: from the day on only the successor is there.
 
-    The offices held in it end that day; with ``hand_over`` they are held in the successor instead.
+    The offices held in it end that day; with ``hand_over`` the security administrator is asked to
+    give the same ones in the successor.
 
     Raises:
         NotNow: one of the two is gone that day, they are the same, or units hang on it.
