@@ -93,7 +93,7 @@ CORE = (
     ),
     post("core:close", "group", page="core:settings", done="archive"),
     get("core:tasks", LEADS),
-    *form("core:give", LEADS, kind="opinions", everybody="0", units="@unit E", due_at="@soon"),
+    *form("core:give", LEADS, kind="rosters", everybody="0", units="@unit G", due_at="@soon"),
     get("core:task", LEADS, "task"),
     post("core:move", LEADS, "task", page="core:task", due_at="@later", reason="雨"),
     post("core:withdraw", LEADS, "task", page="core:task", **{"withdraw-reason": "不用"}),

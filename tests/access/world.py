@@ -46,7 +46,7 @@ from lungang.policy.pack import load_policy
 from lungang.policy.screening import screen
 from tests.access.canaries import CELLS, SAID, plant
 from tests.campaign.rosters.returns import county, make_return, make_units, workbook_of
-from tests.factories import PASSWORD, make_actor, make_campaign
+from tests.factories import PASSWORD, make_actor, make_campaign, make_unit
 
 A, B = "县国土资源和房屋管理局", "县教育委员会"
 C, D, E, F = "县审计局", "县统计局", "县粮食局", "县农业局"
@@ -218,6 +218,7 @@ def _tasks(world: World) -> None:
     keys = [unit.pk for unit in world.units.values()]
     core.give_task(world.actor("per"), world.campaign.pk, "rosters", keys, due)
     world.thing("task", world.campaign.tasks.get(unit=world.units["E"]).pk, "E")
+    world.units["G"] = make_unit("县新设局")  # owes nothing yet
 
 
 OWN_WORK = "tests.own"
