@@ -11,9 +11,11 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lungang.campaign.rosters.forms import UploadForm
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform import actions
 from lungang.platform.accounts.offices import Office
@@ -244,3 +246,20 @@ def test_a_damaged_or_missing_file_is_refused_in_words(actor):
     storage.place_of(file.sha256).unlink()
     with pytest.raises(NotNow, match="文件不在了"):
         storage.content_of(file.sha256)
+
+
+@pytest.mark.parametrize("size", [1, LARGEST, 22 * 1024 * 1024])
+def test_an_upload_stays_in_memory_or_is_not_kept(rf, size):
+    file = SimpleUploadedFile("花名册.xlsx", b"9" * size)
+    with patch("tempfile.NamedTemporaryFile", side_effect=AssertionError):
+        request = rf.post("/", {"reason": "看", "file": file})
+        (came,) = request.FILES.getlist("file")
+    assert (came.name, came.size, request.POST["reason"]) == ("花名册.xlsx", size, "看")
+    assert len(came.read()) == (size if size <= LARGEST else 0)
+    assert not hasattr(came, "temporary_file_path")
+
+
+def test_one_that_is_too_large_is_refused_in_the_words_of_its_form(rf):
+    request = rf.post("/", {"file": SimpleUploadedFile("花名册.xlsx", b"9" * (LARGEST + 2**21))})
+    form = UploadForm(request.POST, request.FILES)
+    assert "这个文件太大" in form.errors["file"][0]
