@@ -22,7 +22,12 @@ class InMemory(FileUploadHandler):
     """
 
     def handle_raw_input(
-        self, input_data: Any, meta: Any, content_length: int, *args: Any, **kwargs: Any
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django's name
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
     ) -> None:
         """See by the request's length, before anything is read, whether its files are kept."""
         self.is_kept = content_length <= LARGEST_REQUEST
