@@ -318,7 +318,6 @@ PLATFORM = (
     get("audit:checkpoints", "aud dis"),
     post("audit:make", "aud dis", page="audit:checkpoints", done=ANY_TIME),
     post("audit:export_checkpoints", "aud dis", page="audit:checkpoints", done=ANY_TIME),
-    get("files:download", "", "file"),  # a file of no app is nobody's
     get("notices:list", OFFICES),
     get("notices:notice", "hr", "notice hr"),
     get("notices:notice", "group", "notice group"),

@@ -107,7 +107,6 @@ BY_HAND = {
 NO_PAGE = {
     "left": "a few words that a page fetches",
     "jobs:standing": "a part that a page fetches",
-    "files:download": "a file",
     "rosters:template": "a file",
     "organisation:template": "a file",
     "mfa_download_recovery_codes": "a file",

@@ -114,8 +114,8 @@ CACHES = {
         "LOCATION": "lungang_cache",
     }
 }
-# The largest file that is taken (platform.files) stays in memory: in clear it never is on the disk.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+# No file is ever on the disk in clear: one that is too large is not kept at all.
+FILE_UPLOAD_HANDLERS = ["lungang.platform.files.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 

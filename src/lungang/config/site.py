@@ -97,9 +97,10 @@ def _settings(folder: Path) -> dict[str, Any]:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(
-            _("{folder} 里没有站点（缺 site.toml）。请先运行 lungang init {folder}").format(
-                folder=folder
-            )
+            _(
+                "{folder} 里没有站点（缺 site.toml）。站点在别的文件夹的，"
+                "请在命令里写明那个文件夹；还没有站点的，先运行 lungang init {folder}"
+            ).format(folder=folder)
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(_("{file} 写错了：{error}").format(file=path, error=error)) from error

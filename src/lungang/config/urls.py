@@ -11,7 +11,6 @@ urlpatterns = [
     path("enter/", enter, name="enter"),
     path("units/", include("lungang.platform.organisation.urls")),
     path("audit/", include("lungang.platform.audit.urls")),
-    path("files/", include("lungang.platform.files.urls")),
     path("notices/", include("lungang.platform.notices.urls")),
     path("jobs/", include("lungang.platform.jobs.urls")),
     path("rosters/", include("lungang.campaign.rosters.urls")),

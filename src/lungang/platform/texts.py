@@ -9,8 +9,6 @@ A text is taken as it was written or refused with words beside it; nothing of it
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -20,20 +18,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lungang.intake.values import unseen_sign
+from lungang.platform.citizen_ids import names_one
 
 TOO_LONG = _("最多 %(limit_value)d 字，现在 %(show_value)d 字。请删短")
-_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_IDS = re.compile(
-    rf"(?<!\d)(?:\d{{17}}[\dXx]|[1-9]\d{{7}}{_DAY}\d{{3}})(?!\d)", re.ASCII
-)  # of eighteen signs, or of the fifteen of before 1999
-_APART = re.compile(rf"(?<!\d)[1-9]\d{{5}}(?:1[89]|20)\d\d{_DAY}\d{{3}}[\dXx](?!\d)", re.ASCII)
-_BETWEEN = re.compile(r"(?<=\d)[\s.·•*_/-]+(?=[\dXx])", re.ASCII)
-
-
-def names_an_id(text: str) -> bool:
-    """Whether a citizen id stands in a text, also in wide digits or with signs between."""
-    plain = unicodedata.normalize("NFKC", text)
-    return bool(_IDS.search(plain) or _APART.search(_BETWEEN.sub("", plain)))
 
 
 def refuse_unfit(text: str) -> None:
@@ -49,7 +36,7 @@ def refuse_unfit(text: str) -> None:
             code="unseen",
             params={"at": at + 1, "code": f"{ord(text[at]):04X}"},
         )
-    if names_an_id(text):
+    if names_one(text):
         raise ValidationError(_("这里不写身份证号，写后四位即可。请改后再交"), code="citizen_id")
 
 

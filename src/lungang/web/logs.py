@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-_IDS = re.compile(r"\d{6}(?:18|19|20)\d{9}[\dXx]|(?<!\d)\d{15}(?!\d)")
+from lungang.platform.citizen_ids import replaced
+
 _QUERY = re.compile(r"\?[^\s\"']*")
 
 
@@ -23,4 +24,4 @@ class NoPersons(logging.Filter):
 
 
 def _struck(text: str) -> str:
-    return _QUERY.sub("?…", _IDS.sub("〔证号〕", text))
+    return _QUERY.sub("?…", replaced(text))

@@ -115,7 +115,8 @@ def test_returned_with_a_reason(desk: Desk) -> None:
     assert notice.urgent
     assert notice.unit == desk.unit
     entry = Entry.objects.get(action="rosters.return")
-    assert person.name not in entry.reason
+    assert entry.reason == reason
+    assert person.name not in entry.summary
     with pytest.raises(NotNow):
         actions.accept_all_mine(desk.personnel, sent.pk)
     with pytest.raises(NotNow):

@@ -44,6 +44,8 @@ def test_refused_with_a_reason(desk: Desk) -> None:
         actions.refuse_correction(desk.personnel, asked.pk, " ")
     done = actions.refuse_correction(desk.personnel, asked.pk, "没有依据")
     assert (done.state, done.answer) == (CorrectionState.REFUSED, "没有依据")
+    lines = Entry.objects.filter(subject_id=str(asked.pk)).order_by("seq")
+    assert [line.reason for line in lines] == ["笔误", "没有依据"]
     for act in (actions.approve_correction, actions.refuse_correction):
         with pytest.raises(NotNow):
             act(desk.personnel, asked.pk, "再审")

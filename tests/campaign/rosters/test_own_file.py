@@ -1,4 +1,4 @@
-"""The workbook as uploaded is its officer's; which other unit has somebody, a unit is not told."""
+"""Which other unit has somebody, a unit is not told."""
 
 from __future__ import annotations
 
@@ -11,23 +11,10 @@ from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return
 from lungang.platform import clock
-from lungang.platform.accounts.offices import Office
 from lungang.platform.guard import writing
-from tests.campaign.rosters.desk import OTHER, Desk, good
+from tests.campaign.rosters.desk import OTHER, Desk
 from tests.campaign.rosters.returns import county, make_return, workbook_of
 from tests.campaign.rosters.test_roster_pages import browser
-from tests.factories import make_actor
-
-
-@pytest.mark.usefixtures("still_clock")
-def test_the_officer_has_the_own_file_and_nobody_else(desk: Desk) -> None:
-    sent = desk.submitted()
-    assert sent.file is not None
-    address = reverse("files:download", args=[sent.file.pk])
-    head = make_actor(Office.UNIT_HEAD, desk.unit)
-    for actor in (head, desk.stranger, desk.personnel, desk.organisation):
-        assert browser(actor).get(address).status_code == 404
-    assert browser(desk.officer).get(address).content == good()
 
 
 @pytest.mark.parametrize("for_section", [True, False])

@@ -1,4 +1,4 @@
-"""Files: kept by content, whole or not at all, given only to whom their app says."""
+"""Files: kept by content, whole or not at all, under names that harm nothing."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import unicodedata
 import zipfile
 from io import BytesIO
 from unittest.mock import patch
-from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lungang.campaign.rosters.forms import UploadForm
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform import actions
-from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import ACTIONS, action
 from lungang.platform.audit.models import Entry
-from lungang.platform.files import access, storage
+from lungang.platform.files import storage
 from lungang.platform.files.actions import store, sweep
 from lungang.platform.files.actions.store import LARGEST
 from lungang.platform.files.models import StoredFile
@@ -44,11 +44,6 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def actor():
     return make_actor(Office.HR_OFFICER)
-
-
-@pytest.fixture
-def rules(monkeypatch):
-    monkeypatch.setattr(access, "_RULES", {})
 
 
 def zipped(name):
@@ -246,49 +241,25 @@ def test_what_is_stored_again_is_young_again(folder, actor):
     assert sweep() == 0
 
 
-def fetch(client, actor, file):
-    client.force_login(actor.user)
-    return client.get(f"/files/{file.pk}/")
-
-
-@pytest.mark.usefixtures("still_clock")
-def test_a_file_goes_out_to_be_saved_under_its_name(client, actor, rules):
-    file = store(actor, '县交通局 花名册 "1".xlsx', XLSX)
-    access.register("tests", lambda who, what: who.unit_id == actor.unit_id)
-    response = fetch(client, actor, file)
-    assert response.status_code == 200
-    assert response.content == XLSX
-    header = response.headers["Content-Disposition"]
-    assert header.startswith("attachment; filename*=utf-8''")
-    assert unquote(header.partition("''")[2]) == "县交通局 花名册 1.xlsx"
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Content-Security-Policy"].startswith("sandbox")
-    assert response.headers["Cache-Control"] == "no-store"
-    assert "spreadsheetml" in response.headers["Content-Type"]
-
-
-@pytest.mark.usefixtures("still_clock")
-def test_others_find_nothing_just_as_for_a_file_that_is_not_there(client, actor, rules):
-    file = store(actor, "花名册.xlsx", XLSX)
-    other = make_actor(Office.HR_OFFICER)
-    missing = StoredFile(name="x")
-    access.register("tests", lambda who, what: who.unit_id == actor.unit_id)
-    refused, absent = fetch(client, other, file), fetch(client, other, missing)
-    assert refused.status_code == absent.status_code == 404
-    assert refused.content == absent.content
-    client.logout()
-    assert client.get(f"/files/{file.pk}/").status_code == 302
-
-
-def test_a_file_of_no_app_is_nobodys(client, actor, rules):
-    assert fetch(client, actor, store(actor, "花名册.xlsx", XLSX)).status_code == 404
-    assert not access.may_have(Actor(), StoredFile())
-
-
-def test_a_damaged_file_is_refused_in_words(client, actor, rules):
-    access.register("tests", lambda who, what: True)
+def test_a_damaged_or_missing_file_is_refused_in_words(actor):
     file = store(actor, "花名册.xlsx", XLSX)
     storage.place_of(file.sha256).unlink()
-    response = fetch(client, actor, file)
-    assert response.status_code == 409
-    assert "文件不在了" in response.content.decode()
+    with pytest.raises(NotNow, match="文件不在了"):
+        storage.content_of(file.sha256)
+
+
+@pytest.mark.parametrize("size", [1, LARGEST, 22 * 1024 * 1024])
+def test_an_upload_stays_in_memory_or_is_not_kept(rf, size):
+    file = SimpleUploadedFile("花名册.xlsx", b"9" * size)
+    with patch("tempfile.NamedTemporaryFile", side_effect=AssertionError):
+        request = rf.post("/", {"reason": "看", "file": file})
+        (came,) = request.FILES.getlist("file")
+    assert (came.name, came.size, request.POST["reason"]) == ("花名册.xlsx", size, "看")
+    assert len(came.read()) == (size if size <= LARGEST else 0)
+    assert not hasattr(came, "temporary_file_path")
+
+
+def test_one_that_is_too_large_is_refused_in_the_words_of_its_form(rf):
+    request = rf.post("/", {"file": SimpleUploadedFile("花名册.xlsx", b"9" * (LARGEST + 2**21))})
+    form = UploadForm(request.POST, request.FILES)
+    assert "这个文件太大" in form.errors["file"][0]

@@ -9,7 +9,6 @@ from lungang.campaign.rosters.states import CORRECTIONS, RETURNS
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 from lungang.platform.accounts.queries import holdings_of
-from lungang.platform.files.models import StoredFile
 
 BOARD_READERS = frozenset(
     {
@@ -66,14 +65,6 @@ def may_unmask(actor: Actor, row: Row, authority: str) -> bool:
     if actor.is_section:
         return bool(authority) and authority == actor.authority
     return may_report(actor) and row.roster_return.unit_id == actor.unit_id
-
-
-def may_have_file(actor: Actor, file: StoredFile) -> bool:
-    """Have a roster as it was uploaded, whole ids and all: the unit's own HR officer.
-
-    No section: it would have all ids of a unit at once, past reason and count.
-    """
-    return may_report(actor) and Return.objects.filter(file=file, unit=actor.unit_id).exists()
 
 
 def may_edit(actor: Actor, sent: Return) -> bool:

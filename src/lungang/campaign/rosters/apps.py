@@ -14,9 +14,7 @@ class Rosters(AppConfig):
         """Make the task and the desk's items known to the workbench."""
         from lungang.campaign.core.kinds import TaskKind, register, register_desk
         from lungang.campaign.rosters import board, reveals
-        from lungang.campaign.rosters.access import may_have_file
         from lungang.campaign.rosters.queries import TASK
-        from lungang.platform.files.access import register as register_files
 
         register(
             TaskKind(
@@ -31,4 +29,3 @@ class Rosters(AppConfig):
         )
         register_desk(board.rows_to_accept)
         register_desk(reveals.seen_lately)
-        register_files(self.label, may_have_file)

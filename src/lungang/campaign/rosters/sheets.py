@@ -111,11 +111,6 @@ class CheckView:
         """Whether an error is in a header, which only another workbook can mend."""
         return any(note.is_error and note.sheet for note in self.whole)
 
-    @property
-    def can_submit(self) -> bool:
-        """Whether no error is left."""
-        return not self.errors
-
 
 def check_view(
     sent: Return,

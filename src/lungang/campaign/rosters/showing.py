@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lungang.campaign.rosters.facts import shown_value
 from lungang.intake.values import without_unseen
+from lungang.platform.citizen_ids import replaced
 
 ID_FIELDS = frozenset({"id", "relative_id"})
-_IDS = re.compile(r"(?<![0-9])[0-9]{14,17}[0-9Xx](?![0-9])")
 
 
 def shown_cell(field: str, value: Any) -> str:
@@ -22,7 +21,7 @@ def shielded(text: str, field: str = "") -> str:
     text = without_unseen(text).strip()
     if field in ID_FIELDS:
         return masked(text)
-    return _IDS.sub(lambda found: masked(found[0]), text)
+    return replaced(text, masked, nearly=True)
 
 
 def masked(text: str) -> str:

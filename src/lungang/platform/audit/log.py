@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.db import connection
@@ -11,8 +10,7 @@ from lungang.platform import clock, keys
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit.canonical import FIELDS, GENESIS, canonical, clean, leaf_of, plain
 from lungang.platform.audit.models import Entry, Reason, Result
-
-_IDS = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
+from lungang.platform.citizen_ids import replaced
 
 
 def hold_the_pen() -> None:
@@ -63,7 +61,7 @@ def append(
         subject_type=subject[0],
         subject_id=subject[1],
         subject_version=subject[2],
-        summary=_fitting("summary", _without_ids(summary)),
+        summary=_fitting("summary", replaced(summary)),
         reason_digest=digest_of_words(reason),
         details=plain(details or {}),
         key=key,
@@ -74,11 +72,6 @@ def append(
     if reason:
         Reason.objects.create(entry=entry, text=reason)
     return entry
-
-
-def _without_ids(text: str) -> str:
-    """Return free text in which citizen ids are struck out: whoever types one names a person."""
-    return _IDS.sub("〔证号〕", text)
 
 
 def _fitting(field: str, text: str) -> str:

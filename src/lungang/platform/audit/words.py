@@ -166,7 +166,6 @@ DETAILS: Mapping[str, str | Promise] = {
 VEILED = frozenset({"after", "answer", "arguments", "before", "email", "person", "username"})
 """Details that are keyed digests of personal values: their words say 摘要."""
 
-SHORT = 12
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 

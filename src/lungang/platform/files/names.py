@@ -45,8 +45,7 @@ def safe_name(name: str) -> str:
     kept = "".join(
         sign
         for sign in last
-        if sign not in _FORBIDDEN
-        and unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        if sign not in _FORBIDDEN and unicodedata.category(sign) not in _UNSEEN
     )
     kept = kept.strip(" .")
     stem, dot, ending = kept.rpartition(".")

@@ -23,7 +23,7 @@ def may_see_jobs(actor: Actor) -> bool:
 
 
 def may_stop(actor: Actor, job: Job) -> bool:
-    """Stop it: the office that started it, while it waits or runs."""
+    """Stop it while it waits or runs: an office that starts such work, of those it may see."""
     return any(JOBS.allows(act, job.state, actor.office) for act in ("cancel", "ask_stop"))
 
 

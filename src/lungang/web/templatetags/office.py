@@ -3,7 +3,7 @@
 Tags: ``{% icon "check" %}`` ``{% tag "ok" "已接收" %}`` ``{% state row %}`` ``{% form_key %}``
 ``{% keeps_draft %}`` ``{% seen row %}`` ``{% left_of due %}``. Filters, all of
 :mod:`lungang.web.dates`: ``when``, ``brief``, ``moment``, ``day``, ``full_day``, ``long_day``,
-``dotted``, ``month``, ``left``; and ``masked``, ``word``, ``listed``, ``office_title``.
+``dotted``, ``month``, ``left``; and ``word``, ``listed``, ``office_title``.
 """
 
 from __future__ import annotations
@@ -91,12 +91,6 @@ def left_of(due: datetime) -> SafeString:
     address = reverse("left", args=[int(due.timestamp())])
     query = "?in=en" if dates.in_english() else ""
     return format_html('<span data-left="{}{}">{}</span>', address, query, dates.left(due))
-
-
-@register.filter
-def masked(citizen_id: str) -> str:
-    """Mask a citizen id for people who do not need it whole: 5123**********0412."""
-    return f"{citizen_id[:4]}{'*' * (len(citizen_id) - 8)}{citizen_id[-4:]}" if citizen_id else ""
 
 
 @register.filter

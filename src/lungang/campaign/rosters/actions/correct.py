@@ -74,7 +74,7 @@ def ask_correction(
         subject = f"科室对{row.roster_return.unit}的花名册提出更正"
         tell_unit(act, row.roster_return, subject)
     tell_section(act, row.authority, subject, path)
-    act.record(correction, "提出花名册更正", **_veiled(correction))
+    act.record(correction, "提出花名册更正", reason=correction.reason, **_veiled(correction))
     return correction
 
 
@@ -98,7 +98,7 @@ def approve_correction(
     rekey(act, row, former)
     register_people(act, [row])
     tell_unit(act, row.roster_return, "花名册更正已同意")
-    act.record(correction, "同意花名册更正", **_veiled(correction))
+    act.record(correction, "同意花名册更正", reason=correction.answer, **_veiled(correction))
     return correction
 
 
@@ -115,7 +115,7 @@ def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = N
         raise NotNow(_("没有写不同意的原因，没有办理"))
     _decide(act, correction, answer)
     tell_unit(act, correction.row.roster_return, "花名册更正未准")
-    act.record(correction, "不同意花名册更正", **_veiled(correction))
+    act.record(correction, "不同意花名册更正", reason=correction.answer, **_veiled(correction))
     return correction
 
 

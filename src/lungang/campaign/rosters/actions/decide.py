@@ -91,7 +91,7 @@ def return_(
     sent.save()
     advance(act, sent, TaskState.RETURNED)
     tell_unit(act, sent, "花名册退回", body=sent.reason, urgent=True)
-    act.record(sent, "退回花名册", reason=without_names(sent.reason, everybody), rows=len(named))
+    act.record(sent, "退回花名册", reason=sent.reason, rows=len(named))
     return sent
 
 
@@ -121,8 +121,7 @@ def take_up(act: Act, pk: object, reason: str, *, seen: int | None = None) -> Re
     sent.save()
     advance(act, sent, TaskState.RETURNED)
     tell_unit(act, sent, "花名册退回", body=sent.reason, urgent=True)
-    said = without_names(sent.reason, everybody)
-    act.record(sent, "已接收的花名册退回重报", reason=said)
+    act.record(sent, "已接收的花名册退回重报", reason=sent.reason)
     return sent
 
 
@@ -196,10 +195,3 @@ def complete_if_done(act: Act, sent: Return, rows: Sequence[Row]) -> None:
     advance(act, sent, TaskState.ACCEPTED)
     tell_unit(act, sent, "花名册已接收")
     act.record(sent, "花名册全部接收", people=len(people))
-
-
-def without_names(text: str, rows: Sequence[Row]) -> str:
-    """Return a reason for the record, in which nobody of the roster is named."""
-    for name in sorted({row.name for row in rows if len(row.name) > 1}, key=len, reverse=True):
-        text = text.replace(name, "某")
-    return text

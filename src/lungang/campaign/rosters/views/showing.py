@@ -37,7 +37,6 @@ from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform
 
-OK = 200
 _AT = {"draft": 2, "submitted": 4, "returned": 2, "accepted": 5, "replaced": 2}
 
 

@@ -13,6 +13,7 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.drafts import FIELD, KEPT_FOR
 from lungang.platform.accounts.models import Draft
 from lungang.platform.bookkeeping import bookkeeping
+from lungang.platform.citizen_ids import replaced
 
 NO_TYPING = ("csrfmiddlewaretoken", "key", "seen", "shown", "next", FIELD)
 """What a form carries hidden: of no use to a form that is opened anew, and not typed."""
@@ -21,7 +22,6 @@ PLACE = frozenset({"view", "page"})
 SECRETS = re.compile(r"password|otp|token|secret", re.I)
 IDS = re.compile(r"(^|[:-])((citizen|relative|person)_)?id$", re.I)
 """Fields that ask for a citizen id, a roster's cells among them (``c:<row>:id``)."""
-CITIZEN_ID = re.compile(r"(?<!\d)(?:(?:\d[\s-]?){17}[\dXx]|(?:\d[\s-]?){14}\d)(?!\d)")
 LEFT_OUT = "〔证号没有存〕"
 LARGEST = 200_000
 """Letters of a draft: a roster typed on screen fits; what is larger is no typing."""
@@ -60,7 +60,7 @@ def is_too_large(data: QueryDict) -> bool:
 def typed(data: QueryDict) -> dict[str, list[str]]:
     """Return what may be kept of a form: no secrets, and no citizen id in any field."""
     return {
-        name: [CITIZEN_ID.sub(LEFT_OUT, str(value)) for value in values]
+        name: [replaced(str(value), LEFT_OUT) for value in values]
         for name, values in data.lists()
         if name not in NO_TYPING and not SECRETS.search(name) and not IDS.search(name)
     }

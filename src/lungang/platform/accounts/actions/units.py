@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 
 from lungang.platform import clock
 from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act
 from lungang.platform.organisation.models import Unit
+
+Ask = Callable[[Act, Unit, Unit, date, Sequence[str]], None]
+"""Given the act, the unit that goes, the one that stays, the day, and who held what."""
+_ASKING: list[Ask] = []
 
 
 def end_offices_of(act: Act, unit: Unit, day: date, into: Unit | None = None) -> None:
@@ -21,8 +25,6 @@ def end_offices_of(act: Act, unit: Unit, day: date, into: Unit | None = None) ->
     manages units gives no offices: the security administrator is told whom to give which, and
     gives them, or does not.
     """
-    from lungang.platform.notices.actions import send  # it knows accounts
-
     rows = unit.holdings.filter(Q(valid_to=None) | Q(valid_to__gt=day)).select_related("user")
     asked = []
     for holding in list(rows.order_by("office", "user__name", "pk")):
@@ -34,17 +36,14 @@ def end_offices_of(act: Act, unit: Unit, day: date, into: Unit | None = None) ->
         _end(holding, day)
         holding.user.save()
         act.record(holding.user, said, day=day.isoformat())
-    if asked:
-        send(
-            act,
-            Office.SECURITY_ADMIN,
-            None,
-            f"{unit}并入{into}，有 {len(asked)} 个岗位请另给",
-            f"{unit}的岗位到 {day} 止。请核实后在{into}给同样的岗位，自 {day} 起：\n"
-            + "\n".join(asked),
-            path=reverse("accounts:people"),
-            urgent=True,
-        )
+    if asked and into is not None:
+        for ask in _ASKING:
+            ask(act, unit, into, day, asked)
+
+
+def when_to_be_given_anew(ask: Ask) -> None:
+    """Have a function told which offices are to be given anew; call it in ``AppConfig.ready``."""
+    _ASKING[:] = [ask]
 
 
 def _held_there(holding: Holding, day: date, into: Unit) -> bool:
