@@ -17,7 +17,7 @@ from lungang.platform import clock
 from tests.access.table import Row
 from tests.access.world import C, Thing, Who, World, content_of
 
-UNITS = "单位代码,单位名称,类别\nN7,县新设局,政府部门\n"
+UNITS = "单位代码,单位名称,类别\nN7,县另设局,政府部门\n"
 
 
 def filled(world: World, row: Row, who: Who, thing: Thing | None) -> dict[str, Any]:

@@ -154,8 +154,8 @@ def test_for_a_reason_it_is_shown_and_put_on_record(world: World) -> None:
             last = Entry.objects.order_by("seq").last()
             assert last.subject_id == str(row.pk)
             assert last.reason_length
-            assert last.reason.startswith("核对")
-            line = f"{last.reason}{in_the_log()}"
+            assert last.reason == f"核对 {CELLS['name']}"  # whole, beside the log and sealed
+            line = in_the_log()
             assert [value for value in (whole, CELLS["name"]) if value in line] == []
     for who in (world.who("org"), world.who("head", "A"), world.who("hr", "B")):
         with undone(who):

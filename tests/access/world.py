@@ -221,7 +221,7 @@ def _tasks(world: World) -> None:
     world.units["G"] = make_unit("县新设局")  # owes nothing yet
 
 
-OWN_WORK = "tests.own"
+OWN_WORK = "tests.personal"
 
 
 @kind_of_job(OWN_WORK)

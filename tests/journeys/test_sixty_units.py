@@ -329,7 +329,7 @@ def screening_and_pool(desks: Desks) -> None:
     says(section, f"{people} 人，已接收 {people} 人")
     desks.look(section)
     section.goto("/campaign/")
-    section.select_option("#step", "screening")
+    section.select_option("#id_step", "screening")
     desks.look(section)
     press(section, "进入这一步")
     section.goto("/screening/")
