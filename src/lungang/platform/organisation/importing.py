@@ -8,14 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lungang.errors import InputError, NotNow
 from lungang.intake import UnitList, check_units, read_tables, write_unit_template
 from lungang.platform import clock
-from lungang.platform.files.models import Kind
-from lungang.platform.files.names import MIME
+from lungang.platform.files.answers import workbook
 from lungang.platform.organisation import access, actions
 from lungang.platform.organisation.forms import ImportForm
 from lungang.platform.organisation.queries import domain_units
@@ -68,7 +66,4 @@ def template(request: OfficeRequest) -> HttpResponse:
     """Give the empty list."""
     out = io.BytesIO()
     write_unit_template(out)
-    response = HttpResponse(out.getvalue(), content_type=MIME[Kind.XLSX])
-    name = _("单位空表.xlsx")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return workbook(out.getvalue(), _("单位空表.xlsx"))

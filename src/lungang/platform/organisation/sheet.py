@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lungang.intake import Finding, UnitList
-from lungang.intake.findings import Table, column_letters, shown
+from lungang.intake.findings import Table, bare, column_letters, shown
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def links_of(checked: UnitList) -> list[tuple[str, str]]:
 
 def _line(finding: Finding) -> str:
     where = (
-        _("第 {row} 行 {column}：").format(row=finding.row, column=_bare(finding.column))
+        _("第 {row} 行 {column}：").format(row=finding.row, column=bare(finding.column))
         if finding.row and finding.column
         else ""
     )
@@ -51,7 +51,7 @@ def _sheet(table: Table, found: dict[tuple[int, int], list[Finding]]) -> SheetVi
     fields = sorted(table.columns.items(), key=lambda pair: pair[1])
     return SheetView(
         title=table.sheet,
-        columns=[(column_letters(at), _bare(table.titles[name])) for name, at in fields],
+        columns=[(column_letters(at), bare(table.titles[name])) for name, at in fields],
         rows=[
             _row(number, cells, fields, found[table.sheet_no, number])
             for number, cells in table.rows
@@ -82,7 +82,7 @@ def _row(
             {
                 "tone": "bad" if finding.is_error else "warn",
                 "word": _("错误") if finding.is_error else _("核对"),
-                "where": f"{finding.cell} {_bare(finding.column)}",
+                "where": f"{finding.cell} {bare(finding.column)}",
                 "text": f"{finding.problem}。{finding.remedy}。",
             }
             for finding in findings
@@ -92,8 +92,3 @@ def _row(
 
 def _anchor(finding: Finding) -> str:
     return f"c-{finding.spot.sheet_no}-{finding.row}-{finding.spot.field}"
-
-
-def _bare(title: str) -> str:
-    """Return a column's title without the asterisk of the template."""
-    return title.rstrip("*＊ ")

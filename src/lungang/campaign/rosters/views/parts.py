@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
@@ -12,8 +10,6 @@ from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.rosters.models import Return
 from lungang.campaign.rosters.states import STEPS, ReturnState
 from lungang.intake.tables import labels
-from lungang.platform.files.models import Kind
-from lungang.platform.files.names import MIME
 
 
 def STAGES() -> tuple[str, ...]:  # noqa: N802 - a constant but for the language
@@ -59,11 +55,3 @@ def words_for(form: forms.Form) -> dict[str, tuple[str, ...]]:
         if "list" in field.widget.attrs
     }
     return {name: labels(name) for name in sorted(names)}
-
-
-def download(content: bytes, name: str) -> HttpResponse:
-    """Answer with a workbook to be saved."""
-    response = HttpResponse(content, content_type=MIME[Kind.XLSX])
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

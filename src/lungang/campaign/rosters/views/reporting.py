@@ -29,7 +29,6 @@ from lungang.campaign.rosters.views.meanwhile import shown_row, telling
 from lungang.campaign.rosters.views.parts import (
     STAGES,
     addable,
-    download,
     why_closed,
     why_no_upload,
     words_for,
@@ -38,6 +37,7 @@ from lungang.campaign.rosters.views.showing import show, untouched_of
 from lungang.errors import InputError, NotNow
 from lungang.intake import write_template
 from lungang.platform.accounts.drafts import initial_from
+from lungang.platform.files.answers import workbook
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -100,7 +100,7 @@ def template(request: OfficeRequest) -> HttpResponse:
     """Give the empty workbook."""
     out = io.BytesIO()
     write_template(out, of_unit=True)
-    return download(out.getvalue(), _("花名册空表.xlsx"))
+    return workbook(out.getvalue(), _("花名册空表.xlsx"))
 
 
 @page(access.may_report, methods=("POST",))

@@ -31,10 +31,11 @@ from lungang.campaign.rosters.settling import untouched
 from lungang.campaign.rosters.sheets import CheckView, check_view
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.campaign.rosters.views.meanwhile import shown_of
-from lungang.campaign.rosters.views.parts import STAGES, addable, download, why_closed
+from lungang.campaign.rosters.views.parts import STAGES, addable, why_closed
 from lungang.intake.forms import Answer
 from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from
+from lungang.platform.files.answers import workbook
 from lungang.platform.pages import OfficeRequest, page, perform
 
 _AT = {"draft": 2, "submitted": 4, "returned": 2, "accepted": 5, "replaced": 2}
@@ -254,7 +255,7 @@ def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
     sent.campaign = request.campaign
     perform(request, actions.note_download, request.campaign, pk)
     name = sent.file.name if sent.file else "花名册.xlsx"
-    return download(
+    return workbook(
         marked_workbook(sent), _("{name}_标了错的.xlsx").format(name=name.rpartition(".")[0])
     )
 

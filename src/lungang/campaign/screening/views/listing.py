@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_noop
 
 from lungang.campaign.screening import access, queries
@@ -21,8 +20,7 @@ from lungang.campaign.screening.showing import panel, table_of, with_stances
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import Verdict
 from lungang.errors import NotNow
-from lungang.platform.files.models import Kind
-from lungang.platform.files.names import MIME
+from lungang.platform.files.answers import workbook
 from lungang.platform.jobs.actions import start
 from lungang.platform.jobs.queries import may_stop, under_way
 from lungang.platform.pages import OfficeRequest, page, perform
@@ -164,7 +162,4 @@ def download(request: OfficeRequest) -> HttpResponse:
     perform(request, note_download, request.campaign, len(people))
     content = BytesIO()  # never on the disk: it names the county's people in clear
     write_screening_to(table_of(people, run), content)
-    name = f"筛查结果（第{run.number}次）.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(content.getvalue(), content_type=MIME[Kind.XLSX], headers=headers)
+    return workbook(content.getvalue(), f"筛查结果（第{run.number}次）.xlsx")
