@@ -48,6 +48,9 @@ class Return(Versioned):
     reason = SealedTextField("退回原因", blank=True)
     remark = SealedTextField("上报说明", blank=True)
 
+    _previous: Return | None
+    """What :func:`lungang.campaign.rosters.queries.previous_return` found."""
+
     class Meta(Versioned.Meta):
         """One under way and one accepted a unit."""
 

@@ -73,11 +73,13 @@ def latest_return(campaign: Campaign, unit_id: int | None) -> Return | None:
 
 
 def previous_return(sent: Return) -> Return | None:
-    """Return what the unit had sent before."""
-    earlier = Return.objects.filter(
-        campaign=sent.campaign_id, unit=sent.unit_id, number__lt=sent.number
-    ).exclude(submitted_at=None)
-    return earlier.order_by("-number").first()
+    """Return what the unit had sent before: read once for a return at hand, for it stays so."""
+    if not hasattr(sent, "_previous"):
+        earlier = Return.objects.filter(
+            campaign=sent.campaign_id, unit=sent.unit_id, number__lt=sent.number
+        ).exclude(submitted_at=None)
+        sent._previous = earlier.order_by("-number").first()
+    return sent._previous
 
 
 def task_of(campaign: Campaign, unit_id: int | None) -> Task | None:

@@ -32,7 +32,6 @@ from lungang.campaign.rosters.sheets import CheckView, check_view
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.campaign.rosters.views.meanwhile import shown_of
 from lungang.campaign.rosters.views.parts import STAGES, addable, why_closed
-from lungang.intake.forms import Answer
 from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.files.answers import workbook
@@ -101,13 +100,17 @@ def show(
         "closed": why_closed(request.campaign),
     }
     of_office = _for_section if request.actor.is_section else _for_unit
-    context |= of_office(request, sent, rows, answer, view) | said
+    context |= of_office(request, sent, rows, view)
+    if not request.actor.is_section:
+        unchanged = untouched(before, rows) if sent.state == ReturnState.DRAFT else (0, 0)
+        context["submit"] = SubmitForm(len(answer.warnings), unchanged=unchanged, initial=typed)
+    context |= said
     template = "rosters/accept.html" if request.actor.is_section else "rosters/check.html"
     return render(request, template, context, status=status)
 
 
 def _for_unit(
-    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
+    request: OfficeRequest, sent: Return, rows: list[Row], view: CheckView
 ) -> dict[str, Any]:
     closed = why_closed(request.campaign)
     return {
@@ -124,11 +127,6 @@ def _for_unit(
         },
         "tables": addable(sent),
         "asked": _asked_before(sent) if sent.state == ReturnState.DRAFT else None,
-        "submit": SubmitForm(
-            len(answer.warnings),
-            unchanged=untouched_of(sent, rows),
-            initial=initial_from(request),
-        ),
         "shown": shown_of(
             (one.row, cell.field, cell.text)
             for sheet in view.sheets
@@ -166,7 +164,7 @@ def _revealable(request: OfficeRequest, sent: Return, rows: list[Row]) -> set[UU
 
 
 def _for_section(
-    request: OfficeRequest, sent: Return, rows: list[Row], answer: Answer, view: CheckView
+    request: OfficeRequest, sent: Return, rows: list[Row], view: CheckView
 ) -> dict[str, Any]:
     closed, typed = why_closed(request.campaign), initial_from(request)
     people = [row for row in rows if row.table == TableKind.ROSTER]
