@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "lungang.campaign.core",
     "lungang.campaign.rosters",
     "lungang.campaign.screening",
+    "lungang.campaign.deliberation",
     "allauth",
     "allauth.account",
     "allauth.mfa",

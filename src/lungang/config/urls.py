@@ -15,6 +15,7 @@ urlpatterns = [
     path("jobs/", include("lungang.platform.jobs.urls")),
     path("rosters/", include("lungang.campaign.rosters.urls")),
     path("screening/", include("lungang.campaign.screening.urls")),
+    path("deliberation/", include("lungang.campaign.deliberation.urls")),
     path("left/<int:until>/", views.left, name="left"),
     path("", include("lungang.campaign.core.urls")),
 ]

@@ -1,0 +1,93 @@
+"""The door before the sealed plan: on the list, with the second factor, and on record.
+
+::
+
+    @sealed_page("某人的去向")
+    def person(request: SealedRequest, pk: UUID) -> HttpResponse: ...
+
+Whoever is not on the list finds nothing there. Who is on it shows the second factor at the door
+once; the door closes with the session, after :data:`OPEN_FOR`, or by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from lungang.campaign.deliberation import access
+from lungang.campaign.deliberation.actions.reading import note_reading
+from lungang.campaign.deliberation.models import Reader
+from lungang.campaign.deliberation.queries import reader_of
+from lungang.platform import clock
+from lungang.platform.pages import OfficeRequest, page
+
+P = ParamSpec("P")
+OPEN_FOR = timedelta(hours=4)
+"""A joint meeting is over by then; who reads on shows the second factor again."""
+_OPENED = "sealed_plan_opened"
+
+
+class SealedRequest(OfficeRequest):
+    """A request of somebody on the list whose door is open (typing only)."""
+
+    reader: Reader
+
+
+def is_open(request: Any, reader: Reader) -> bool:
+    """Whether the reader opened the door in this session, not longer ago than it stays open."""
+    pk, at = request.session.get(_OPENED, ("", 0))
+    return bool(pk == str(reader.pk) and 0 <= clock.now().timestamp() - at < _SECONDS)
+
+
+def open_door(request: Any, reader: Reader) -> None:
+    """Let the reader in until the time is over."""
+    request.session[_OPENED] = (str(reader.pk), clock.now().timestamp())
+
+
+def close_door(request: Any) -> None:
+    """Shut it again."""
+    request.session.pop(_OPENED, None)
+
+
+def sealed_page(
+    what: str, *, methods: tuple[str, ...] = ("GET",), rule: Any = access.may_deliberate
+) -> Callable[
+    [Callable[Concatenate[Any, P], HttpResponse]], Callable[Concatenate[Any, P], HttpResponse]
+]:
+    """Show a page of the sealed plan to whoever is on the list, and put it on record.
+
+    ``what`` says in the record which page it was, and names nobody. ``rule``: which offices act
+    here, where not all that read do.
+    """
+
+    def make(
+        view: Callable[Concatenate[Any, P], HttpResponse],
+    ) -> Callable[Concatenate[Any, P], HttpResponse]:
+        @page(rule, methods=methods)
+        @wraps(view)
+        def behind(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            reader = reader_of(request.actor, request.campaign)
+            if reader is None:
+                raise Http404
+            if not is_open(request, reader):
+                back = request.get_full_path() if request.method == "GET" else ""
+                where = f"?{urlencode({'next': back})}" if back else ""
+                return redirect(reverse("deliberation:door") + where)
+            request.reader = reader
+            if request.method in ("GET", "HEAD"):
+                note_reading(request.actor, request.campaign, what)
+            return view(request, *args, **kwargs)
+
+        return behind
+
+    return make
+
+
+_SECONDS = OPEN_FOR.total_seconds()
