@@ -78,9 +78,7 @@ def make_table(
     )  # fmt: skip
 
 
-def _mover(
-    name: str, unit: str, holder: str, target: str, number: int, decided: bool
-) -> PersonRow:
+def _mover(name: str, unit: str, holder: str, target: str, number: int, decided: bool) -> PersonRow:
     return PersonRow(
         key=key_of(name), name=name, unit=unit, section=POSTS.get(unit, "办公室"),
         title="科长", state=DECIDED if decided else PROPOSED, to_unit=target,
@@ -136,9 +134,7 @@ def make_card(table: Table, key: UUID) -> Card:
     )  # fmt: skip
 
 
-def _other(
-    holder: str, unit: str, section: str, changed: int, worse: str, bar: str = ""
-) -> Other:
+def _other(holder: str, unit: str, section: str, changed: int, worse: str, bar: str = "") -> Other:
     return Other(
         slot=key_of(holder), unit=unit, section=section, title="科长", changed=changed,
         worse=worse, bar=bar,
@@ -146,11 +142,38 @@ def _other(
 
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
-UNITS = (
-    "财政局 国土房管局 建委 交通局 教委 水利农机局 民政局 计生委 环保局 劳动社保局 审计局 统计局 "
-    "物价局 司法局 林业局 农业局 卫生局 经委 公安局 人事局 文化体育局 粮食局 供销社 广播电视局 "
-    "安全生产监督局 工商联 残联 档案局 招商局 旅游局"
-).split()
+UNITS = [
+    "财政局",
+    "国土房管局",
+    "建委",
+    "交通局",
+    "教委",
+    "水利农机局",
+    "民政局",
+    "计生委",
+    "环保局",
+    "劳动社保局",
+    "审计局",
+    "统计局",
+    "物价局",
+    "司法局",
+    "林业局",
+    "农业局",
+    "卫生局",
+    "经委",
+    "公安局",
+    "人事局",
+    "文化体育局",
+    "粮食局",
+    "供销社",
+    "广播电视局",
+    "安全生产监督局",
+    "工商联",
+    "残联",
+    "档案局",
+    "招商局",
+    "旅游局",
+]
 
 
 def random_cycles(units: int, people: int, seed: int = 1) -> tuple[tuple[str, ...], ...]:

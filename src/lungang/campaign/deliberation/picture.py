@@ -24,6 +24,7 @@ from lungang.campaign.deliberation.ring import (
     ring_of,
     width_of,
 )
+from lungang.campaign.deliberation.unit_order import unit_order
 
 MOST = 30
 """So many units stay readable; of more, only the chosen cycle and its neighbours are drawn."""
@@ -103,6 +104,7 @@ def draw(
     if len(shown) < len(order):
         heart = _heart(moves, chosen, focus)
         inside = [move for move in inside if move.origin in heart or move.target in heart]
+        shown = _around(shown, inside, chosen)
     out = Counter(move.origin for move in moves)
     labels = [_Label(unit, out[unit], left.get(unit, 0), said) for unit in shown]
     ring = ring_of([(label.unit, label.width) for label in labels])
@@ -154,6 +156,17 @@ def _shown(order: Sequence[str], moves: Sequence[Move], chosen: int, focus: str)
     nearest = sorted(near, key=lambda unit: (-near[unit], order.index(unit)))
     kept = heart | set(nearest[: max(0, MOST - len(heart))])
     return tuple(unit for unit in order if unit in kept)
+
+
+def _around(shown: tuple[str, ...], moves: Sequence[Move], chosen: int) -> tuple[str, ...]:
+    """Return the part of a large picture in an order of its own, with the cycle around it."""
+    flows = tuple((move.origin, move.target) for move in moves)
+    after = {move.origin: move.target for move in moves if _of(move, chosen)}
+    passed, unit = [], next(iter(after), "")
+    while unit in after:
+        passed.append(unit)
+        unit = after.pop(unit)
+    return unit_order(shown, flows, tuple(passed), trials=0)
 
 
 def _ways(ring: Ring, moves: Sequence[Move]) -> list[Curve]:

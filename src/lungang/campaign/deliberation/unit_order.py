@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 
 Flow = tuple[str, str]
 """From which unit to which."""
-STEPS = 220
-"""Trials for each unit; at thirty units about a tenth of a second, once."""
+TRIALS = 1500
+"""So many exchanges of two places are tried: at thirty units a tenth of a second, once."""
 FIRST_HEAT, LAST_HEAT = 2.0, 0.02
 LENGTH = 0.12
 """What a step around the ring between two units weighs against a crossing."""
@@ -24,7 +24,10 @@ LENGTH = 0.12
 
 @lru_cache(maxsize=64)
 def unit_order(
-    units: tuple[str, ...], flows: tuple[Flow, ...], cycle: tuple[str, ...] = ()
+    units: tuple[str, ...],
+    flows: tuple[Flow, ...],
+    cycle: tuple[str, ...] = (),
+    trials: int = TRIALS,
 ) -> tuple[str, ...]:
     """Return the units in the order of the ring, clockwise: few crossings, short ways.
 
@@ -32,12 +35,16 @@ def unit_order(
     The trials are drawn from the names of the units, so that the same county has the same picture.
     """
     fixed = tuple(dict.fromkeys(unit for unit in cycle if unit in units))
-    places = _places(units, fixed)
     pairs = {tuple(sorted(flow)) for flow in flows if flow[0] != flow[1]}
-    known = [(a, b) for a, b in sorted(pairs) if a in places and b in places]
+    known = [(a, b) for a, b in sorted(pairs) if a in units and b in units]
+    of: dict[str, list[Flow]] = {unit: [] for unit in units}
+    for pair in known:
+        of[pair[0]].append(pair)
+        of[pair[1]].append(pair)
+    places = _places(units, fixed, of)
     free = [unit for unit in units if unit not in fixed]
     if len(free) > 1:
-        _anneal(places, known, free, _dice(units))
+        _anneal(places, known, free, of, _dice(units), trials)
     return tuple(sorted(units, key=places.__getitem__))
 
 
@@ -46,25 +53,32 @@ def _dice(units: Iterable[str]) -> random.Random:
     return random.Random(seed)  # noqa: S311 - draws a picture, guards nothing
 
 
-def _places(units: Sequence[str], fixed: Sequence[str]) -> dict[str, int]:
-    """Put the fixed ones evenly around, the others between them as they come."""
+def _places(
+    units: Sequence[str], fixed: Sequence[str], of: Mapping[str, Sequence[Flow]]
+) -> dict[str, int]:
+    """Put the fixed ones evenly around, the others each as near its own as there is room."""
     size, many = len(units), max(len(fixed), 1)
     places = {unit: at * size // many for at, unit in enumerate(fixed)}
-    left = iter(sorted(set(range(size)) - set(places.values())))
-    return places | {unit: next(left) for unit in units if unit not in places}
+    left = sorted(set(range(size)) - set(places.values()))
+    for unit in sorted((one for one in units if one not in places), key=lambda one: -len(of[one])):
+        ends = [places[end] for pair in of[unit] for end in pair if end in places]
+        nearest = min(left, key=lambda at: (sum(_apart(at, end, size) for end in ends), at))
+        places[unit] = nearest
+        left.remove(nearest)
+    return places
+
+
+def _apart(one: int, other: int, size: int) -> int:
+    return min(abs(one - other), size - abs(one - other))
 
 
 def _anneal(
-    places: dict[str, int], pairs: Sequence[Flow], free: Sequence[str], dice: random.Random
-) -> None:
-    of: dict[str, list[Flow]] = {unit: [] for unit in places}
-    for pair in pairs:
-        of[pair[0]].append(pair)
-        of[pair[1]].append(pair)
-    trials = STEPS * len(free)
+    places: dict[str, int], pairs: Sequence[Flow], free: Sequence[str],
+    of: Mapping[str, Sequence[Flow]], dice: random.Random, trials: int,
+) -> None:  # fmt: skip
     for trial in range(trials):
         one, other = dice.sample(free, 2)
-        touched = of[one] + of[other]
+        touched = [*of[one], *of[other]]
         before = _cost(places, touched, pairs)
         places[one], places[other] = places[other], places[one]
         worse = _cost(places, touched, pairs) - before
@@ -79,7 +93,7 @@ def _cost(places: dict[str, int], touched: Iterable[Flow], pairs: Sequence[Flow]
         a, b = places[one], places[other]
         if a > b:
             a, b = b, a
-        cost += LENGTH * min(b - a, size - b + a)
+        cost += LENGTH * _apart(a, b, size)
         for third, fourth in pairs:
             c, d = places[third], places[fourth]
             if c not in (a, b) and d not in (a, b) and (a < c < b) != (a < d < b):
