@@ -17,9 +17,10 @@ from lungang.domain.records import encode
 from lungang.domain.roster import Roster
 from lungang.errors import InputError, PlanFileError
 from lungang.exchange import Planner
+from lungang.exchange.marks import NO_SLOTS, NOWHERE, bar_words
 from lungang.exchange.planner import WhyNot
 from lungang.i18n import gettext as _
-from lungang.policy.pack import PRINCIPLES, Policy, load_policy
+from lungang.policy.pack import Policy, load_policy
 from lungang.statistics.wording import post_name
 
 
@@ -94,7 +95,14 @@ def _answers(
     if person in recorded and not unit:
         return recorded[person], ()
     with stages() as progress:
-        planner = Planner(roster, policy, seed=plan.seed.text, progress=progress)
+        planner = Planner(
+            roster,
+            policy,
+            seed=plan.seed.text,
+            progress=progress,
+            settled=plan.settled,
+            marks=plan.marks,
+        )
         explanation = recorded.get(person) or planner.explanation(person)
         return explanation, planner.why_not(person, unit) if unit else ()
 
@@ -172,7 +180,7 @@ def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[W
     elif any(move.person_id == screened.person_id and move.to_unit == unit for move in plan.moves):
         say("    " + _("方案就是让他去这个单位"))
     elif not answers:
-        say("    " + _("该单位没有人列入本次应交流，没有可腾出的编制位"))
+        say("    " + _(NO_SLOTS))
     for row in answers:
         where = _("{holder}的编制位（{post}）").format(
             holder=row.slot.holder,
@@ -183,7 +191,7 @@ def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[W
 
 def _answer_words(plan: Plan, row: WhyNot) -> str:
     if row.bar is not None:
-        return _("不合“{rule}”这一条").format(rule=_(PRINCIPLES[row.bar]))
+        return bar_words(row.bar)
     if row.price is None:
-        return _("可以去，但没有一个出一进一的方案能让他去")
+        return _(NOWHERE)
     return _("可以，{price}").format(price=price_words(row.price, plan.priority_classes))

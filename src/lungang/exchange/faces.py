@@ -36,7 +36,7 @@ class Solution:
 
 
 def solve_words(problem: Problem, bans: Bans, seed: bytes, tie_breaks: int) -> Solution:
-    """Solve unplaced, fit and ``tie_breaks`` tie-break words in strict order.
+    """Solve the words of the problem and ``tie_breaks`` tie-break words in strict order.
 
     Raises:
         InfeasibleError: the bans leave no assignment.
@@ -45,20 +45,22 @@ def solve_words(problem: Problem, bans: Bans, seed: bytes, tie_breaks: int) -> S
     n = problem.size
     totals, us, vs = [], [], []
     slot_of: list[int] = []
-    for word in range(2 + tie_breaks):
-        if word == 0:
+    for word in (*problem.words, *range(tie_breaks)):
+        if word == "changed":
+            costs = problem.changed(arcs)
+        elif word == "unplaced":
             costs = problem.unplaced(arcs)
-        elif word == 1:
+        elif word == "fit":
             costs = fit
         else:
-            costs = problem.tie_break(arcs, seed, word - 2)
+            costs = problem.tie_break(arcs, seed, int(word))
         slot_of, u, v = solve(*_rows(n, arcs, costs))
         totals.append(sum(u) + sum(v))
         us.append(tuple(u))
         vs.append(tuple(v))
         tight = [k for k, (i, j) in enumerate(arcs) if costs[k] == u[i] + v[j]]
         arcs = [arcs[k] for k in tight]
-        fit = [fit[k] for k in tight] if word == 0 else fit
+        fit = [fit[k] for k in tight]
     return Solution(
         slot_of=tuple(slot_of),
         totals=tuple(totals),

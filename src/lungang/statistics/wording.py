@@ -21,6 +21,9 @@ KINDS_OF_STAY: Mapping[str, str] = {
     "no_cycle": "不能成环",
     "shortage": "合适的编制位不够",
     "side_rule": "受连带规则限制",
+    "kept": "联席会议定为留任",
+    "marks": "受联席会议标记限制",
+    "repair": "为少改动已公布的去向",
 }
 
 COST_PARTS: Mapping[str, str] = {
