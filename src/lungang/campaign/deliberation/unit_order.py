@@ -15,6 +15,8 @@ from math import exp
 
 Flow = tuple[str, str]
 """From which unit to which."""
+MOST_ANNEALED = 30
+"""Of more units the picture shows a part at a time, in an order of its own."""
 TRIALS = 1500
 """So many exchanges of two places are tried: at thirty units a tenth of a second, once."""
 FIRST_HEAT, LAST_HEAT = 2.0, 0.02

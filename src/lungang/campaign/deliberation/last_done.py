@@ -1,0 +1,99 @@
+"""What the last act of the meeting changed, for all who look at the table: said in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.engine import stamp_of
+from lungang.campaign.deliberation.marking import last_act
+from lungang.campaign.deliberation.models import Mark, Scenario
+from lungang.campaign.deliberation.working import Working, solved, working_of
+from lungang.domain.movement import Change, compare
+from lungang.errors import MarksConflict
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Somebody who goes elsewhere since: ``was`` and ``now`` are units, "" for staying."""
+
+    key: UUID
+    name: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """The last act: when, by whom, about whom; ``back`` where it was a withdrawal."""
+
+    at: datetime
+    who: str
+    word: str
+    names: tuple[str, ...]
+    back: bool
+    changed: tuple[Changed, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is there to be undone."""
+        return not self.back
+
+
+def last_done(campaign: Campaign, scenario: Scenario) -> Done | None:
+    """Return what was done last on a scenario, and who goes elsewhere since; None for nothing."""
+    rows = list(scenario.marks.select_related("made_by__user", "withdrawn_by__user"))
+    if not rows:
+        return None
+    working = working_of(campaign, scenario)
+    last = max(rows, key=lambda row: row.withdrawn_at or row.made_at)
+    back = last.withdrawn_at is not None
+    if back:
+        acted = [row for row in rows if row.withdrawn_at == last.withdrawn_at]
+        before = [*working.marks, *acted]
+    else:
+        acted = last_act([row for row in rows if row.withdrawn_at is None])
+        before = [row for row in working.marks if row not in acted]
+    doer = last.withdrawn_by if back else last.made_by
+    assert doer is not None
+    return Done(
+        at=last.withdrawn_at or last.made_at,
+        who=doer.user.name,
+        word=_(last.opened.label),
+        names=_names(working, acted),
+        back=back,
+        changed=_changed(campaign, working, before),
+    )
+
+
+def _names(working: Working, acted: Sequence[Mark]) -> tuple[str, ...]:
+    county = working.engine.county
+    keys = dict.fromkeys(row.opened.person for row in acted)
+    return tuple(county.row_of[county.id_of_key[key]].name for key in keys)
+
+
+def _changed(campaign: Campaign, working: Working, before: Sequence[Mark]) -> tuple[Changed, ...]:
+    contents = [row.opened for row in sorted(before, key=lambda row: row.number)]
+    try:
+        was = solved(working.engine, working.scenario, stamp_of(campaign), contents)
+    except MarksConflict:  # what was taken back together with others never held without them
+        return ()
+    county = working.engine.county
+
+    def unit(change: Change, slot: str, name: str) -> str:
+        return "" if slot == change.person_id else county.short.get(name, name)
+
+    return tuple(
+        Changed(
+            key=county.row_of[one.person_id].pk,
+            name=one.name,
+            was=unit(one, one.before_slot, one.before_unit),
+            now=unit(one, one.after_slot, one.after_unit),
+        )
+        for one in compare(was, working.planner).changes
+    )
