@@ -61,6 +61,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "deliberation.remove_reader": _("移出知悉名单"),
     "deliberation.send_back": _("退回方案"),
     "deliberation.send_back_principles": _("退回原则和程序"),
+    "deliberation.shut_plan": _("合上密封的方案"),
     "deliberation.withdraw": _("撤回商定的一件"),
     "files.store": _("收到文件"),
     "jobs.end": _("后台计算结束"),
