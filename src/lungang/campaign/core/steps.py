@@ -29,7 +29,12 @@ STEPS = (
     Step("reporting", 5, "上报", "M2 M9", "rosters", "rosters:board", "各单位上报花名册。"),
     Step("screening", 6, "筛查", "M5", "screening", "screening:list", "谁应交流，凭哪一条。"),
     Step(
-        "deliberation", 7, "商定", "M10 M11", "deliberation", "deliberation:start",
+        "deliberation",
+        7,
+        "商定",
+        "M10 M11",
+        "deliberation",
+        "deliberation:start",
         "联席会议逐人商定去向。",
     ),
     Step("transfer", 8, "落实", "M12 M13", "transfer", "", "通知、介绍信、交接、报到、任免。"),

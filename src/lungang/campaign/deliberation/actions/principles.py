@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,7 @@ def decide_principles(
     """
     act.require(access.may_decide_principles(act.actor))
     require_step(act, campaign, *STEPS)
-    row = act.lock(_of(campaign), pk, seen=seen)
+    row = act.lock(principles_of(campaign), pk, seen=seen)
     state = PRINCIPLES.after("decide", row.state)
     refuse_own(act, row.proposed_by)
     refuse_released(campaign)
@@ -77,7 +76,7 @@ def send_back_principles(
     """
     act.require(access.may_decide_principles(act.actor))
     require_step(act, campaign, *STEPS)
-    row = act.lock(_of(campaign), pk, seen=seen)
+    row = act.lock(principles_of(campaign), pk, seen=seen)
     state = PRINCIPLES.after("send_back", row.state)
     refuse_released(campaign)
     if not answer.strip():
@@ -91,10 +90,6 @@ def send_back_principles(
     act.record(row, f"退回第 {row.number} 次送审的原则和程序", reason=row.answer)
     _tell_sections(act, "原则和程序已退回")
     return row
-
-
-def _of(campaign: Campaign) -> QuerySet[Principles]:
-    return principles_of(campaign).defer(None)
 
 
 def _take_back_decision(act: Act, campaign: Campaign) -> None:
