@@ -1,1 +1,1 @@
-"""Pages of deliberation."""
+"""Pages of deliberation: thin, each asks ``access``, ``queries`` and ``actions``."""
