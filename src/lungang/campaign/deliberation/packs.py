@@ -71,9 +71,7 @@ def preset(policy: Policy, name: str) -> dict[str, int]:
     return {one.name: one.of(policy) * factors.get(one.name, 1) for one in WEIGHTS}
 
 
-def amended(
-    text: str, name: str, weights: Mapping[str, int], switched: Mapping[str, bool]
-) -> str:
+def amended(text: str, name: str, weights: Mapping[str, int], switched: Mapping[str, bool]) -> str:
     """Return a pack's text with other weights, and principles switched on or off.
 
     Raises:
@@ -113,7 +111,9 @@ def _with_switch(text: str, key: str, on: bool) -> str:
     said = "true" if on else "false"
     starts = [n for n, line in enumerate(lines) if line.strip() == "[[principle]]"]
     for start in starts:
-        end = next((n for n in range(start + 1, len(lines)) if lines[n].startswith("[")), len(lines))
+        end = next(
+            (n for n in range(start + 1, len(lines)) if lines[n].startswith("[")), len(lines)
+        )
         block = range(start + 1, end)
         if not any(re.match(rf'id\s*=\s*"{key}"', lines[n]) for n in block):
             continue

@@ -98,9 +98,7 @@ def change_meeting(
 
 
 @action("deliberation.close_meeting")
-def close_meeting(
-    act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None
-) -> Meeting:
+def close_meeting(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None) -> Meeting:
     """Close it; what was decided in it holds, and the next one goes on from there.
 
     Raises:
