@@ -154,7 +154,7 @@ def confirm(
         Stale: it is another plan, or what it rests on moved since it was asked.
     """
     require_reader(act, campaign, access.may_confirm)
-    decision = act.lock(campaign.decisions, pk, seen=seen)
+    decision = act.lock(campaign.decisions.all(), pk, seen=seen)
     state = DECISIONS.after("confirm", decision.state)
     if is_own(act.actor, decision.first_by) or decision.first_by.office == act.actor.office:
         raise NotNow(_("方案由两个科室的两个人确认，请另一科室的人确认"))
@@ -182,7 +182,7 @@ def send_back(
         InputError: no reason is given.
     """
     require_reader(act, campaign, access.may_send_back_decision)
-    decision = act.lock(campaign.decisions, pk, seen=seen)
+    decision = act.lock(campaign.decisions.all(), pk, seen=seen)
     state = DECISIONS.after("send_back", decision.state)
     if not answer.strip():
         raise InputError(_("请写明退回原因"))
