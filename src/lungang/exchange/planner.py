@@ -258,6 +258,28 @@ class Planner:
         """
         return self._explanation(self.problem.at[person_id])
 
+    def bar(self, person_id: str, slot: str) -> str | None:
+        """Return the principle or mark that bars a person of the pool from a slot, or None.
+
+        Raises:
+            KeyError: one of them is not in the pool.
+        """
+        pool, at = self.problem.pool, self.problem.at
+        person, holder = pool[at[person_id]], pool[at[slot]]
+        return self.problem.admissibility.bar(person, holder) or self._marking.bar(person, holder)
+
+    def stay(self, person_id: str) -> Stay:
+        """Explain one person of the pool who stays: why, and whom one would have to ask.
+
+        Raises:
+            KeyError: the person is not in the pool.
+            ValueError: the person does not stay.
+        """
+        at = self.problem.at[person_id]
+        if not self._stays(at):
+            raise ValueError(person_id)
+        return self._stay(at)
+
     def why_not(self, person_id: str, unit: str) -> tuple[WhyNot, ...]:
         """Say, slot by slot, why a person of the pool does not go to a unit.
 

@@ -30,7 +30,7 @@ from lungang.campaign.screening.models import Petition
 from lungang.campaign.screening.queries import MUST, last_run
 from lungang.campaign.screening.states import PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
-from lungang.domain.plan import Settled
+from lungang.domain.plan import Settled, Stay
 from lungang.domain.roster import Roster
 from lungang.errors import NotNow
 from lungang.exchange import Planner
@@ -81,6 +81,8 @@ class Engine:
     changes: str
     proposed: Mapping[str, str]
     """Slot that the scenario gave each person of the pool at first; staying is the own."""
+    stays: Mapping[str, Stay]
+    """Why those stay whom the scenario did not place at first, by citizen id."""
 
 
 class Kept(Generic[T]):
@@ -202,6 +204,7 @@ def _engine(campaign: Campaign, scenario: Scenario) -> Engine:
         title=content.title,
         changes=content.changes,
         proposed=proposed_slots(planner),
+        stays={stay.person_id: stay for stay in content.plan.stays},
     )
 
 
@@ -231,13 +234,13 @@ def new_planner(
     if not seed:
         raise NotNow(_("定序数还没有报齐，不能算方案"))
     county = county_of(campaign)
-    planner = Planner(
-        county.roster, policy, seed=seed, settled=county.settled, progress=progress
-    )
+    planner = Planner(county.roster, policy, seed=seed, settled=county.settled, progress=progress)
     pool = Counter(county.row_of[key].person_key for key in planner.screening.pool)
     if pool != Counter(person["person_key"] for person in principles.pool.people):
         raise NotNow(
-            _("照这些规则，应交流的人与领导小组确认的名单不一致，没有算。只改去向的规则，不改筛查的规则")
+            _(
+                "照这些规则，应交流的人与领导小组确认的名单不一致，没有算。只改去向的规则，不改筛查的规则"
+            )
         )
     return planner
 

@@ -65,9 +65,7 @@ def compute_scenario(
     perform: Callable[..., Scenario] = save_scenario
     if not access.may_compute(actor) or reader_of(actor, campaign) is None:
         return perform(actor, campaign, computed=None, key=key)  # refused there, and on record
-    return perform(
-        actor, campaign, computed=solve(campaign, title, pack_text, progress), key=key
-    )
+    return perform(actor, campaign, computed=solve(campaign, title, pack_text, progress), key=key)
 
 
 def solve(campaign: Campaign, title: str, pack_text: str, progress: Progress = silent) -> Solved:

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.actions import refuse_own
+from lungang.campaign.core.access import is_own
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.actions.room import (
@@ -154,10 +154,9 @@ def confirm(
         Stale: it is another plan, or what it rests on moved since it was asked.
     """
     require_reader(act, campaign, access.may_confirm)
-    decision = act.lock(campaign.decisions, pk, seen=seen)
+    decision = act.lock(campaign.decisions.all(), pk, seen=seen)
     state = DECISIONS.after("confirm", decision.state)
-    refuse_own(act, decision.first_by)
-    if decision.first_by.office == act.actor.office:
+    if is_own(act.actor, decision.first_by) or decision.first_by.office == act.actor.office:
         raise NotNow(_("方案由两个科室的两个人确认，请另一科室的人确认"))
     if digest != decision.opened.digest:
         raise Stale(_("这不是送来确认的那一个方案，没有确认"), decision)
@@ -183,7 +182,7 @@ def send_back(
         InputError: no reason is given.
     """
     require_reader(act, campaign, access.may_send_back_decision)
-    decision = act.lock(campaign.decisions, pk, seen=seen)
+    decision = act.lock(campaign.decisions.all(), pk, seen=seen)
     state = DECISIONS.after("send_back", decision.state)
     if not answer.strip():
         raise InputError(_("请写明退回原因"))

@@ -86,7 +86,7 @@ def change_meeting(
         InputError: nobody is said to be present or in the chair.
     """
     require_reader(act, campaign, access.may_run_meeting)
-    meeting = act.lock(campaign.meetings, pk, seen=seen)
+    meeting = act.lock(campaign.meetings.all(), pk, seen=seen)
     meeting.state = MEETINGS.after("change", meeting.state)
     _refuse_empty(chair, present)
     meeting.held_at, meeting.place = held_at, place
@@ -98,9 +98,7 @@ def change_meeting(
 
 
 @action("deliberation.close_meeting")
-def close_meeting(
-    act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None
-) -> Meeting:
+def close_meeting(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None) -> Meeting:
     """Close it; what was decided in it holds, and the next one goes on from there.
 
     Raises:
@@ -108,7 +106,7 @@ def close_meeting(
         NotNow: it is over already.
     """
     require_reader(act, campaign, access.may_run_meeting)
-    meeting = act.lock(campaign.meetings, pk, seen=seen)
+    meeting = act.lock(campaign.meetings.all(), pk, seen=seen)
     meeting.state = MEETINGS.after("close", meeting.state)
     meeting.closed_at = act.at
     meeting.save()

@@ -73,7 +73,7 @@ def sit(act: Act, campaign: Campaign, *, seen: int | None) -> Meeting:
     if meeting is None:
         raise NotNow(_("联席会议没有开，或者已经散会，不能商定。先开会"))
     try:
-        locked = act.lock(campaign.meetings, meeting.pk, seen=seen)
+        locked = act.lock(campaign.meetings.all(), meeting.pk, seen=seen)
     except Stale as error:
         raise Stale(_("你打开之后会上又定过，没有办理"), error.subject, error.since) from error
     MEETINGS.after("mark", locked.state)
