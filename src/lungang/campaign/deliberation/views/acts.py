@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.deliberation.cards import units_to_ask
 from lungang.campaign.deliberation.screen import Asked, leads
 from lungang.campaign.deliberation.table import DECIDED, Card, Other, PersonRow, Table
 
@@ -111,7 +112,7 @@ def _decide(table: Table, card: Card, asked: Asked, close: str) -> Doing | None:
 
 def _forbid(table: Table, card: Card, asked: Asked, close: str) -> Doing:
     person = card.person
-    units = sorted({row.unit for row in table.people} - {person.unit})
+    units = [unit for unit in units_to_ask(table) if unit != person.unit]
     return Doing(
         kind="forbid",
         title=_("不让 {name} 去哪里").format(name=person.name),

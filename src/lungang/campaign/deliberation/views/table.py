@@ -7,42 +7,43 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation import access, queries, screen
-from lungang.campaign.deliberation.door import SealedRequest, sealed_page
+from lungang.campaign.deliberation.cards import card_of, units_to_ask, why_not
+from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.gist import letter, order_for, strip
 from lungang.campaign.deliberation.last_done import last_done
 from lungang.campaign.deliberation.models import Meeting, Scenario
 from lungang.campaign.deliberation.picture import Show
-from lungang.campaign.deliberation.table import Card, PersonRow, Table, card_of, table_of, why_not
+from lungang.campaign.deliberation.table import Card, PersonRow, Table, table_of
 from lungang.campaign.deliberation.views.acts import doing, offers
 
 
 @sealed_page("商定去向")
 def table(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Show everybody, the exchange as a picture and a table, and the chosen person's card."""
-    return render(request, "deliberation/table.html", _page(request, pk, "deliberation:table"))
+    return _shown(request, "deliberation/table.html", _page(request, pk))
 
 
 @sealed_page("为什么不去那里")
 def why(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Say on the same page why a person is not sent to a unit."""
-    return render(request, "deliberation/table.html", _page(request, pk, "deliberation:why"))
+    return _shown(request, "deliberation/table.html", _page(request, pk, asks=True))
 
 
 @sealed_page("交流去向图")
 def picture(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Show the picture and its table alone, for paper and for those who look closely."""
-    return render(request, "deliberation/picture.html", _page(request, pk, "deliberation:picture"))
+    return _shown(request, "deliberation/picture.html", _page(request, pk))
 
 
 @sealed_page("投影")
 def projector(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Show one person at a time, large, without the list of the others."""
-    context = _page(request, pk, "deliberation:projector")
+    context = _page(request, pk)
     people, person = context["people"], context["person"]
     if person is not None:
         before, after = screen.following(people, person)
@@ -50,7 +51,7 @@ def projector(request: SealedRequest, pk: UUID) -> HttpResponse:
         context["before"], context["after"] = (
             here + screen.address({"person": str(one.key)}) for one in (before, after)
         )
-    return render(request, "deliberation/projector.html", context)
+    return _shown(request, "deliberation/projector.html", context)
 
 
 def the_scenario(request: SealedRequest, pk: UUID) -> Scenario:
@@ -60,16 +61,11 @@ def the_scenario(request: SealedRequest, pk: UUID) -> Scenario:
     return get_object_or_404(rows, pk=pk)
 
 
-def sealed(request: SealedRequest, what: str, digest: str = "") -> dict[str, Any]:
-    """Return what banner and foot of a sealed page say."""
-    return {
-        "what": what,
-        "reader_code": request.reader.code,
-        "digest": screen.fingerprint(digest) if digest else "",
-    }
+def _shown(request: SealedRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return show(request, template, context, digest=context["table"].digest)
 
 
-def _page(request: SealedRequest, pk: UUID, name: str) -> dict[str, Any]:
+def _page(request: SealedRequest, pk: UUID, *, asks: bool = False) -> dict[str, Any]:
     scenario = the_scenario(request, pk)
     found = table_of(request.campaign, scenario)
     asked = screen.Asked.read(request.GET)
@@ -90,7 +86,6 @@ def _page(request: SealedRequest, pk: UUID, name: str) -> dict[str, Any]:
     card = card_of(found, person.key) if person else None
     why_closed = _why_closed(request, scenario, meeting)
     return {
-        **sealed(request, _("方案密封。只有知悉名单上的人可以看，每次查看都有记录"), found.digest),
         **_people(found, people, person, asked, url_of),
         **_exchange(request, found, person, asked, url_of),
         "table": found,
@@ -108,8 +103,8 @@ def _page(request: SealedRequest, pk: UUID, name: str) -> dict[str, Any]:
         "why_closed": why_closed,
         "why_not_ask": _why_not_ask(found, meeting),
         "balance": screen.balance(found, number),
-        "done": last_done(request.campaign, scenario),
-        **_answers(found, card, asked, name),
+        "done": last_done(found),
+        **_answers(found, card, asked, asks=asks),
     }
 
 
@@ -155,13 +150,13 @@ def _exchange(
     }
 
 
-def _answers(found: Table, card: Card | None, asked: screen.Asked, name: str) -> dict[str, Any]:
+def _answers(found: Table, card: Card | None, asked: screen.Asked, *, asks: bool) -> dict[str, Any]:
     """Return the units that may be asked about, and what is said of the one asked about."""
-    units = sorted({row.unit for row in found.people})
+    units = units_to_ask(found)
     if card is None:
         return {}
     own = card.person.unit
-    asks = name == "deliberation:why" and asked.unit in units
+    asks = asks and asked.unit in units
     return {
         "units": [unit for unit in units if unit != own],
         "answers": why_not(found, card.person.key, asked.unit) if asks else (),
