@@ -11,8 +11,8 @@ from lungang.campaign.deliberation.briefs import letter
 from lungang.campaign.deliberation.content import MarkContent
 from lungang.campaign.deliberation.engine import County
 from lungang.campaign.deliberation.models import Mark
+from lungang.campaign.deliberation.rows import Card, Event, Other, Table
 from lungang.campaign.deliberation.states import MarkKind
-from lungang.campaign.deliberation.table import Card, Event, Other, Table
 from lungang.campaign.deliberation.working import Working, people_of
 from lungang.domain.plan import Alternative, Ask
 from lungang.domain.roster import Person

@@ -15,7 +15,7 @@ from lungang.campaign.deliberation.content import DecisionContent
 from lungang.campaign.deliberation.engine import County, county_of
 from lungang.campaign.deliberation.models import Decision, Mark, Meeting, Scenario
 from lungang.campaign.deliberation.queries import seed_values
-from lungang.campaign.deliberation.table import Event
+from lungang.campaign.deliberation.rows import Event
 from lungang.statistics.wording import post_name
 
 

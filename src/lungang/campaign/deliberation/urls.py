@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lungang.campaign.deliberation.views import entrance, principles, readers
 
 app_name = "deliberation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", principles.start, name="start"),
+    path("principles/", principles.principles, name="principles"),
+    path("principles/propose/", principles.propose, name="propose"),
+    path("principles/<uuid:pk>/decide/", principles.decide, name="decide"),
+    path(
+        "principles/<uuid:pk>/send-back/",
+        principles.send_back_principles,
+        name="send_back_principles",
+    ),
+    path("principles/<uuid:pk>/seed/", principles.seed, name="seed"),
+    path("readers/", readers.readers, name="readers"),
+    path("readers/add/", readers.list_reader, name="list_reader"),
+    path("readers/<uuid:pk>/remove/", readers.remove_reader, name="remove_reader"),
+    path("readings/", readers.readings, name="readings"),
+    path("door/", entrance.door, name="door"),
+    path("door/shut/", entrance.shut, name="shut"),
+]
