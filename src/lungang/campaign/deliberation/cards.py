@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lungang.campaign.deliberation.briefs import letter
 from lungang.campaign.deliberation.content import MarkContent
+from lungang.campaign.deliberation.engine import County
 from lungang.campaign.deliberation.models import Mark
+from lungang.campaign.deliberation.rows import Card, Event, Other, Table
 from lungang.campaign.deliberation.states import MarkKind
-from lungang.campaign.deliberation.table import Card, Event, Other, Table
 from lungang.campaign.deliberation.working import Working, people_of
 from lungang.domain.plan import Alternative, Ask
 from lungang.domain.roster import Person
@@ -102,9 +104,8 @@ def _facts(working: Working, person: Person) -> Iterator[str]:
     on = roster.reference_date
     post = post_name(person.post.section, person.post.title, person.level)
     years, months = divmod(max(0, person.months_in_post(on)), 12)
-    held = "".join(
-        text.format(n=n) for text, n in ((_("{n} 年"), years), (_("{n} 个月"), months)) if n
-    )
+    spans = ((_("{n} 年"), years), (_("{n} 个月"), months))
+    held = " ".join(text.format(n=n) for text, n in spans if n)
     text = _("{unit}{post}，任现职 {held}")
     yield text.format(unit=working.engine.county.short[person.unit], post=post, held=held or "0")
     text = _("{sex}，{age} 岁，{education}，{diploma}，从事{work}，{nature}")
@@ -177,42 +178,39 @@ def _ask(working: Working, one: Ask) -> str:
 
 def _history(working: Working, key: str) -> Iterator[Event]:
     """Yield what happened about a person, newest first."""
-    scenario = working.scenario
+    scenario, county = working.scenario, working.engine.county
     rows = scenario.marks.select_related("made_by__user", "withdrawn_by__user")
-    events = [event for mark in rows for event in events_of(working, mark, key)]
-    pool = scenario.principles.pool
-    first = working.engine.proposed[working.engine.county.id_of_key[key]]
-    own = working.engine.county.id_of_key[key]
-    words = _("没有安排去处") if first == own else _("提出：{to}").format(to=place(working, first))
+    about = (mark for mark in rows if key in people_of(mark.opened))
+    events = [event for mark in about for event in events_of(county, mark)]
+    pool, own = scenario.principles.pool, county.id_of_key[key]
+    first = working.engine.proposed[own]
+    words = _("没有安排去处") if first == own else _("提出：{to}").format(to=place(county, first))
     events.append(
         Event(
             at=scenario.computed_at,
-            words=_("方案{title}{words}").format(title=working.engine.title, words=words),
-            who=_who(scenario.computed_by),
+            words=_("方案{name}{words}").format(name=letter(scenario.number), words=words),
+            who=who(scenario.computed_by),
         )
     )
     if pool.decided_at is not None and pool.decided_by is not None:
         said = _("领导小组确认列入交流")
-        events.append(Event(at=pool.decided_at, words=said, who=_who(pool.decided_by)))
+        events.append(Event(at=pool.decided_at, words=said, who=who(pool.decided_by)))
     yield from sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def events_of(working: Working, mark: Mark, key: str = "") -> Iterator[Event]:
-    """Yield that a mark was made and, where it was, taken back; of one person, or of any."""
+def events_of(county: County, mark: Mark) -> Iterator[Event]:
+    """Yield that a mark was made and, where it was, taken back."""
     content = mark.opened
-    if key and key not in people_of(content):
-        return
-    words = words_of(working, content)
-    yield Event(at=mark.made_at, words=words, who=_who(mark.made_by))
+    words = words_of(county, content)
+    yield Event(at=mark.made_at, words=words, who=who(mark.made_by))
     if mark.withdrawn_at is not None and mark.withdrawn_by is not None:
         said = _("撤回：{words}").format(words=words)
-        yield Event(at=mark.withdrawn_at, words=said, who=_who(mark.withdrawn_by))
+        yield Event(at=mark.withdrawn_at, words=said, who=who(mark.withdrawn_by))
 
 
-def words_of(working: Working, mark: MarkContent) -> str:
+def words_of(county: County, mark: MarkContent) -> str:
     """Say what a mark says, and why: 定为交通局计划财务科科长（接邓显荣），理由：…."""
-    ids = working.engine.county.id_of_key
-    people = working.engine.county.roster.person
+    ids, people = county.id_of_key, county.roster.person
     kind = MarkKind(mark.kind)
     act = _(str(kind.label))
     if kind is MarkKind.SWAP:
@@ -222,21 +220,22 @@ def words_of(working: Working, mark: MarkContent) -> str:
     elif kind is MarkKind.STAY:
         said = act
     elif mark.slot:
-        said = f"{act}{place(working, ids[mark.slot])}"
+        said = f"{act}{place(county, ids[mark.slot])}"
     else:
-        said = f"{act}{working.engine.county.short.get(mark.unit, mark.unit)}"
+        said = f"{act}{county.short.get(mark.unit, mark.unit)}"
     return (
         _("{said}，理由：{reason}").format(said=said, reason=mark.reason) if mark.reason else said
     )
 
 
-def place(working: Working, slot: str) -> str:
+def place(county: County, slot: str) -> str:
     """Say in words which slot: 交通局计划财务科科长（接邓显荣）."""
-    holder = working.engine.county.roster.person[slot]
+    holder = county.roster.person[slot]
     post = post_name(holder.post.section, holder.post.title, holder.level)
-    unit = working.engine.county.short[holder.unit]
+    unit = county.short[holder.unit]
     return _("{unit}{post}（接{holder}）").format(unit=unit, post=post, holder=holder.name)
 
 
-def _who(holding: Holding) -> str:
+def who(holding: Holding) -> str:
+    """Say who it was: the office and the person."""
     return f"{_(holding.get_office_display())} {holding.user.name}"

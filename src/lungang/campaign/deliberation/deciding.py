@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.content import Decided, DecisionContent
 from lungang.campaign.deliberation.models import Decision, Scenario
+from lungang.campaign.deliberation.principles import changes_since, moved_since
 from lungang.campaign.deliberation.queries import decided_principles, open_meeting
 from lungang.campaign.deliberation.working import Working, working_of
-from lungang.campaign.screening.pooling import confirmed_pool, since
 from lungang.domain.plan import Plan
 from lungang.platform.audit.models import Entry
 
@@ -61,7 +61,7 @@ class Whole:
         return tuple(said)
 
     def content(self) -> DecisionContent:
-        """Return what the decision holds: the plan, and for everybody what became of the proposal."""
+        """Return what the decision holds: the plan, and what became of each proposal."""
         plan = self.working.planner.plan()
         return DecisionContent(plan=plan, digest=self.digest, people=tuple(self._people(plan)))
 
@@ -92,11 +92,7 @@ def whole(campaign: Campaign, scenario: Scenario) -> Whole:
 def moved_under(campaign: Campaign, decision: Decision) -> list[Entry] | None:
     """Return what was done to what a decided plan rests on, None where nothing moved."""
     principles = decided_principles(campaign)
-    pool = confirmed_pool(campaign)
-    holds = (
-        principles is not None
-        and principles.pk == decision.scenario.principles_id
-        and pool is not None
-        and pool.pk == principles.pool_id
-    )
-    return None if holds else since(decision.scenario.principles.pool)
+    same = principles is not None and principles.pk == decision.scenario.principles_id
+    if principles is not None and same and not moved_since(principles):
+        return None
+    return changes_since(decision.scenario.principles)

@@ -1,228 +1,41 @@
-"""What the pages of the table show: people, cycles, balance, and the card of one person.
+"""The read model of the table, whole: what pages draw, and the functions that make it.
 
-Read models only, made of the working plan (:mod:`lungang.campaign.deliberation.working`). People
-and slots go by the key of their row in the roster, never by citizen id; a slot is the post of the
-person who holds it now.
+::
+
+    table = table_of(campaign, scenario)
+    card = card_of(table, key)
+    answers = why_not(table, key, unit)
 """
 
-from __future__ import annotations
+from lungang.campaign.deliberation.cards import card_of, units_to_ask, why_not
+from lungang.campaign.deliberation.rows import (
+    DECIDED,
+    PROPOSED,
+    UNPLACED,
+    BalanceRow,
+    Card,
+    CycleRow,
+    Event,
+    Other,
+    PersonRow,
+    Table,
+)
+from lungang.campaign.deliberation.seating import table_from, table_of
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from uuid import UUID
-
-from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.models import Scenario
-from lungang.campaign.deliberation.states import MarkKind
-from lungang.campaign.deliberation.working import Working, working_of
-from lungang.domain.movement import balance
-from lungang.domain.roster import Person
-from lungang.statistics.wording import KINDS_OF_STAY, bare_title
-
-UNPLACED, PROPOSED, DECIDED = "unplaced", "proposed", "decided"
-"""States of a person at the table: 未能安排, 拟定, 已定 (a decided stay is decided)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonRow:
-    """One person of the pool, on the working plan.
-
-    ``key`` is the row of the roster: the handle in addresses and forms. ``slot`` is the row of who
-    holds the post the person gets (``slot_holder`` by name), None for who stays. ``marks`` are the
-    kinds of mark that hold; ``cycle`` the number of the exchange cycle from 1, 0 for who stays.
-    """
-
-    key: UUID
-    name: str
-    unit: str
-    section: str
-    title: str
-    state: str
-    to_unit: str = ""
-    to_section: str = ""
-    to_title: str = ""
-    slot: UUID | None = None
-    slot_holder: str = ""
-    reason: str = ""
-    marks: tuple[str, ...] = ()
-    cycle: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class CycleRow:
-    """One exchange cycle: each of ``people`` takes the post of the next, the last of the first.
-
-    ``units[i]`` is the unit that ``people[i]`` leaves. ``decided``: every one of them is.
-    """
-
-    number: int
-    people: tuple[UUID, ...]
-    units: tuple[str, ...]
-    decided: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class BalanceRow:
-    """How many leave and enter a unit, of one nature where its people are of several ("")."""
-
-    unit: str
-    nature: str
-    out: int
-    into: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Other:
-    """Another post for a person. ``changed``: how many people would move otherwise; ``worse``: the
-    price of it in words; ``bar``: why it cannot be, "" where it can.
-    """
-
-    slot: UUID
-    unit: str
-    section: str
-    title: str
-    changed: int = 0
-    worse: str = ""
-    bar: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """What was done about a person, newest first."""
-
-    at: datetime
-    words: str
-    who: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """A person's card. ``reasons``: three sentences with their lead word (专业, 职务, 回避)."""
-
-    person: PersonRow
-    facts: tuple[str, ...]
-    reasons: tuple[str, ...]
-    alternatives: tuple[Other, ...]
-    barred: tuple[Other, ...]
-    history: tuple[Event, ...]
-    ask: tuple[str, ...] = ()
-    """For the unplaced: whom one would have to ask, a sentence each."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """Everything of the main page but the card."""
-
-    scenario: Scenario
-    people: tuple[PersonRow, ...]
-    cycles: tuple[CycleRow, ...]
-    balance: tuple[BalanceRow, ...]
-    decided: int
-    proposed: int
-    unplaced: int
-    digest: str
-    can_undo: bool
-    sitting: Working | None = field(default=None, repr=False, compare=False)
-    """What :mod:`lungang.campaign.deliberation.cards` asks further; factories leave it out."""
-
-    def person(self, key: UUID) -> PersonRow | None:
-        """Return one of the people."""
-        return next((row for row in self.people if row.key == key), None)
-
-
-def table_of(campaign: Campaign, scenario: Scenario) -> Table:
-    """Return the table of a scenario: the best plan under the marks that hold.
-
-    Raises:
-        NotNow: facts moved under the scenario since it was computed.
-    """
-    return table_from(working_of(campaign, scenario))
-
-
-def table_from(working: Working) -> Table:
-    """Return the table of a working plan."""
-    people = tuple(_people(working))
-    states = Counter(row.state for row in people)
-    return Table(
-        scenario=working.scenario,
-        people=people,
-        cycles=tuple(_cycles(working, {row.key: row for row in people})),
-        balance=tuple(_balance(working)),
-        decided=states[DECIDED],
-        proposed=states[PROPOSED],
-        unplaced=states[UNPLACED],
-        digest=working.digest,
-        can_undo=bool(working.marks),
-        sitting=working,
-    )
-
-
-def _people(working: Working) -> Iterator[PersonRow]:
-    """Yield everybody of the pool, in the order of units and names."""
-    county = working.engine.county
-    order = {unit.name: at for at, unit in enumerate(county.roster.units)}
-    pool = [county.roster.person[citizen] for citizen in working.slot_of]
-    round_of = {
-        move.person_id: number for number, cycle in enumerate(working.cycles, 1) for move in cycle
-    }
-    for person in sorted(pool, key=lambda one: (order[one.unit], one.name, one.id)):
-        yield _person(working, person, round_of.get(person.id, 0))
-
-
-def _person(working: Working, person: Person, cycle: int) -> PersonRow:
-    county, key = working.engine.county, working.key(person.id)
-    holder = county.roster.person[working.slot_of[person.id]]
-    stays = holder is person
-    about = working.about.get(key, ())
-    settled = key in working.settled
-    return PersonRow(
-        key=county.row_of[person.id].pk,
-        name=person.name,
-        unit=county.short[person.unit],
-        section=person.post.section,
-        title=bare_title(person.post.section, person.post.title, person.level),
-        state=DECIDED if settled else UNPLACED if stays else PROPOSED,
-        to_unit="" if stays else county.short[holder.unit],
-        to_section="" if stays else holder.post.section,
-        to_title="" if stays else bare_title(holder.post.section, holder.post.title, holder.level),
-        slot=None if stays else county.row_of[holder.id].pk,
-        slot_holder="" if stays else holder.name,
-        reason=short_reason(working, person.id) if stays else "",
-        marks=tuple(dict.fromkeys(mark.kind for mark in about)),
-        cycle=cycle,
-    )
-
-
-def short_reason(working: Working, citizen: str) -> str:
-    """Say in short why somebody stays. Why exactly is asked person by person: it takes a search."""
-    key = working.key(citizen)
-    if (mark := working.settled.get(key)) is not None and mark.kind == MarkKind.STAY:
-        return KINDS_OF_STAY["kept"]
-    first = working.engine.stays.get(citizen)
-    return KINDS_OF_STAY[first.kind if first is not None else "marks"]
-
-
-def _cycles(working: Working, people: dict[UUID, PersonRow]) -> Iterator[CycleRow]:
-    county = working.engine.county
-    for number, cycle in enumerate(working.cycles, 1):
-        rows = [people[county.row_of[move.person_id].pk] for move in cycle]
-        yield CycleRow(
-            number=number,
-            people=tuple(row.key for row in rows),
-            units=tuple(row.unit for row in rows),
-            decided=all(row.state == DECIDED for row in rows),
-        )
-
-
-def _balance(working: Working) -> Iterator[BalanceRow]:
-    rows = balance(working.planner)
-    natures = Counter(row.unit for row in rows)
-    for row in rows:
-        yield BalanceRow(
-            unit=working.engine.county.short[row.unit],
-            nature=row.nature.label if natures[row.unit] > 1 else "",
-            out=row.out,
-            into=row.into,
-        )
+__all__ = [
+    "DECIDED",
+    "PROPOSED",
+    "UNPLACED",
+    "BalanceRow",
+    "Card",
+    "CycleRow",
+    "Event",
+    "Other",
+    "PersonRow",
+    "Table",
+    "card_of",
+    "table_from",
+    "table_of",
+    "units_to_ask",
+    "why_not",
+]

@@ -1,4 +1,4 @@
-"""Scenarios: computed before the transaction, saved sealed and whole in it; dropped with a reason."""
+"""Scenarios: computed before the transaction, saved whole and sealed in it; dropped."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from lungang.campaign.deliberation.content import ScenarioContent
 from lungang.campaign.deliberation.engine import new_planner, stamp_of
 from lungang.campaign.deliberation.models import Scenario
 from lungang.campaign.deliberation.packs import said_changes
+from lungang.campaign.deliberation.principles import moved_since
 from lungang.campaign.deliberation.queries import (
     decided_principles,
     reader_of,
@@ -28,7 +29,6 @@ from lungang.campaign.deliberation.queries import (
     standing_decision,
 )
 from lungang.campaign.deliberation.states import SCENARIOS
-from lungang.campaign.screening.pooling import confirmed_pool
 from lungang.domain.records import encode
 from lungang.errors import InputError, NotNow
 from lungang.exchange.problem import Progress, silent
@@ -96,9 +96,9 @@ def why_no_scenario(campaign: Campaign) -> str:
         return _("领导小组还没有定原则和程序，不能算方案")
     if not seed_of(principles):
         return _("两科室的定序数还没有报齐，不能算方案")
-    pool = confirmed_pool(campaign)
-    if pool is None or pool.pk != principles.pool_id:
-        return _("应交流人员名单与定原则时的不一致，不能算方案。请领导小组先退回原则和程序")
+    if moved := moved_since(principles):
+        text = _("定原则以后{what}，不能算方案。请领导小组先退回原则和程序")
+        return text.format(what=_("、").join(moved))
     if standing_decision(campaign) is not None:
         return _("已有定下的方案，不再算别的。要再算，先退回")
     return ""

@@ -1,4 +1,4 @@
-"""The decided plan: asked by one section, confirmed by another person of the other, or sent back."""
+"""The decided plan: asked by one section, confirmed by somebody of the other, or sent back."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def save_marks(
 
 @dataclass(frozen=True, kw_only=True)
 class Back:
-    """What is taken back: all about a person, one mark, or, where neither is named, the last act."""
+    """What is taken back: all about a person, one mark, or, if neither is named, the last act."""
 
     person: UUID | None = None
     mark: UUID | None = None
