@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lungang.campaign.deliberation.views import entrance, principles, readers
+from lungang.campaign.deliberation.views import (
+    deciding,
+    entrance,
+    marks,
+    meetings,
+    principles,
+    readers,
+    scenarios,
+)
 
 app_name = "deliberation"
 urlpatterns = [
@@ -24,4 +32,21 @@ urlpatterns = [
     path("readings/", readers.readings, name="readings"),
     path("door/", entrance.door, name="door"),
     path("door/shut/", entrance.shut, name="shut"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/compute/", scenarios.compute, name="compute"),
+    path("scenarios/<uuid:pk>/drop/", scenarios.drop, name="drop"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/open/", meetings.open_meeting, name="open_meeting"),
+    path("meetings/<uuid:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:pk>/change/", meetings.change_meeting, name="change_meeting"),
+    path("meetings/<uuid:pk>/close/", meetings.close_meeting, name="close_meeting"),
+    path("meetings/<uuid:pk>/minutes/", meetings.minutes, name="minutes"),
+    path("table/<uuid:pk>/mark/", marks.mark, name="mark"),
+    path("table/<uuid:pk>/withdraw/", marks.withdraw, name="withdraw"),
+    path("table/<uuid:pk>/undo/", marks.undo, name="undo"),
+    path("decision/", deciding.decision, name="decision"),
+    path("decision/ask/", deciding.ask, name="ask"),
+    path("decision/<uuid:pk>/confirm/", deciding.confirm, name="confirm"),
+    path("decision/<uuid:pk>/send-back/", deciding.send_back, name="send_back"),
+    path("decision/<uuid:pk>/copy.xlsx", deciding.copy, name="copy"),
 ]
