@@ -1,4 +1,4 @@
-"""The decision: what still hinders it, sending it to the second person, confirming, sending back."""
+"""The decision: what still hinders it, sent to the second person, confirmed, sent back."""
 
 from __future__ import annotations
 
@@ -168,9 +168,7 @@ def copy(request: SealedRequest, pk: UUID) -> HttpResponse:
                             campaign=request.campaign)  # fmt: skip
     content = row.opened
     county, policy = county_of(request.campaign), policy_of(row.scenario.opened)
-    imprint = _("密封　读者码 {code}　方案指纹 {digest}").format(
-        code=request.reader.code, digest=short(content.digest)
-    )
+    imprint = f"密封　读者码 {request.reader.code}　方案指纹 {short(content.digest)}"
     stream = BytesIO()  # never on the disk: it names people in clear
     write_workbook_to(outcomes(content.plan, county.roster, policy), stream, imprint=imprint)
     return workbook(stream.getvalue(), "商定的方案.xlsx")

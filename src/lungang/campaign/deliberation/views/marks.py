@@ -14,7 +14,6 @@ from django.utils.translation import gettext_noop
 from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.cards import place
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short
-from lungang.campaign.deliberation.marking import Back
 from lungang.campaign.deliberation.meeting_forms import MarkForm
 from lungang.campaign.deliberation.models import Scenario
 from lungang.campaign.deliberation.views.refusing import refused
@@ -53,16 +52,16 @@ def withdraw(request: SealedRequest, pk: UUID) -> HttpResponse:
     person, mark = _uuid(request, "person"), _uuid(request, "mark")
     if person is None and mark is None:
         raise Http404
-    return _take_back(request, pk, Back(person=None if mark else person, mark=mark), person)
+    return _take_back(request, pk, actions.Back(person=None if mark else person, mark=mark), person)
 
 
 @sealed_page(_ACT, methods=("POST",), rule=access.may_run_meeting)
 def undo(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Take back the last act."""
-    return _take_back(request, pk, Back(), _uuid(request, "person"))
+    return _take_back(request, pk, actions.Back(), _uuid(request, "person"))
 
 
-def _take_back(request: SealedRequest, pk: UUID, back: Back, person: UUID | None) -> HttpResponse:
+def _take_back(request: SealedRequest, pk: UUID, back: actions.Back, person: UUID | None) -> HttpResponse:
     where = _back(pk, person)
     try:
         perform(request, actions.withdraw, request.campaign, pk, back, seen=seen(request))
