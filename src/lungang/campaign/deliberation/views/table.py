@@ -20,7 +20,7 @@ from lungang.campaign.deliberation.last_done import last_done
 from lungang.campaign.deliberation.models import Meeting, Scenario
 from lungang.campaign.deliberation.picture import Show
 from lungang.campaign.deliberation.rows import PROPOSED, Card, PersonRow, Table
-from lungang.campaign.deliberation.table import table_of
+from lungang.campaign.deliberation.seating import table_of
 from lungang.campaign.deliberation.views.acts import doing, offers
 from lungang.platform.pages import url_if_open
 
