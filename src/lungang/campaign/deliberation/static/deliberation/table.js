@@ -13,7 +13,7 @@
   // Whoever pressed a button of the card goes on from the card, not from the head of the page.
   var KEPT = "lungang-card";
   document.addEventListener("submit", function (event) {
-    try { if (event.target.closest(".pc, .done")) { sessionStorage.setItem(KEPT, "1"); } } catch (e) { /* private mode */ }
+    try { if (event.target.closest(".pc, .last")) { sessionStorage.setItem(KEPT, "1"); } } catch (e) { /* private mode */ }
   });
   try {
     if (sessionStorage.getItem(KEPT) && !document.querySelector("[autofocus], .errors")) {
