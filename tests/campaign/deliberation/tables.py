@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from lungang.campaign.deliberation.models import Scenario
-from lungang.campaign.deliberation.table import (
+from lungang.campaign.deliberation.rows import (
     DECIDED,
     PROPOSED,
     UNPLACED,

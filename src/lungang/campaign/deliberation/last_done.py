@@ -13,7 +13,7 @@ from lungang.campaign.deliberation.cards import words_of
 from lungang.campaign.deliberation.engine import stamp_of
 from lungang.campaign.deliberation.marking import last_act
 from lungang.campaign.deliberation.models import Mark
-from lungang.campaign.deliberation.table import Table
+from lungang.campaign.deliberation.rows import Table
 from lungang.campaign.deliberation.working import Working, solved
 from lungang.domain.movement import Change, compare
 from lungang.errors import MarksConflict
@@ -79,7 +79,7 @@ def _words(working: Working, acted: Sequence[Mark]) -> str:
         return _("{act} {n} 人").format(act=_(acted[0].opened.label), n=len(acted))
     one = acted[0].opened
     people, ids = working.engine.county.roster.person, working.engine.county.id_of_key
-    said = words_of(working, replace(one, reason=""))
+    said = words_of(working.engine.county, replace(one, reason=""))
     return said if one.other else f"{people[ids[one.person]].name} {said}"
 
 

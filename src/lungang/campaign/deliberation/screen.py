@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _mark
 
 from lungang.campaign.deliberation.picture import Move, Picture, Show, Words, draw
-from lungang.campaign.deliberation.table import (
+from lungang.campaign.deliberation.rows import (
     DECIDED,
     PROPOSED,
     UNPLACED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from lungang.campaign.deliberation.views import (
+    comparing,
     deciding,
     entrance,
     marks,
@@ -12,6 +13,7 @@ from lungang.campaign.deliberation.views import (
     principles,
     readers,
     scenarios,
+    table,
 )
 
 app_name = "deliberation"
@@ -30,6 +32,11 @@ urlpatterns = [
     path("readers/add/", readers.list_reader, name="list_reader"),
     path("readers/<uuid:pk>/remove/", readers.remove_reader, name="remove_reader"),
     path("readings/", readers.readings, name="readings"),
+    path("scenarios/compare/", comparing.compare, name="compare"),
+    path("table/<uuid:pk>/", table.table, name="table"),
+    path("table/<uuid:pk>/why/", table.why, name="why"),
+    path("table/<uuid:pk>/picture/", table.picture, name="picture"),
+    path("table/<uuid:pk>/projector/", table.projector, name="projector"),
     path("door/", entrance.door, name="door"),
     path("door/shut/", entrance.shut, name="shut"),
     path("scenarios/", scenarios.scenarios, name="scenarios"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation.cards import units_to_ask
+from lungang.campaign.deliberation.rows import DECIDED, Card, Other, PersonRow, Table
 from lungang.campaign.deliberation.screen import Asked, leads
-from lungang.campaign.deliberation.table import DECIDED, Card, Other, PersonRow, Table
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,20 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation import access, queries, screen
 from lungang.campaign.deliberation.cards import card_of, units_to_ask, why_not
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
-from lungang.campaign.deliberation.gist import letter, order_for, strip
+from lungang.campaign.deliberation.gist import order_for, strip
 from lungang.campaign.deliberation.last_done import last_done
 from lungang.campaign.deliberation.models import Meeting, Scenario
 from lungang.campaign.deliberation.picture import Show
-from lungang.campaign.deliberation.table import Card, PersonRow, Table, table_of
+from lungang.campaign.deliberation.rows import PROPOSED, Card, PersonRow, Table
+from lungang.campaign.deliberation.seating import table_of
 from lungang.campaign.deliberation.views.acts import doing, offers
+from lungang.platform.pages import url_if_open
 
 
 @sealed_page("商定去向")
@@ -56,7 +59,9 @@ def projector(request: SealedRequest, pk: UUID) -> HttpResponse:
 
 def the_scenario(request: SealedRequest, pk: UUID) -> Scenario:
     """Return a scenario of this campaign, also one that is not used any more."""
-    rows = Scenario.objects.defer("content").select_related("principles")
+    rows = Scenario.objects.defer("content").select_related(
+        "principles__pack", "principles__pool", "campaign"
+    )
     rows = rows.filter(campaign=request.campaign)
     return get_object_or_404(rows, pk=pk)
 
@@ -94,14 +99,17 @@ def _page(request: SealedRequest, pk: UUID, *, asks: bool = False) -> dict[str, 
         "meeting": meeting,
         "present": len(meeting.present) if meeting else 0,
         "here": here,
-        "strip": strip(scenario),
-        "letter": letter(scenario.number),
+        "strip": strip(request.campaign, scenario),
         "card": card,
         "reasons": screen.leads(card.reasons) if card else [],
         "acts": offers(found, card, url_of) if card and not why_closed else None,
         "doing": doing(found, card, asked, url_of) if card and not why_closed else None,
         "why_closed": why_closed,
         "why_not_ask": _why_not_ask(found, meeting),
+        "open_in_cycle": sum(
+            row.cycle == number and row.state == PROPOSED for row in found.people if number
+        ),
+        "decision_url": url_if_open(request.actor, "deliberation:decision"),
         "balance": screen.balance(found, number),
         "done": last_done(found),
         **_answers(found, card, asked, asks=asks),
@@ -138,8 +146,11 @@ def _exchange(
         (Show.CYCLE, _("所选的环")),
         (Show.PROPOSED, _("拟定")),
     )
+    picture = screen.picture(found, order, person, asked.show)
     return {
-        "picture": screen.picture(found, order, person, asked.show),
+        "picture": picture,
+        # every word in it was escaped as it was drawn
+        "drawn": mark_safe(picture.svg) if picture else "",  # noqa: S308
         "shows": [
             (word, url_of(show=None if show is Show.ALL else show), show is asked.show)
             for show, word in shows
