@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from lungang.campaign.deliberation import actions
@@ -24,9 +26,7 @@ def named(table, name):
 
 
 def back(room, **what):
-    return actions.withdraw(
-        room.personnel, room.campaign, room.scenario.pk, actions.Back(**what)
-    )
+    return actions.withdraw(room.personnel, room.campaign, room.scenario.pk, actions.Back(**what))
 
 
 def test_deciding_as_proposed_changes_nothing_but_the_state(sitting, table):
@@ -45,7 +45,7 @@ def test_a_pin_elsewhere_gives_the_best_plan_with_it(sitting, table):
     (other,) = card_of(table, row.key).alternatives
     sitting.mark(sitting.scenario, "pin", row, slot=other.slot)
     now = sitting.table(sitting.scenario)
-    assert now.person(row.key).to_unit == "团县委"
+    assert now.person(row.key).slot == other.slot
     changed = [one for one in table.people if now.person(one.key).slot != one.slot]
     assert len(changed) == other.changed
     assert all(one.out == one.into for one in now.balance)
@@ -70,12 +70,7 @@ def test_marks_that_leave_no_plan_together_are_refused_by_name(sitting, table):
     row = named(table, "潘志荣")
     (other,) = card_of(table, row.key).alternatives
     sitting.mark(sitting.scenario, "pin", row, slot=other.slot)
-    now = sitting.table(sitting.scenario)
-    rival = next(
-        one for one in now.people if one.slot != other.slot and one.key != row.key
-        and other.slot in {o.slot for o in card_of(table, one.key).alternatives}
-        or table.person(one.key).slot == other.slot
-    )  # fmt: skip
+    rival = next(one for one in table.people if one.slot == other.slot)
     with pytest.raises(NotNow, match="不能同时成立") as refused:
         sitting.mark(sitting.scenario, "pin", rival, slot=other.slot)
     assert "潘志荣" in str(refused.value)
@@ -88,16 +83,21 @@ def test_forbidding_a_slot_or_a_unit_sends_the_person_elsewhere(sitting, table):
     one = sitting.table(sitting.scenario).person(row.key)
     assert one.slot != row.slot
     back(sitting)
-    sitting.mark(sitting.scenario, "forbid", row, unit="县计委", reason="有过节")
+    sitting.mark(sitting.scenario, "forbid", row, unit=row.to_unit, reason="有过节")
     two = sitting.table(sitting.scenario).person(row.key)
     assert (two.slot, two.marks) == (one.slot, ("forbid",))
     assert card_of(sitting.table(sitting.scenario), row.key).history[0].words == (
-        "禁去县计委，理由：有过节"
+        f"禁去{row.to_unit}，理由：有过节"
     )
 
 
 def test_a_swap_gives_each_the_others_slot(sitting, table):
-    one, two = (named(table, name) for name in ("孙孝维", "谢大芳"))
+    five = [named(table, name) for name in ("孙孝维", "冉鹏", "谢大芳", "曾伟", "陈林")]
+    one, two = next(
+        pair for pair in combinations(five, 2) if {row.slot for row in pair}.isdisjoint(
+            {row.key for row in pair}
+        )
+    )  # fmt: skip
     sitting.mark(sitting.scenario, "swap", one, other=two.key)
     now = sitting.table(sitting.scenario)
     assert (now.person(one.key).slot, now.person(two.key).slot) == (two.slot, one.slot)
