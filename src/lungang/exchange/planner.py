@@ -168,10 +168,11 @@ class Planner:
             return None
         return Changes(self.problem, self._marking, self.optimum.solution.slot_of)
 
-    def with_marks(self, marks: Sequence[Mark]) -> Planner:
+    def with_marks(self, marks: Sequence[Mark], *, progress: Progress = silent) -> Planner:
         """Return a planner of the same problem under other marks; this one stays as it is.
 
         The marks are all that hold then: what was marked before and is not among them is undone.
+        ``progress`` is told of this solve and of what is asked of the planner returned.
 
         Raises:
             MarksConflict: a mark that cannot be, or marks that together leave no plan; it names
@@ -180,6 +181,7 @@ class Planner:
         other = copy(self)
         for name in _LAZY:
             other.__dict__.pop(name, None)
+        other._progress = progress
         other._solve(marks)
         return other
 
