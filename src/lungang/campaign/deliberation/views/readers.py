@@ -77,12 +77,13 @@ def readings(request: OfficeRequest) -> HttpResponse:
     if chosen is not None:
         rows = rows.filter(subject_id=str(chosen.pk))
     sheet = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    for entry in sheet:
-        entry.reader = of[entry.subject_id]
     context = {
-        "tabs": tabs(request, "readings"), "sheet": sheet, "readers": list(of.values()),
+        "tabs": tabs(request, "readings"),
+        "sheet": sheet,
+        "rows": [(entry, of[entry.subject_id]) for entry in sheet],
+        "readers": list(of.values()),
         "chosen": chosen,
-    }  # fmt: skip
+    }
     return render(request, "deliberation/readings.html", context)
 
 
