@@ -153,9 +153,10 @@ def every_act(room):
 
 
 NAMES = (
-    "accept", "accept all", "return", "take up", "correct", "approve", "refuse", "start", "run", "petition", "opinion",
-    "ask", "propose", "confirm", "send back", "establish", "change", "merge", "abolish",
-    "establishment", "quota", "section", "import", "pack", "day",
+    "accept", "accept all", "return", "take up", "correct", "approve", "refuse", "start",
+    "run", "petition", "opinion", "ask", "propose", "confirm", "send back",
+    "establish", "change", "merge", "abolish", "establishment", "quota", "section", "import",
+    "pack", "day",
 )  # fmt: skip
 
 
