@@ -196,7 +196,7 @@ class _Label:
 
     @property
     def width(self) -> float:
-        width = width_of(self.unit) + _BETWEEN + width_of(str(self.out))
+        width = width_of(self.unit) + (_BETWEEN + width_of(str(self.out)) if self.out else 0)
         return width + (_BEFORE_STAY + width_of(self.stay) if self.stays else 0)
 
 
@@ -251,11 +251,12 @@ def _edge(move: Move, way: Curve, on: bool, words: Words) -> str:
 
 def _unit(ring: Ring, label: _Label, on: bool) -> str:
     node = ring.nodes[label.unit]
+    out = f'<tspan class="out" dx="{_BETWEEN}">{label.out}</tspan>'
     stay = f'<tspan class="stay" dx="{_BEFORE_STAY}">{escape(label.stay)}</tspan>'
     return (
         f'<circle class="node{" on" if on else ""}" cx="{node.at.x:.1f}" cy="{node.at.y:.1f}"'
         f' r="7"/><text class="unit{" on" if on else ""}" text-anchor="{node.anchor}"'
         f' x="{node.text.x:.1f}" y="{node.text.y:.1f}">{escape(label.unit)}'
-        f'<tspan class="out" dx="{_BETWEEN}">{label.out}</tspan>{stay if label.stays else ""}'
+        f"{out if label.out else ''}{stay if label.stays else ''}"
         "</text>"
     )

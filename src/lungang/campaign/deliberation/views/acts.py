@@ -9,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation.cards import units_to_ask
 from lungang.campaign.deliberation.rows import DECIDED, Card, Other, PersonRow, Table
-from lungang.campaign.deliberation.screen import Asked, leads
+from lungang.campaign.deliberation.screen import Asked
+
+
+AGREED = "同意拟定的去向"
+"""What 定为 says where nothing else is written: literal, for it goes on record."""
 
 
 @dataclass(frozen=True)
 class Offers:
     """The card's buttons. What cannot be pressed now says why; each asks by an address of its own.
 
-    ``reason`` is what stands in the field of 定为 at first: that the proposal is kept, and why it
-    was made. Whoever decides otherwise writes it anew.
+    ``reason`` is what stands in the field of 定为 at first: that the proposal is kept; why it was
+    made is in the plan. Whoever decides otherwise writes why.
     """
 
     decide: str
@@ -39,7 +43,7 @@ def offers(table: Table, card: Card, url_of: Callable[..., str]) -> Offers:
     decided = _("已经定下，要改先撤回")
     return Offers(
         decide=person.to_unit,
-        reason=_agreed(card),
+        reason=AGREED,
         why_no_decide=decided if settled else "" if person.slot else _("没有去处可定"),
         why_no_pin=_why_no_pin(person, decided if settled else ""),
         why_no_change=decided if settled else "",
@@ -57,12 +61,6 @@ def _why_no_pin(person: PersonRow, settled: str) -> str:
     if person.slot is None:
         return _("没有去处可钉")
     return _("已经钉住") if {"pin", "swap"} & set(person.marks) else ""
-
-
-def _agreed(card: Card) -> str:
-    """What 定为 says where nothing else is written: literal, for it goes on record."""
-    grounds = "、".join(lead for lead, _rest in leads(card.reasons) if lead)
-    return f"同意拟定的去向：{grounds}" if grounds else "同意拟定的去向"
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,20 @@
   var list = document.querySelector(".ppl");
   var people = Array.prototype.slice.call(document.querySelectorAll(".ppl li a"));
 
-  // The chosen person is in sight in a list that scrolls by itself.
+  // The chosen person is in sight: the list scrolls by itself, and the strip at the foot covers it.
   var chosen = list && list.querySelector("[aria-current]");
-  if (chosen && list.scrollHeight > list.clientHeight) {
-    list.scrollTop = chosen.offsetTop - list.offsetTop - list.clientHeight / 2;
+  var foot = document.querySelector(".bal");
+  if (chosen && getComputedStyle(list).overflowY === "auto") {
+    var box = list.getBoundingClientRect();
+    var end = Math.min(box.bottom, window.innerHeight - (foot ? foot.offsetHeight : 0));
+    var row = chosen.getBoundingClientRect();
+    if (row.bottom > end) { list.scrollTop += row.top - (box.top + end) / 2; }
   }
 
   // Whoever pressed a button of the card goes on from the card, not from the head of the page.
   var KEPT = "lungang-card";
   document.addEventListener("submit", function (event) {
-    try { if (event.target.closest(".pc, .done")) { sessionStorage.setItem(KEPT, "1"); } } catch (e) { /* private mode */ }
+    try { if (event.target.closest(".pc, .last")) { sessionStorage.setItem(KEPT, "1"); } } catch (e) { /* private mode */ }
   });
   try {
     if (sessionStorage.getItem(KEPT) && !document.querySelector("[autofocus], .errors")) {
