@@ -47,6 +47,7 @@ def _value(world: World, value: str, who: Who, thing: Thing | None) -> Any:
         return str((mine.filter(authority=authority) if authority else mine).first().pk)
     return {
         "@observer": lambda: str(world.actor("obs").holding.pk),
+        "@witness": lambda: str(world.actor("dis").holding.pk),
         "@today": lambda: clock.today().isoformat(),
         "@unanswered": lambda: str(standing(world.campaign).unanswered),
         "@tomorrow": lambda: (clock.today() + timedelta(days=1)).isoformat(),

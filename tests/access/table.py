@@ -297,6 +297,57 @@ SCREENING = (
     ),
 )
 
+LISTED = "group org per"
+"""Whom the leading group has put on the need-to-know list of the world."""
+DELIBERATION = (
+    get("deliberation:start", LIST),
+    get("deliberation:principles", LIST),
+    *form(
+        "deliberation:propose",
+        "org per",
+        "",
+        "confirmed",
+        text="一、出一进一。",
+        occasion="第四次会议",
+        decided_on="2004-12-14",
+    ),
+    post(
+        "deliberation:decide",
+        "group",
+        "principles",
+        page="deliberation:principles",
+        done="confirmed",
+    ),
+    post(
+        "deliberation:send_back_principles",
+        "group",
+        "principles",
+        page="deliberation:principles",
+        done="confirmed",
+        answer="再议",
+    ),
+    *form("deliberation:seed", "org per", "principles", "frozen", value="482915"),
+    get("deliberation:readers", LIST),
+    post(
+        "deliberation:list_reader",
+        "group",
+        page="deliberation:readers",
+        done="confirmed",
+        holding="@witness",
+    ),
+    post(
+        "deliberation:remove_reader",
+        "group",
+        "reader",
+        page="deliberation:readers",
+        done="confirmed",
+    ),
+    get("deliberation:readings", "group dis"),
+    get("deliberation:door", LISTED),
+    post("deliberation:door", LISTED, page="deliberation:door"),
+    post("deliberation:shut", LISTED),
+)
+
 PLATFORM = (
     get("jobs:job", "per", "job per"),
     get("jobs:job", "hr", "job hr"),
@@ -402,7 +453,7 @@ PLATFORM = (
     get("accounts:site", "sys"),
 )
 
-ROWS = (*CORE, *ROSTERS, *SCREENING, *PLATFORM)
+ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *PLATFORM)
 WITHOUT_CAMPAIGN = {"core:home", "core:open", "rosters:reveals", *(row.route for row in PLATFORM)}
 """What is there when no campaign is under way: once one is closed, its pages are nobody's."""
 

@@ -117,7 +117,10 @@ def test_nobody_else_acts(world: World, row: Row) -> None:
 def steps_of(row: Row) -> list[str]:
     if row.done == ANY_TIME:
         return [MAIN, "closed"]
-    return [*STEPS, *(word for word in ("settled", "sent back", "running") if word == row.done)]
+    return [
+        *STEPS,
+        *(word for word in ("settled", "sent back", "running", "frozen") if word == row.done),
+    ]
 
 
 @pytest.mark.parametrize("row", [row for row in ACTS if row.who], ids=str)

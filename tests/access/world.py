@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from lungang.campaign.core import actions as core
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.models import Principles, Reader
 from lungang.campaign.rosters import actions as rosters
 from lungang.campaign.rosters.models import Return, Row
 from lungang.campaign.rosters.states import ReturnState
@@ -157,6 +158,7 @@ def make_world() -> World:
     _returns(world)
     _corrections(world)
     _screening(world)
+    _deliberation(world)
     _jobs(world)
     _rest(world)
     return world
@@ -341,6 +343,37 @@ def _pool(world: World, number: int) -> Pool:
             people=frozen(now.people), proposed_at=clock.now(),
             proposed_by=world.actor("per").holding,
         )  # fmt: skip
+
+
+def _deliberation(world: World) -> None:
+    """Principles as the personnel section sends them, and three who may read the plan."""
+    pool = world.campaign.pools.select_related("run").get(number=2)
+    with writing():
+        row = Principles.objects.create(
+            campaign=world.campaign, number=1, text="一、出一进一。", occasion="第三次会议",
+            decided_on=clock.today(), pool=pool, pack=world.campaign.packs.get(),
+            roster_digest=pool.run.roster_digest, digest="a" * 64, proposed_at=clock.now(),
+            proposed_by=world.actor("per").holding,
+        )  # fmt: skip
+    world.thing("principles", row.pk)
+    for number, word in enumerate(("group", "org", "per")):
+        with writing():
+            reader = Reader.objects.create(
+                campaign=world.campaign, holding=world.actor(word).holding,
+                code=f"青-{number:04}-某", listed_at=clock.now(),
+                listed_by=world.actor("group").holding,
+            )  # fmt: skip
+        _shows_second_factor(world.who(word))
+    world.thing("reader", reader.pk)
+
+
+def _shows_second_factor(one: Who) -> None:
+    assert one.actor is not None
+    assert one.actor.user is not None
+    session = one.client.session
+    session["account_authentication_methods_user"] = str(one.actor.user.pk)
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() + 900}]
+    session.save()
 
 
 def _jobs(world: World) -> None:

@@ -98,6 +98,13 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "screening:opinions": [(PER,)],
     "screening:unit": [("of_unit",)],
     "screening:pool": [(PER,), (GROUP,)],
+    "deliberation:start": [(PER,), (GROUP,)],
+    "deliberation:principles": [(PER,), (GROUP,)],
+    "deliberation:propose": [(PER,)],
+    "deliberation:seed": [(PER, "principles")],
+    "deliberation:readers": [(GROUP,), (DIS,)],
+    "deliberation:readings": [(DIS,)],
+    "deliberation:door": [(PER,)],
 }  # fmt: skip
 
 BY_HAND = {
@@ -121,6 +128,8 @@ PRESSED = {
     "rosters:discard", "rosters:reopen", "rosters:accept", "rosters:accept-all",
     "rosters:send-back", "rosters:take-up", "rosters:marked", "rosters:remove", "screening:run",
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
-    "screening:confirm", "screening:send_back",
+    "screening:confirm", "screening:send_back", "deliberation:decide",
+    "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
+    "deliberation:shut",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

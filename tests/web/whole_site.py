@@ -53,7 +53,7 @@ def make(folder: Path) -> None:
 
 def _furnish(roster: Roster) -> dict[str, Any]:
     things: dict[str, Any] = {}
-    for furnish in (_rosters, _campaign, _screening, _jobs, _people, _units, _log):
+    for furnish in (_rosters, _campaign, _screening, _deliberation, _jobs, _people, _units, _log):
         things |= furnish(roster)
     return things
 
@@ -165,6 +165,40 @@ def _screening(roster: Roster) -> dict[str, Any]:
         "asked": str(asked.pk),
         "decided": str(decided.pk),
     }
+
+
+def _deliberation(roster: Roster) -> dict[str, Any]:
+    """Principles with the group, and two who may read: as the acts leave them in their step."""
+    from datetime import date
+
+    from lungang.campaign.core.models import Campaign
+    from lungang.campaign.deliberation.models import Principles, Reader
+    from lungang.campaign.deliberation.principles import default_text
+    from lungang.campaign.screening.models import Pool
+    from lungang.campaign.screening.pooling import frozen, standing
+    from lungang.platform import clock
+    from lungang.platform.guard import writing
+
+    campaign, section = Campaign.objects.get(), holder("personnel_section").holding
+    group, now = holder("leading_group").holding, standing(Campaign.objects.get())
+    with writing():
+        pool = Pool.objects.create(
+            campaign=campaign, run=now.run, number=1, digest=now.digest, state="replaced",
+            people=frozen(now.people), proposed_at=clock.now(), proposed_by=section,
+        )  # fmt: skip
+        row = Principles.objects.create(
+            campaign=campaign, number=1, text=default_text(campaign), pool=pool,
+            occasion="领导小组第三次会议", decided_on=date(2004, 12, 13), pack=now.run.pack,
+            roster_digest=now.run.roster_digest, digest="5a" * 32, proposed_at=clock.now(),
+            proposed_by=section,
+        )  # fmt: skip
+        for number, office in enumerate(("personnel_section", "leading_group")):
+            held = holder(office).holding
+            Reader.objects.create(
+                campaign=campaign, holding=held, code=f"青-041{number}-{held.user.name[0]}",
+                listed_at=clock.now(), listed_by=group,
+            )  # fmt: skip
+    return {"principles": str(row.pk)}
 
 
 def _jobs(roster: Roster) -> dict[str, Any]:

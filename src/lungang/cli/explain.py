@@ -94,6 +94,8 @@ def _answers(
     recorded = {row.person_id: row for row in plan.explanations}
     if person in recorded and not unit:
         return recorded[person], ()
+    if plan.repairs:
+        raise InputError(_("这是公布后的修补，代价要对照原公布的方案；方案里没有记录的，不能再问"))
     with stages() as progress:
         planner = Planner(
             roster,
@@ -127,7 +129,11 @@ def _show_ground(screened: Screened) -> None:
         return
     unverified = "" if ground.verified else _("〔未核对〕")
     say("  " + _("依据：{title}").format(title=ground.title) + unverified)
-    say("        " + _("{clause}（{source}）").format(clause=ground.clause, source=ground.source))
+    if ground.source:
+        text = _("{clause}（{source}）").format(clause=ground.clause, source=ground.source)
+        say("        " + text)
+    else:
+        say("        " + ground.clause)
     for fact in ground.facts:
         say(
             "        "
@@ -146,6 +152,8 @@ def _show_outcome(plan: Plan, explanation: Explanation) -> None:
     for stay in plan.stays:
         if stay.person_id == explanation.person_id:
             say("  " + _("未能安排：{reason}").format(reason=stay.reason))
+            for reason in explanation.reasons[1:]:
+                say("  " + _("理由：{reason}").format(reason=reason))
             for ask in stay.ask:
                 say(
                     "    "
@@ -158,6 +166,10 @@ def _show_outcome(plan: Plan, explanation: Explanation) -> None:
 def price_words(row: Alternative, classes: Sequence[str]) -> str:
     """Return a price in words: how many more unplaced, how much worse the fit, who changes."""
     parts = []
+    if row.more_changed:
+        more = row.more_changed > 0
+        moved = _("多改动 {n} 人已公布的去向") if more else _("少改动 {n} 人已公布的去向")
+        parts.append(moved.format(n=abs(row.more_changed)))
     for name, more in zip(classes, row.more_unplaced, strict=False):
         if more:
             text = _("{name} 类多 {n} 人未能安排") if more > 0 else _("{name} 类少 {n} 人未能安排")

@@ -8,7 +8,7 @@ certificate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from types import MappingProxyType
@@ -82,7 +82,7 @@ class Relatives:
 
 @dataclass(eq=False)
 class _Node:
-    bans: Mapping[int, frozenset[int]]
+    bans: Bans
     solution: Solution | None
     short: tuple[int, ...] = ()
     halves: tuple[Half, ...] = ()
@@ -149,9 +149,8 @@ def _search(
     forced: Bans,
 ) -> Optimum:
     """Best-first: the node of least bound is either a plan, and then best, or is branched on."""
-    start = {person: _frozen(slots) for person, slots in forced.items()}
-    root = solve_words(problem, start, seed, tie_breaks)
-    nodes = [_Node(start, root)]
+    root = solve_words(problem, forced, seed, tie_breaks)
+    nodes = [_Node(forced, root)]
     heap = [(root.totals, 0)]
     while heap:
         _, at = heappop(heap)
@@ -177,13 +176,9 @@ def _search(
     raise InfeasibleError([half[0] for node in nodes for half in node.halves], [])
 
 
-def _frozen(slots: Set[int]) -> frozenset[int]:
-    return slots if isinstance(slots, frozenset) else frozenset(slots)
-
-
 def _child(
     problem: Problem,
-    bans: Mapping[int, frozenset[int]],
+    bans: Bans,
     person: int,
     slots: frozenset[int],
     seed: bytes,

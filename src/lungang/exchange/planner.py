@@ -33,6 +33,7 @@ from lungang.exchange.marks import NOWHERE, Marking, conflict, refusal, refused
 from lungang.exchange.prices import Price, Prices
 from lungang.exchange.problem import FitCosts, Progress, bind_seed, build_problem, silent
 from lungang.exchange.reasons import reasons
+from lungang.exchange.released import Changes, released_in, repair_of
 from lungang.exchange.unplaced import Unplaced
 from lungang.i18n import gettext as _
 from lungang.policy.pack.model import Policy
@@ -42,7 +43,7 @@ MOST_ALTERNATIVES = 5
 EXPLAINED_UP_TO = 1000
 """Largest pool that is explained person by person without being asked to."""
 
-_LAZY = ("_prices", "_unplaced", "moves", "left")
+_LAZY = ("_prices", "_unplaced", "_changes", "moves", "left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,12 @@ class Planner:
         announce: Callable[[str], None] | None = None,
         settled: Sequence[Settled] = (),
         marks: Sequence[Mark] = (),
+        released: Plan | None = None,
     ) -> None:
         """Screen, build and solve; arguments and errors as :func:`plan`.
 
         ``announce`` is given the bound seed before the solve begins, so that it can be recorded
-        while nobody knows the plan yet.
+        while nobody knows the plan yet. ``released`` is for :func:`lungang.exchange.repair`.
         """
         progress("screening", 0, 1)
         self.settled = tuple(sorted(settled, key=lambda one: one.person_id))
@@ -119,6 +121,9 @@ class Planner:
         screened, ranks = self.screening.of, policy.class_rank
         classes = {key: ranks[screened[key].priority_class] for key in self.screening.pool}
         self.problem = build_problem(roster, policy, self.screening.pool, classes, progress)
+        self.released = released
+        if released is not None:
+            self.problem = released_in(self.problem, released)
         self._progress = progress
         self._costs = FitCosts(roster, policy)
         self._relatives = Relatives(self.problem)
@@ -157,10 +162,17 @@ class Planner:
         screened = self.screening.of
         return Unplaced(self.problem, self.optimum, self._prices, screened, self._marking)
 
-    def with_marks(self, marks: Sequence[Mark]) -> Planner:
+    @cached_property
+    def _changes(self) -> Changes | None:
+        if self.released is None:
+            return None
+        return Changes(self.problem, self._marking, self.optimum.solution.slot_of)
+
+    def with_marks(self, marks: Sequence[Mark], *, progress: Progress = silent) -> Planner:
         """Return a planner of the same problem under other marks; this one stays as it is.
 
         The marks are all that hold then: what was marked before and is not among them is undone.
+        ``progress`` is told of this solve and of what is asked of the planner returned.
 
         Raises:
             MarksConflict: a mark that cannot be, or marks that together leave no plan; it names
@@ -169,6 +181,7 @@ class Planner:
         other = copy(self)
         for name in _LAZY:
             other.__dict__.pop(name, None)
+        other._progress = progress
         other._solve(marks)
         return other
 
@@ -248,6 +261,7 @@ class Planner:
             files=tuple(files),
             settled=self.settled,
             marks=self.marks,
+            repairs=repair_of(self.problem, self.released) if self.released else None,
         )
 
     def explanation(self, person_id: str) -> Explanation:
@@ -397,6 +411,8 @@ class Planner:
             why = reasons(self.problem, person, self._holder(at))
         if self._marking.pins(person):
             why = (*why, "联席会议钉住在这一编制位")
+        if self._changes and (changed := self._changes.reason(at)):
+            why = (*why, changed)
         return Explanation(
             person_id=person.id,
             reasons=why,

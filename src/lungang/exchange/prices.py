@@ -10,7 +10,7 @@ the plan behind it breaks no rule it is the price, else the question is solved a
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -20,7 +20,7 @@ from lungang.exchange.branching import NOTHING_CLOSED, Optimum, Relatives, what_
 from lungang.exchange.faces import Bans, Solution
 from lungang.exchange.problem import Problem
 
-_NONE: Set[int] = frozenset()
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

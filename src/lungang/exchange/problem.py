@@ -28,9 +28,9 @@ def silent(_what: str, _done: int, _total: int) -> None:
 class Problem:
     """One pool to be exchanged.
 
-    ``indptr`` and ``indices`` are the arcs by person, staying included; ``fit`` the second cost
-    word of each. ``class_of[i]`` is the rank of the person's priority class, 0 most urgent.
-    ``released`` is, in a repair, the slot that each had in the released plan, else empty.
+    ``indptr`` and ``indices`` are the arcs by person, staying first; ``fit`` the fit of each.
+    ``class_of[i]`` is the rank of the person's priority class, 0 most urgent. ``released`` is, in
+    a repair, the slot that each had in the released plan, else empty.
     """
 
     roster: Roster

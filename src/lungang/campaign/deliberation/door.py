@@ -134,9 +134,9 @@ def sealed_page(
 def _with_code(response: HttpResponse, code: str) -> HttpResponse:
     """Hand out no whole page on which nothing says whose it is: that is a fault of the program."""
     whole = response.headers.get("Content-Type", "").startswith("text/html")
-    if whole and response.status_code == 200 and not response.streaming:
-        if code.encode() not in response.content:
-            raise RuntimeError("a sealed page without its banner: extend deliberation/sealed.html")
+    whole = whole and response.status_code == 200 and not response.streaming
+    if whole and code.encode() not in response.content:
+        raise RuntimeError("a sealed page without its banner: extend deliberation/sealed.html")
     return response
 
 

@@ -31,15 +31,15 @@ def door(request: OfficeRequest) -> HttpResponse:
         perform(request, actions.note_opening, request.campaign)
         open_door(request, reader)
         return redirect(_back(request))
-    demo = entered_demo(request)
+    shown = entered_demo(request) or showed_second_factor(request)
     context = {
         "reader": reader,
         "listed": queries.readers(request.campaign),
         "until": open_until(request, reader),
         "hours": int(OPEN_FOR.total_seconds()) // 3600,
         "back": _back(request),
-        "no_factor": not demo and not has_second_factor(request.user),
-        "shown": demo or showed_second_factor(request),
+        "no_factor": not shown and not has_second_factor(request.user),
+        "shown": shown,
     }
     return render(request, "deliberation/door.html", context)
 

@@ -17,7 +17,8 @@ def tabs(request: OfficeRequest, here: str) -> list[tuple[Any, ...]]:
         ("readers", _("知悉名单")),
         ("readings", _("查看记录")),
     )
-    found = [
-        (word, url_if_open(request.actor, f"deliberation:{name}"), name) for name, word in pages
+    return [
+        (word, url, name == here)
+        for name, word in pages
+        if (url := url_if_open(request.actor, f"deliberation:{name}"))
     ]
-    return [(word, url, name == here) for word, url, name in found if url]

@@ -110,6 +110,7 @@ def propose(request: OfficeRequest) -> HttpResponse:
 @page(access.may_decide_principles, methods=("POST",))
 def decide(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Decide the principles that the page showed."""
+    get_object_or_404(Principles, pk=pk, campaign=request.campaign)
     digest = request.POST.get("digest", "")
     perform(request, actions.decide_principles, request.campaign, pk, digest, seen=seen(request))
     messages.success(request, _("原则和程序已定下，名单、花名册、规则和单位编制随即固定"))

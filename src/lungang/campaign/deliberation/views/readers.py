@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation import access, actions, queries
@@ -63,6 +63,7 @@ def list_reader(request: OfficeRequest) -> HttpResponse:
 @page(access.may_list_readers, methods=("POST",))
 def remove_reader(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Take somebody off the list."""
+    get_object_or_404(queries.readers(request.campaign), pk=pk)
     perform(request, actions.remove_reader, request.campaign, pk, seen=seen(request))
     messages.success(request, _("已移出，此人不能再打开方案"))
     return redirect("deliberation:readers")
@@ -77,12 +78,13 @@ def readings(request: OfficeRequest) -> HttpResponse:
     if chosen is not None:
         rows = rows.filter(subject_id=str(chosen.pk))
     sheet = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    for entry in sheet:
-        entry.reader = of[entry.subject_id]
     context = {
-        "tabs": tabs(request, "readings"), "sheet": sheet, "readers": list(of.values()),
+        "tabs": tabs(request, "readings"),
+        "sheet": sheet,
+        "rows": [(entry, of[entry.subject_id]) for entry in sheet],
+        "readers": list(of.values()),
         "chosen": chosen,
-    }  # fmt: skip
+    }
     return render(request, "deliberation/readings.html", context)
 
 
