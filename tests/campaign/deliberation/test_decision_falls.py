@@ -23,7 +23,8 @@ def planned(decided, request):
             place="三楼会议室", chair="某", opened_at=now, opened_by=decided.personnel.holding,
         )  # fmt: skip
         scenario = Scenario.objects.create(
-            principles=principles, number=1, content={"plan": "某"}, computed_at=now,
+            campaign=decided.campaign, principles=principles, number=1,
+            content={"plan": "某"}, computed_at=now,
             computed_by=decided.personnel.holding,
         )  # fmt: skip
         second = None if request.param == "asked" else decided.organisation.holding
