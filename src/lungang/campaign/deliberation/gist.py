@@ -17,6 +17,7 @@ from lungang.campaign.deliberation.queries import scenarios
 from lungang.campaign.deliberation.unit_order import MOST_ANNEALED, unit_order
 from lungang.domain.movement import cycles
 from lungang.domain.plan import Plan
+from lungang.statistics.wording import KINDS_OF_STAY
 
 IN_STRIP = 3
 _orders: Kept[tuple[str, ...]] = Kept(8)
@@ -34,6 +35,11 @@ class Gist:
     def price(self) -> str:
         """What it costs against the first scenario, in words."""
         return price(self.against) if self.against else ""
+
+    @property
+    def left(self) -> list[tuple[str, str]]:
+        """Who stays, and in short why."""
+        return [(stay.name, KINDS_OF_STAY[stay.kind]) for stay in self.brief.plan.stays]
 
     @property
     def url(self) -> str:

@@ -11,7 +11,6 @@ from lungang.campaign.deliberation.cards import units_to_ask
 from lungang.campaign.deliberation.rows import DECIDED, Card, Other, PersonRow, Table
 from lungang.campaign.deliberation.screen import Asked
 
-
 AGREED = "同意拟定的去向"
 """What 定为 says where nothing else is written: literal, for it goes on record."""
 

@@ -40,7 +40,7 @@ def why(request: SealedRequest, pk: UUID) -> HttpResponse:
 @sealed_page("交流去向图")
 def picture(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Show the picture and its table alone, for paper and for those who look closely."""
-    return _shown(request, "deliberation/picture.html", _page(request, pk))
+    return _shown(request, "deliberation/picture.html", _page(request, pk, at="picture"))
 
 
 @sealed_page("投影")
@@ -70,7 +70,9 @@ def _shown(request: SealedRequest, template: str, context: dict[str, Any]) -> Ht
     return show(request, template, context, digest=context["table"].digest)
 
 
-def _page(request: SealedRequest, pk: UUID, *, asks: bool = False) -> dict[str, Any]:
+def _page(
+    request: SealedRequest, pk: UUID, *, asks: bool = False, at: str = "table"
+) -> dict[str, Any]:
     scenario = the_scenario(request, pk)
     found = table_of(request.campaign, scenario)
     asked = screen.Asked.read(request.GET)
@@ -84,7 +86,7 @@ def _page(request: SealedRequest, pk: UUID, *, asks: bool = False) -> dict[str, 
             "show": "" if asked.show is Show.ALL else asked.show.value,
             "q": asked.words,
         }
-        return here + screen.address(kept, **changed)
+        return reverse(f"deliberation:{at}", args=[pk]) + screen.address(kept, **changed)
 
     meeting = queries.open_meeting(request.campaign)
     number = person.cycle if person else 0
@@ -99,6 +101,7 @@ def _page(request: SealedRequest, pk: UUID, *, asks: bool = False) -> dict[str, 
         "meeting": meeting,
         "present": len(meeting.present) if meeting else 0,
         "here": here,
+        "person_key": str(person.key) if person else "",
         "strip": strip(request.campaign, scenario),
         "card": card,
         "reasons": screen.leads(card.reasons) if card else [],
