@@ -1,4 +1,4 @@
-"""The room of the joint meeting over a small county, with a scenario computed and a meeting open."""
+"""The room of the joint meeting over a small county: a scenario computed, a meeting open."""
 
 from __future__ import annotations
 

@@ -19,7 +19,6 @@ from lungang.campaign.deliberation.models import (
 )
 from lungang.campaign.deliberation.states import SEED_OFFICES
 from lungang.campaign.deliberation.table import PersonRow, Table, table_of
-from lungang.campaign.rosters.facts import CountyRoster
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import frozen, standing
 from lungang.domain.roster import Roster
@@ -113,11 +112,6 @@ def make_room(roster: Roster, monkeypatch: pytest.MonkeyPatch) -> Room:
     """Make the county as it stands on the day when the joint meeting is about to decide."""
     forget()
     county = plant(roster, monkeypatch)
-    monkeypatch.setattr(
-        engine,
-        "county_roster",
-        lambda _campaign: CountyRoster(county.roster, county.rows, county.missing, ()),
-    )
     county.screen()
     now = standing(county.campaign)
     campaign = county.campaign

@@ -1,4 +1,4 @@
-"""The decided plan: asked by one section, confirmed by another person of the other, bound by digest."""
+"""The decided plan: asked by one section, confirmed by another person of the other section."""
 
 from __future__ import annotations
 
