@@ -182,13 +182,16 @@ def _source(petition: Petition) -> str:
     return f"领导小组 {day.year} 年 {day.month} 月 {day.day} 日同意{kind}"
 
 
-def engine_of(campaign: Campaign, scenario: Scenario) -> Engine:
+def engine_of(campaign: Campaign, scenario: Scenario, stamp: str = "") -> Engine:
     """Return a scenario's engine; read and solved at the first asking.
+
+    ``stamp`` is what :func:`stamp_of` says, for those who asked it already.
 
     Raises:
         NotNow: what it computes now is not what the scenario holds: facts moved under it.
     """
-    return _engines.get((scenario.pk, stamp_of(campaign)), lambda: _engine(campaign, scenario))
+    stamp = stamp or stamp_of(campaign)
+    return _engines.get((scenario.pk, stamp), lambda: _engine(campaign, scenario))
 
 
 def _engine(campaign: Campaign, scenario: Scenario) -> Engine:

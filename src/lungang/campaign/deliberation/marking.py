@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.content import MarkContent, plan_digest
-from lungang.campaign.deliberation.engine import stamp_of
 from lungang.campaign.deliberation.models import Mark, Scenario
 from lungang.campaign.deliberation.states import MarkKind
 from lungang.campaign.deliberation.working import (
@@ -77,7 +76,7 @@ def _tried(campaign: Campaign, working: Working, wish: Wish) -> Tried:
                 raise NotNow(_("不能{act}：{reason}").format(act=_(one.label), reason=reason))
     holding = [mark.opened for mark in working.marks]
     try:
-        then = solved(engine, working.scenario, stamp_of(campaign), [*holding, *fresh])
+        then = solved(engine, working.scenario, working.stamp, [*holding, *fresh])
     except MarksConflict as conflict:
         raise NotNow(str(conflict)) from conflict
     return Tried(with_digest(fresh, plan_digest(then)), working.marks_digest)
