@@ -167,8 +167,8 @@ def test_all_of_it_without_javascript(room, table):
     page.select_option("#why-unit", index=1)
     page.click(".asks .btn")
     assert page.locator(".ans").count() >= 1
-    page.fill(".q input", person.name)
-    page.press(".q input", "Enter")
+    page.fill(".q input[type=search]", person.name)
+    page.press(".q input[type=search]", "Enter")
     assert page.locator(".ppl li").count() == 1
 
 
