@@ -61,7 +61,9 @@ def undo(request: SealedRequest, pk: UUID) -> HttpResponse:
     return _take_back(request, pk, actions.Back(), _uuid(request, "person"))
 
 
-def _take_back(request: SealedRequest, pk: UUID, back: actions.Back, person: UUID | None) -> HttpResponse:
+def _take_back(
+    request: SealedRequest, pk: UUID, back: actions.Back, person: UUID | None
+) -> HttpResponse:
     where = _back(pk, person)
     try:
         perform(request, actions.withdraw, request.campaign, pk, back, seen=seen(request))
