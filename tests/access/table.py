@@ -345,7 +345,7 @@ DELIBERATION = (
     get("deliberation:readings", "group dis"),
     get("deliberation:door", LISTED),
     post("deliberation:door", LISTED, page="deliberation:door"),
-    post("deliberation:shut", LISTED),
+    post("deliberation:shut", LISTED, page="deliberation:door"),
 )
 
 PLATFORM = (

@@ -363,16 +363,18 @@ def _deliberation(world: World) -> None:
                 code=f"青-{number:04}-某", listed_at=clock.now(),
                 listed_by=world.actor("group").holding,
             )  # fmt: skip
-        _shows_second_factor(world.who(word))
+        _opens_the_door(world.who(word), reader)
     world.thing("reader", reader.pk)
 
 
-def _shows_second_factor(one: Who) -> None:
+def _opens_the_door(one: Who, reader: Reader) -> None:
+    """Leave the session as the second factor and the door leave it."""
     assert one.actor is not None
     assert one.actor.user is not None
     session = one.client.session
     session["account_authentication_methods_user"] = str(one.actor.user.pk)
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() + 900}]
+    session["sealed_plan_opened"] = (str(reader.pk), clock.now().timestamp())
     session.save()
 
 

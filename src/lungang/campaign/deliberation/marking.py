@@ -59,12 +59,12 @@ def tried(campaign: Campaign, scenario: Scenario, wish: Wish) -> Tried:
     """Try what a form asks for; a refusal is kept, to be said after whoever was quicker."""
     try:
         working = working_of(campaign, scenario)
-        return _tried(campaign, working, wish)
+        return _tried(working, wish)
     except LungangError as refusal:
         return Tried(refusal=refusal)
 
 
-def _tried(campaign: Campaign, working: Working, wish: Wish) -> Tried:
+def _tried(working: Working, wish: Wish) -> Tried:
     if MarkKind(wish.kind) in WITH_REASON and not wish.reason.strip():
         raise InputError(_("请写明理由"))
     fresh = _of_cycle(working, wish) if wish.cycle else [_of_one(working, wish)]

@@ -33,6 +33,7 @@ class Working:
     planner: Planner
     marks: tuple[Mark, ...]
     stamp: str
+    """What the facts were known by when it was solved."""
 
     @cached_property
     def digest(self) -> str:
