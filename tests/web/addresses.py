@@ -122,22 +122,7 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
 BY_HAND = {
     "mfa_authenticate": "stands between the password and the second factor",
     "mfa_reauthenticate_webauthn": "asks a real key: tests/web/test_security_key.py",
-    **dict.fromkeys(
-        (
-            "deliberation:scenarios", "deliberation:compare", "deliberation:meetings",
-            "deliberation:open_meeting", "deliberation:meeting", "deliberation:change_meeting",
-            "deliberation:minutes", "deliberation:decision",
-        ),
-        "a meeting must be open, and the door: tests/web/test_meeting_in_browser.py",
-    ),
-    **dict.fromkeys(
-        (
-            "deliberation:table", "deliberation:why", "deliberation:picture",
-            "deliberation:projector",
-        ),
-        "a meeting must be open, and the door: tests/web/test_table_in_browser.py",
-    ),
-}  # fmt: skip
+}
 NO_PAGE = {
     "left": "a few words that a page fetches",
     "jobs:standing": "a part that a page fetches",
@@ -146,7 +131,6 @@ NO_PAGE = {
     "mfa_download_recovery_codes": "a file",
     "deliberation:copy": "a file",
     "notices:notice": "leads on to what the notice is about",
-    "deliberation:copy": "a file",
 }
 """Answers to GET that are no pages."""
 
