@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.models import Principles
 from lungang.campaign.screening.models import Petition, Pool, Run
 from lungang.platform import clock
 from lungang.platform.audit.models import Entry, Result
@@ -32,6 +33,12 @@ TOKEN = re.compile(rb"name=\"csrfmiddlewaretoken\" value=\"[^\"]*\"")
 Answer = tuple[int, dict[str, str], bytes]
 OPEN_TO_ALL = frozenset({"Date", "Set-Cookie"})
 """Headers that differ from answer to answer and say nothing of what was asked for."""
+
+
+ON_ONE_PAGE = {
+    "screening:pool", "deliberation:principles", "deliberation:readers", "deliberation:door",
+}  # fmt: skip
+"""Pages without a number, on which forms about a row stand."""
 
 
 def url_of(row: Row, thing: Thing | None) -> str:
@@ -71,9 +78,24 @@ def served(world: World, row: Row) -> list[tuple[Thing | None, Who]]:
 
 # ---- at which step --------------------------------------------------------------------------
 
-_AT = {"confirmed": "deliberation", "closed": "archive", "settled": "screening",
-       "sent back": "screening", "running": "screening"}  # fmt: skip
-_POOLS = {"settled": "proposed", "sent back": "sent_back", "confirmed": "confirmed"}
+_AT = {
+    "confirmed": "deliberation",
+    "frozen": "deliberation",
+    "closed": "archive",
+    "settled": "screening",
+    "sent back": "screening",
+    "running": "screening",
+}
+_POOLS = {
+    "settled": "proposed",
+    "sent back": "sent_back",
+    "confirmed": "confirmed",
+    "frozen": "confirmed",
+}
+
+_IN_TURN = (
+    "screening", "confirmed", "frozen", "settled", "sent back", "running", "archive", "closed",
+)  # fmt: skip
 
 
 @contextmanager
@@ -81,7 +103,8 @@ def at(world: World, step: str) -> Iterator[None]:
     """Let the campaign be at a step of the table, and nothing remain of what is done there.
 
     ``settled``: in screening, every petition is decided and no roster missing; ``sent back``: so
-    is the pool; ``running``: in screening, and a screening is under way.
+    is the pool; ``running``: in screening, and a screening is under way; ``frozen``: in
+    deliberation, and the principles are decided.
     """
     before = world.step
     with transaction.atomic():
@@ -94,6 +117,9 @@ def at(world: World, step: str) -> Iterator[None]:
                 Run.objects.update(missing=[])
                 answer = SAID["pool_answer"] if step == "sent back" else ""
                 Pool.objects.filter(state="proposed").update(state=state, answer=answer)
+            if step == "frozen":
+                group = world.actor("group").holding
+                Principles.objects.update(state="decided", decided_at=clock.now(), decided_by=group)
             if step == "running":
                 Job.objects.filter(kind="screening.run").update(state="queued")
         try:
@@ -205,7 +231,7 @@ def form_of(world: World, row: Row, thing: Thing | None, who: Who) -> dict[str, 
     if not row.page:
         return {}
     url = url_of(row, thing)
-    args = thing.args if thing and row.page not in ("screening:pool",) else ()
+    args = thing.args if thing and row.page not in ON_ONE_PAGE else ()
     where = url if row.page == row.route else reverse(row.page, args=args)
     with undone(who):
         answer = who.client.get(where)
@@ -223,7 +249,7 @@ def opened(world: World, row: Row, thing: Thing | None, who: Who) -> dict[str, s
 
 
 def first_step(row: Row) -> str:
-    for step in ("screening", "settled", "sent back", "running", "archive", "closed"):
+    for step in _IN_TURN:
         if step in row.done:
             return step
     return "screening"

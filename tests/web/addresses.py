@@ -98,6 +98,25 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "screening:opinions": [(PER,)],
     "screening:unit": [("of_unit",)],
     "screening:pool": [(PER,), (GROUP,)],
+    "deliberation:start": [(PER,), (GROUP,)],
+    "deliberation:principles": [(PER,), (GROUP,)],
+    "deliberation:propose": [(PER,)],
+    "deliberation:seed": [(PER, "principles")],
+    "deliberation:readers": [(GROUP,), (DIS,)],
+    "deliberation:readings": [(DIS,)],
+    "deliberation:door": [(PER,)],
+    "deliberation:scenarios": [(PER,)],
+    "deliberation:compare": [(PER,)],
+    "deliberation:table": [(PER, "scenario"), (GROUP, "scenario")],
+    "deliberation:why": [(PER, "scenario")],
+    "deliberation:picture": [(PER, "scenario")],
+    "deliberation:projector": [(PER, "scenario")],
+    "deliberation:meetings": [(PER,)],
+    "deliberation:open_meeting": [(PER,)],
+    "deliberation:meeting": [(PER, "meeting"), (GROUP, "meeting")],
+    "deliberation:change_meeting": [(PER, "meeting")],
+    "deliberation:minutes": [(PER, "meeting")],
+    "deliberation:decision": [(PER,)],
 }  # fmt: skip
 
 BY_HAND = {
@@ -110,6 +129,7 @@ NO_PAGE = {
     "rosters:template": "a file",
     "organisation:template": "a file",
     "mfa_download_recovery_codes": "a file",
+    "deliberation:copy": "a file",
     "notices:notice": "leads on to what the notice is about",
 }
 """Answers to GET that are no pages."""
@@ -121,6 +141,10 @@ PRESSED = {
     "rosters:discard", "rosters:reopen", "rosters:accept", "rosters:accept-all",
     "rosters:send-back", "rosters:take-up", "rosters:marked", "rosters:remove", "screening:run",
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
-    "screening:confirm", "screening:send_back",
+    "screening:confirm", "screening:send_back", "deliberation:decide",
+    "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
+    "deliberation:shut", "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
+    "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
+    "deliberation:confirm", "deliberation:send_back",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

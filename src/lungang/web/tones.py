@@ -28,6 +28,9 @@ TONES: dict[str, tuple[str, str]] = {
     _("已撤回"): ("idle", "return"),
     _("待确认"): ("warn", "clock"),
     _("已确认"): ("ok", "check"),
+    # principles
+    _("待定"): ("warn", "clock"),
+    _("已重定"): ("idle", ""),
     # verdicts
     _("应交流"): ("brand", ""),
     _("应轮岗"): ("idle", ""),

@@ -39,6 +39,11 @@ class EditCampaignForm(CampaignForm):
 
     reason = FreeText(label=_("为什么改"), max_length=500)
 
+    def __init__(self, *args: Any, frozen: bool = False, **kwargs: Any) -> None:
+        """``frozen``: the reference date stays as it is."""
+        super().__init__(*args, **kwargs)
+        self.fields["reference_date"].disabled = frozen
+
 
 class PackForm(forms.Form):
     """A policy pack: one that ships, or a file of one's own."""

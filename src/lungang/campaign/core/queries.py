@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.freezing import why_frozen
 from lungang.campaign.core.models import Campaign, PackVersion, Task, TaskState
 from lungang.campaign.core.steps import BY_KEY
 from lungang.platform import clock
@@ -29,6 +30,8 @@ def not_in_step(campaign: Campaign, *steps: str) -> str:
     """Say why what belongs to some steps cannot be done now, or ""."""
     if campaign.closed_at is not None:
         return _("这一批轮岗交流已经归档，不能再办")
+    if why := why_frozen(campaign, steps):
+        return why
     if campaign.step in steps:
         return ""
     step = BY_KEY[campaign.step]

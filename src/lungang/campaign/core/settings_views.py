@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access, actions, forms
 from lungang.campaign.core.calendar import calendar_of
+from lungang.campaign.core.freezing import why_frozen
 from lungang.campaign.core.passing import left_behind
 from lungang.campaign.core.queries import (
     clauses_of,
@@ -45,6 +46,7 @@ def _settings(request: OfficeRequest, form: forms.StepForm) -> HttpResponse:
         "step": BY_KEY[campaign.step],
         "left_behind": left_behind(campaign, today),
         "form": form,
+        "frozen": why_frozen(campaign),
         "may_run": access.may_run_campaign(request.actor),
         "may_close": access.may_close_campaign(request.actor) and campaign.step == STEPS[-1].key,
     }
@@ -67,21 +69,25 @@ def open_campaign(request: OfficeRequest) -> HttpResponse:
 def edit(request: OfficeRequest) -> HttpResponse:
     """Change what the campaign is called, or its reference date."""
     campaign = request.campaign
+    frozen = why_frozen(campaign)
     form = forms.EditCampaignForm(
-        request.POST or None, initial=vars(campaign) | initial_from(request)
+        request.POST or None, initial=vars(campaign) | initial_from(request), frozen=bool(frozen)
     )
     if form.is_valid():
         perform(
             request, actions.edit_campaign, campaign.pk, seen=seen(request), **form.cleaned_data
         )
         return redirect("core:settings")
-    return _form(request, form, _("改轮岗设置"), "", _("保存设置"), row=campaign)
+    kept = _("基准日不能改：{why}").format(why=frozen) if frozen else ""
+    return _form(request, form, _("改轮岗设置"), "", _("保存设置"), row=campaign, note=kept)
 
 
 @page(access.may_run_campaign, methods=("GET", "POST"))
 def adopt(request: OfficeRequest) -> HttpResponse:
     """Put a policy pack in force."""
     campaign = request.campaign
+    if request.method != "POST" and (why := why_frozen(campaign)):
+        return render(request, "core/frozen.html", {"title": _("起用政策"), "why": why})
     form = forms.PackForm(
         request.POST or None, request.FILES or None, initial=initial_from(request)
     )
@@ -150,7 +156,15 @@ def close(request: OfficeRequest) -> HttpResponse:
 
 
 def _form(
-    request: OfficeRequest, form: Any, title: str, about: str, button: str, row: Any = None
+    request: OfficeRequest,
+    form: Any,
+    title: str,
+    about: str,
+    button: str,
+    row: Any = None,
+    note: str = "",
 ) -> HttpResponse:
-    facts = {"form": form, "title": title, "about": about, "button": button, "row": row}
+    facts = {
+        "form": form, "title": title, "about": about, "button": button, "row": row, "note": note,
+    }  # fmt: skip
     return render(request, "core/form.html", facts, status=422 if form.errors else 200)

@@ -3,7 +3,11 @@
 ::
 
     @sealed_page("某人的去向")
-    def person(request: SealedRequest, pk: UUID) -> HttpResponse: ...
+    def person(request: SealedRequest, pk: UUID) -> HttpResponse:
+        return show(request, "deliberation/person.html", {...}, digest=plan_digest)
+
+The template extends ``deliberation/sealed.html``: the banner on screen, the reader's code and the
+plan's digest at the foot of each printed sheet. A whole page without the code is not handed out.
 
 Whoever is not on the list finds nothing there. Who is on it shows the second factor at the door
 once; the door closes with the session, after :data:`OPEN_FOR`, or by hand.
@@ -12,12 +16,12 @@ once; the door closes with the session, after :data:`OPEN_FOR`, or by hand.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -47,8 +51,16 @@ def is_open(request: Any, reader: Reader) -> bool:
 
 
 def open_door(request: Any, reader: Reader) -> None:
-    """Let the reader in until the time is over."""
+    """Let the reader in until the time is over, in a session under a new key."""
+    request.session.cycle_key()
     request.session[_OPENED] = (str(reader.pk), clock.now().timestamp())
+
+
+def open_until(request: Any, reader: Reader) -> datetime | None:
+    """Return when an open door shuts by itself."""
+    if not is_open(request, reader):
+        return None
+    return datetime.fromtimestamp(request.session[_OPENED][1], tz=UTC) + OPEN_FOR
 
 
 def close_door(request: Any) -> None:
@@ -56,15 +68,42 @@ def close_door(request: Any) -> None:
     request.session.pop(_OPENED, None)
 
 
+def show(
+    request: Any,
+    template: str,
+    context: dict[str, Any],
+    *,
+    digest: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page of the sealed plan; ``digest`` is the plan's, where the page shows one plan.
+
+    Whoever reads the plan of a digest on paper finds it by its first eight signs.
+    """
+    sealed = {"sealed_digest": short(digest), "reader_code": request.reader.code}
+    return render(request, template, context | sealed, status=status)
+
+
+def short(digest: str) -> str:
+    """Return a digest as pages and papers show it: eight signs in two groups."""
+    return f"{digest[:4]} {digest[4:8]}".strip()
+
+
 def sealed_page(
-    what: str, *, methods: tuple[str, ...] = ("GET",), rule: Any = access.may_deliberate
+    what: str,
+    *,
+    methods: tuple[str, ...] = ("GET",),
+    rule: Any = access.may_deliberate,
+    part: bool = False,
 ) -> Callable[
     [Callable[Concatenate[Any, P], HttpResponse]], Callable[Concatenate[Any, P], HttpResponse]
 ]:
     """Show a page of the sealed plan to whoever is on the list, and put it on record.
 
     ``what`` says in the record which page it was, and names nobody. ``rule``: which offices act
-    here, where not all that read do.
+    here, where not all that read do. ``part``: what a page fetches into itself has no banner.
+
+    The view carries ``sealed`` (``what``) and ``part``: a test goes round all of them.
     """
 
     def make(
@@ -83,11 +122,22 @@ def sealed_page(
             request.reader = reader
             if request.method in ("GET", "HEAD"):
                 note_reading(request.actor, request.campaign, what)
-            return view(request, *args, **kwargs)
+            return _with_code(view(request, *args, **kwargs), "" if part else reader.code)
 
+        behind.sealed = what  # type: ignore[attr-defined]
+        behind.part = part  # type: ignore[attr-defined]
         return behind
 
     return make
+
+
+def _with_code(response: HttpResponse, code: str) -> HttpResponse:
+    """Hand out no whole page on which nothing says whose it is: that is a fault of the program."""
+    whole = response.headers.get("Content-Type", "").startswith("text/html")
+    whole = whole and response.status_code == 200 and not response.streaming
+    if whole and code.encode() not in response.content:
+        raise RuntimeError("a sealed page without its banner: extend deliberation/sealed.html")
+    return response
 
 
 _SECONDS = OPEN_FOR.total_seconds()

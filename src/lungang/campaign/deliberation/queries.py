@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.models import (
     Decision,
     Mark,
@@ -23,7 +24,14 @@ from lungang.campaign.deliberation.states import (
     PrinciplesState,
     ScenarioState,
 )
+from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Holding
+from lungang.platform.accounts.offices import Office
+from lungang.platform.audit.models import Entry, Result
+
+READ = ("deliberation.open_plan", "deliberation.read_plan", "deliberation.shut_plan")
+"""What is on record of the sealed plan: the door opened and shut, and each page read."""
 
 
 def closed(campaign: Campaign) -> str:
@@ -31,15 +39,23 @@ def closed(campaign: Campaign) -> str:
     return not_in_step(campaign, *STEPS)
 
 
+def principles_of(campaign: Campaign) -> QuerySet[Principles]:
+    """Return all principles ever sent, the first one first."""
+    rows = campaign.principles.select_related(
+        "campaign", "pool__run", "pack", "proposed_by__user", "decided_by__user"
+    )
+    return rows.defer("pool__people", "pack__text")
+
+
 def current_principles(campaign: Campaign) -> Principles | None:
     """Return the principles that were sent last and not replaced, whatever the group said."""
-    rows = campaign.principles.select_related("pool", "pack", "proposed_by__user")
+    rows = principles_of(campaign)
     return rows.exclude(state=PrinciplesState.REPLACED).order_by("-number").first()
 
 
 def decided_principles(campaign: Campaign) -> Principles | None:
     """Return the principles that the leading group decided: what everything below starts from."""
-    return campaign.principles.filter(state=PrinciplesState.DECIDED).first()
+    return principles_of(campaign).filter(state=PrinciplesState.DECIDED).first()
 
 
 def seed_values(principles: Principles) -> list[SeedValue]:
@@ -57,16 +73,51 @@ def seed_of(principles: Principles) -> str:
 
 
 def readers(campaign: Campaign) -> QuerySet[Reader]:
-    """Return who stands on the need-to-know list now."""
-    rows = campaign.readers.filter(removed_at=None)
+    """Return who stands on the need-to-know list now: with an office, the place on it ends."""
+    rows = campaign.readers.filter(_holding_in_force(), removed_at=None)
     return rows.select_related("holding__user", "holding__unit", "listed_by__user")
+
+
+def former_readers(campaign: Campaign) -> list[Reader]:
+    """Return who was on the list: taken off, or no longer in that office."""
+    rows = campaign.readers.exclude(pk__in=readers(campaign).values("pk"))
+    return list(rows.select_related("holding__user", "holding__unit", "removed_by__user"))
+
+
+def listable(campaign: Campaign) -> QuerySet[Holding]:
+    """Return the holdings that may be put on the list and are not on it."""
+    return on_list_or_listable().exclude(pk__in=readers(campaign).values("holding"))
+
+
+def on_list_or_listable() -> QuerySet[Holding]:
+    """Return the holdings of today in the offices whose people may be listed."""
+    rows = Holding.objects.on(clock.today()).filter(
+        office__in=[office.value for office in Office if access.may_be_listed(office)],
+        user__is_active=True,
+    )
+    return rows.select_related("user", "unit").order_by("office", "pk")
+
+
+def readings(campaign: Campaign) -> QuerySet[Entry]:
+    """Return what is on record of openings and readings of the sealed plan, newest first."""
+    numbers = [str(pk) for pk in campaign.readers.values_list("pk", flat=True)]
+    rows = Entry.objects.filter(
+        action__in=READ, subject_type=Reader._meta.label, subject_id__in=numbers, result=Result.DONE
+    )
+    return rows.order_by("-seq")
+
+
+def _holding_in_force() -> Q:
+    today = clock.today()
+    began, ended = Q(holding__valid_from__lte=today), Q(holding__valid_to__lte=today)
+    return began & ~ended
 
 
 def reader_of(actor: Actor, campaign: Campaign) -> Reader | None:
     """Return the actor's own place on the list, None for whoever is not on it."""
     if actor.holding is None:
         return None
-    return campaign.readers.filter(removed_at=None, holding=actor.holding).first()
+    return readers(campaign).filter(holding=actor.holding).first()
 
 
 def open_meeting(campaign: Campaign) -> Meeting | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign, Task
@@ -145,8 +146,11 @@ def frozen(people: Iterable[Result]) -> list[dict[str, Any]]:
     ]
 
 
-def since(thing: Pool | Run) -> list[Entry]:
-    """Return what was done to rosters, rules and petitions after a pool was sent or a run made."""
+def since(thing: models.Model) -> list[Entry]:
+    """Return what was done to rosters, rules and petitions after a pool was sent or a run made.
+
+    Of anything else that rests on them, since it was sent.
+    """
     made = Entry.objects.filter(
         subject_type=thing._meta.label, subject_id=str(thing.pk), result=Outcome.DONE
     ).first()

@@ -43,9 +43,11 @@ KIND = "screening.run"
 
 def why_not_asked_of_units(campaign: Campaign) -> str:
     """Say why the units cannot be asked for their opinion now, or ""."""
+    if why := closed(campaign):
+        return why
     if standing_confirmation(campaign) is not None:
         return _("应交流人员名单已经确认，不再征求意见。有新情况，请领导小组先退回名单")
-    return closed(campaign)
+    return ""
 
 
 def closed(campaign: Campaign) -> str:

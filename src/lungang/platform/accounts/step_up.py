@@ -64,10 +64,15 @@ def require_second_factor_now(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
 
 
+def entered_demo(request: HttpRequest) -> bool:
+    """Whether somebody came in by the demonstration's entrance: without password or factor."""
+    return bool(settings.SITE.demo and request.session.get(IN_DEMO))
+
+
 def require_proof_now(request: HttpRequest) -> HttpResponse | None:
     """Like :func:`require_second_factor_now`; who has no second factor gives the password anew."""
-    if settings.SITE.demo and request.session.get(IN_DEMO):
-        return None  # whoever entered by the demonstration's door has no password
+    if entered_demo(request):
+        return None
     if has_second_factor(request.user):
         return require_second_factor_now(request)
     newest = max(

@@ -16,6 +16,7 @@ from lungang.platform import clock
 from lungang.platform.files.answers import workbook
 from lungang.platform.organisation import access, actions
 from lungang.platform.organisation.forms import ImportForm
+from lungang.platform.organisation.freezing import freezes
 from lungang.platform.organisation.queries import domain_units
 from lungang.platform.organisation.sheet import links_of, sheets_of
 from lungang.platform.pages import OfficeRequest, page, perform
@@ -35,7 +36,9 @@ def take_in(request: OfficeRequest) -> HttpResponse:
         else:
             messages.success(request, _("建立了 {n} 个单位").format(n=len(checked.units)))
             return redirect("organisation:units")
-    context: dict[str, Any] = {"form": form, "links": [], "sheets": []}
+    context: dict[str, Any] = {
+        "form": form, "links": [], "sheets": [], "freezes": freezes(),
+    }  # fmt: skip
     if checked is not None:
         context |= {
             "links": links_of(checked),

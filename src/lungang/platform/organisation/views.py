@@ -20,6 +20,7 @@ from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.accounts.offices import Office
 from lungang.platform.days import read_day
 from lungang.platform.organisation import access, actions, forms
+from lungang.platform.organisation.freezing import freezes
 from lungang.platform.organisation.models import SectionVersion, Unit, UnitVersion
 from lungang.platform.organisation.queries import history_of, sections_on, unit_rows
 from lungang.platform.pages import OfficeRequest, page, perform, seen
@@ -217,7 +218,7 @@ def _change(
             return redirect("organisation:unit", pk=act(form).pk)
         except NotNow as refusal:
             form.add_error(None, django_forms.ValidationError(str(refusal)))
-    context = {"form": form, "unit": unit, "title": title, "note": note}
+    context = {"form": form, "unit": unit, "title": title, "note": note, "freezes": freezes()}
     return render(request, "organisation/change.html", context)
 
 

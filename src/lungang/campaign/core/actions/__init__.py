@@ -7,7 +7,7 @@ from lungang.campaign.core.actions.campaigns import (
     open_campaign,
     open_step,
 )
-from lungang.campaign.core.actions.gates import refuse_own, require_step
+from lungang.campaign.core.actions.gates import refuse_frozen, refuse_own, require_step
 from lungang.campaign.core.actions.observers import add_observer
 from lungang.campaign.core.actions.packs import adopt_pack
 from lungang.campaign.core.actions.reminders import remind_due
@@ -23,6 +23,7 @@ __all__ = [
     "move_deadline",
     "open_campaign",
     "open_step",
+    "refuse_frozen",
     "refuse_own",
     "remind_due",
     "require_step",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access
-from lungang.campaign.core.actions.gates import require_step
+from lungang.campaign.core.actions.gates import refuse_frozen, require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.passing import why_closed, why_reason
 from lungang.campaign.core.queries import campaigns_under_way
@@ -53,10 +53,16 @@ def edit_campaign(
     reason: str,
     seen: int | None = None,
 ) -> Campaign:
-    """Put right what a campaign is called and on which day it is computed."""
+    """Put right what a campaign is called and on which day it is computed.
+
+    Raises:
+        NotNow: the day is another, and what rests on it is frozen.
+    """
     act.require(access.may_run_campaign(act.actor))
     campaign = act.lock(campaigns_under_way(), pk, seen=seen)
     before = campaign.reference_date
+    if reference_date != before:
+        refuse_frozen(campaign)
     campaign.name, campaign.county = name, county
     campaign.document_number, campaign.reference_date = document_number, reference_date
     campaign.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access
+from lungang.campaign.core.freezing import why_frozen
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.queries import not_in_step
 from lungang.errors import NotNow
@@ -18,10 +19,20 @@ def require_step(act: Act, campaign: Campaign, *steps: str) -> None:
     The page's own copy of the campaign may be older: what holds now is read anew.
 
     Raises:
-        NotNow: the campaign is archived, or in another step.
+        NotNow: the campaign is archived, in another step, or what is to be done is frozen.
     """
     now = Campaign.objects.only("step", "closed_at").get(pk=campaign.pk)
     if why := not_in_step(now, *steps):
+        raise NotNow(why)
+
+
+def refuse_frozen(campaign: Campaign) -> None:
+    """Let nothing change that a later step rests on.
+
+    Raises:
+        NotNow: it is frozen; says by whom, and what must be done first.
+    """
+    if why := why_frozen(campaign):
         raise NotNow(why)
 
 

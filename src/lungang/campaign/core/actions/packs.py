@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access
+from lungang.campaign.core.actions.gates import refuse_frozen
 from lungang.campaign.core.models import PackVersion
 from lungang.campaign.core.queries import campaigns_under_way, pack_in_force
 from lungang.errors import InputError, NotNow
@@ -23,10 +24,11 @@ def adopt_pack(
     Raises:
         PolicyError: the text is no pack; says in which line and what is expected.
         InputError: an amendment names no decision.
-        NotNow: this very pack is in force.
+        NotNow: this very pack is in force, or the one in force is frozen.
     """
     act.require(access.may_run_campaign(act.actor))
     campaign = act.lock(campaigns_under_way(), pk, seen=seen)
+    refuse_frozen(campaign)
     policy = parse_policy(text.encode(), name)
     before = pack_in_force(campaign)
     if before and before.digest == policy.digest:

@@ -21,6 +21,18 @@ def note_opening(act: Act, campaign: Campaign) -> Reader:
     return reader
 
 
+@action("deliberation.shut_plan")
+def note_shutting(act: Act, campaign: Campaign) -> Reader:
+    """Put on record that somebody on the list shut the door by hand.
+
+    Raises:
+        NotPermitted: the actor is not on the list.
+    """
+    reader = _own(act, campaign)
+    act.record(reader, "合上密封的方案", code=reader.code)
+    return reader
+
+
 @action("deliberation.read_plan")
 def note_reading(act: Act, campaign: Campaign, what: str) -> Reader:
     """Put on record which page or copy (``what``) somebody on the list was shown.

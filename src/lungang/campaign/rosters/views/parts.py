@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.freezing import why_frozen
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.rosters.models import Return
@@ -21,6 +22,8 @@ def why_closed(campaign: Campaign) -> str:
     """Say why nothing may be done with rosters now; "" while it may."""
     if campaign.closed_at is not None:
         return _("这一批轮岗交流已经归档，花名册只能看。")
+    if frozen := why_frozen(campaign, STEPS):
+        return _("{why}。").format(why=frozen)
     if campaign.step in STEPS:
         return ""
     now = BY_KEY[campaign.step]

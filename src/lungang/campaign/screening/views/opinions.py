@@ -119,9 +119,11 @@ def _why_not(request: OfficeRequest, task: Task | None) -> str:
     """Say why no answer can be given now by the office that was asked."""
     if task is None or not access.may_give_opinions(request.actor):
         return ""
+    if why := queries.closed(request.campaign):
+        return why
     if queries.standing_confirmation(request.campaign) is not None:
         return _("应交流人员名单已经确认，意见不能再改。有新情况，请领导小组先退回名单")
-    return queries.closed(request.campaign)
+    return ""
 
 
 def _entries(request: OfficeRequest, task: Task | None, typed: dict[str, Typed]) -> list[Entry]:

@@ -11,6 +11,7 @@ from lungang.errors import NotNow
 from lungang.platform.actions import Act
 from lungang.platform.days import is_in_bounds
 from lungang.platform.organisation import access
+from lungang.platform.organisation.freezing import refuse_frozen
 from lungang.platform.organisation.models import Dated, Unit, UnitVersion
 
 D = TypeVar("D", bound=Dated)
@@ -40,11 +41,13 @@ def open_version(unit: Unit) -> UnitVersion:
 
 
 def refuse_day(day: date, after: date | None, what: str) -> None:
-    """Refuse a day out of any age, or not behind the last change.
+    """Refuse a day out of any age, not behind the last change, or on which facts are frozen.
 
     Raises:
-        NotNow: the change would overlap what is on record, or go back behind it.
+        NotNow: the change would overlap what is on record, go back behind it, or alter facts that
+            stand (:mod:`lungang.platform.organisation.freezing`).
     """
+    refuse_frozen(day)
     if not is_in_bounds(day):
         raise NotNow(_("日期 {day} 不对，请写 1949 年 10 月以后的日子").format(day=day))
     if after is not None and day <= after:

@@ -1,0 +1,76 @@
+"""What deliberation puts on the desks of the county before the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.kinds import DeskItem
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation import access
+from lungang.campaign.deliberation.queries import (
+    closed,
+    current_principles,
+    decided_principles,
+    readers,
+)
+from lungang.campaign.deliberation.states import PrinciplesState
+from lungang.campaign.screening.queries import standing_confirmation
+from lungang.platform.accounts.actor import Actor
+
+
+def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
+    """Put on the group's desk principles and the list; on the sections' principles and the seed."""
+    if closed(campaign):
+        return
+    if access.may_decide_principles(actor):
+        yield from _of_group(campaign)
+    elif access.may_propose_principles(actor):
+        yield from _of_section(actor, campaign)
+
+
+def _of_group(campaign: Campaign) -> Iterator[DeskItem]:
+    sent = current_principles(campaign)
+    if sent is not None and sent.state == PrinciplesState.PROPOSED:
+        yield DeskItem(
+            phrase=_("审定原则和程序"),
+            url=reverse("deliberation:principles"),
+            button=_("去审定"),
+            detail=sent.occasion,
+            state=sent.get_state_display(),
+        )
+    if decided_principles(campaign) is not None and not readers(campaign).exists():
+        yield DeskItem(
+            phrase=_("列知悉名单"),
+            url=reverse("deliberation:readers"),
+            button=_("去列"),
+            detail=_("方案发布以前，名单上的人才能看"),
+        )
+
+
+def _of_section(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
+    sent = current_principles(campaign)
+    if sent is None and standing_confirmation(campaign) is not None:
+        yield DeskItem(
+            phrase=_("送领导小组审定原则和程序"),
+            url=reverse("deliberation:propose"),
+            button=_("去送"),
+            state="未开始",
+        )
+    elif sent is not None and sent.state == PrinciplesState.SENT_BACK:
+        yield DeskItem(
+            phrase=_("重送原则和程序"),
+            url=reverse("deliberation:principles"),
+            button=_("去看"),
+            state=sent.get_state_display(),
+        )
+    decided = decided_principles(campaign)
+    if decided is not None and not decided.seed_values.filter(office=actor.office).exists():
+        yield DeskItem(
+            phrase=_("报本科室的定序数"),
+            url=reverse("deliberation:seed", args=[decided.pk]),
+            button=_("去报"),
+            detail=_("两科都报了，才能算方案"),
+        )

@@ -1,0 +1,1 @@
+"""Pages of deliberation: thin, each asks ``access``, ``queries`` and ``actions``."""
