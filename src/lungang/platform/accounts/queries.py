@@ -42,6 +42,13 @@ def holdings_ever(user: User) -> list[Holding]:
     return list(user.holdings.select_related("unit").order_by("-valid_from", "-pk"))
 
 
+def free_username(wanted: str) -> str:
+    """Return a sign-in name that no account has: ``auditor``, or ``auditor-2`` and so on."""
+    taken = {name.lower() for name in User.objects.values_list("username", flat=True)}
+    names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
 def account_rows(day: date, wanted: str = "") -> QuerySet[User]:
     """Return the accounts, with the offices held on a day in ``held``; ``wanted`` is looked for."""
     rows = User.objects.order_by("username")
