@@ -400,6 +400,7 @@ PLATFORM = (
     *form("accounts:enable", "sec", "account off", ANY_TIME, reason="回来"),
     *form("accounts:end", "sec", "holding", ANY_TIME, day="@tomorrow", reason="调走"),
     get("accounts:site", "sys"),
+    *form("register:words", "sec", "", ANY_TIME, word="岚组", office="organisation_section"),
 )
 
 ROWS = (*CORE, *ROSTERS, *SCREENING, *PLATFORM)

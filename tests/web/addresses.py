@@ -42,6 +42,7 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "accounts:enable": [(SEC, "disabled")],
     "accounts:end": [(SEC, "holding")],
     "accounts:site": [(SYS,)],
+    "register:words": [(SEC,)],
     "organisation:units": [(EST,), (PER,)],
     "organisation:establish": [(EST,)],
     "organisation:import": [(EST,)],

@@ -65,7 +65,7 @@ def adopt_units(roster: Roster) -> dict[int, str]:
     from lungang.platform.organisation.actions import adopt_units as adopt
     from lungang.platform.organisation.queries import units_on
 
-    adopt(system("建站"), roster.units, roster.sections, day=FIRST_DAY)
+    adopt(system("建站"), computed=roster.units, sections=roster.sections, day=FIRST_DAY)
     return {key: version.name for key, version in units_on(BEFORE.date()).items()}
 
 

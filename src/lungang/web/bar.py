@@ -19,6 +19,7 @@ from lungang.platform.pages import url_if_open
 OWN_PAGES = (
     (Office.SYSTEM_ADMIN, _mark("站点状况"), "accounts:site"),
     (Office.SECURITY_ADMIN, _mark("人员和岗位"), "accounts:people"),
+    (Office.SECURITY_ADMIN, _mark("机关代字"), "register:words"),
     (Office.AUDITOR, _mark("审计记录"), "audit:entries"),
     (Office.AUDITOR, _mark("检查点"), "audit:checkpoints"),
     (Office.ESTABLISHMENT_OFFICE, _mark("单位和编制"), "organisation:units"),
