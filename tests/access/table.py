@@ -254,7 +254,7 @@ SCREENING = (
         page="screening:petition",
         done=POOL_OPEN,
         act="approve",
-        answer="属实",
+        reason="属实",
     ),
     post(
         "screening:decide",
@@ -263,7 +263,7 @@ SCREENING = (
         page="screening:petition",
         done=POOL_OPEN,
         act="refuse",
-        answer="不属实",
+        reason="不属实",
     ),
     post("screening:withdraw", "hr", "petition hr", page="screening:petition", done=POOL_OPEN),
     post("screening:withdraw", "per", "petition per", page="screening:petition", done=POOL_OPEN),
@@ -293,7 +293,7 @@ SCREENING = (
         "pool",
         page="screening:pool",
         done=POOL_STEPS,
-        answer="再议",
+        reason="再议",
     ),
 )
 

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.audit.models import Entry, Result
+from lungang.platform.audit.queries import keys_on_record
 from lungang.platform.versions import UNSAID
 
 P = ParamSpec("P")
@@ -123,7 +123,7 @@ def was_taken(request: Any) -> bool:
     else refuses.
     """
     key = _form_key(request)
-    return key is not None and Entry.objects.filter(key=key, result=Result.DONE).exists()
+    return key is not None and bool(keys_on_record([key]))
 
 
 def key_for(actor: Actor) -> str:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.core.kinds import all_kinds
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.passing import why_closed, why_reason
+from lungang.campaign.core.passing import why_not_opened, why_reason
 from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.platform.days import DayField, DeadlineField
-from lungang.platform.texts import FreeText, on_condition
+from lungang.platform.texts import FreeText, Reason, ReasonForm, on_condition
 from lungang.policy.pack import load_policy, pack_bytes, shipped_packs
 
 MAX_PACK_BYTES = 500_000
@@ -124,7 +124,7 @@ class StepForm(forms.Form):
         """Say at the field what is missing for the step."""
         data: dict[str, Any] = super().clean() or {}
         key = data.get("step")
-        if key and (why := why_closed(self._campaign, key)):
+        if key and (why := why_not_opened(self._campaign, key)):
             self.add_error("step", why)
         elif key and data.get("reason") == "" and (why := why_reason(self._campaign, key)):
             self.add_error("reason", why)
@@ -169,17 +169,18 @@ class GiveTaskForm(forms.Form):
         return data
 
 
-class MoveDeadlineForm(forms.Form):
+class MoveDeadlineForm(ReasonForm):
     """A new deadline for one unit."""
 
     due_at = DeadlineField(label=_("新时限"), widget=_MOMENT)
-    reason = FreeText(label=_("原因"), max_length=500, help_text=_("单位会看到"))
+    reason = Reason(label=_("原因"), max_length=500, help_text=_("单位会看到。"))
+    field_order = ("due_at", "reason")
 
 
-class WithdrawTaskForm(forms.Form):
+class WithdrawTaskForm(ReasonForm):
     """Why a unit need not do it after all."""
 
-    reason = FreeText(label=_("原因"), max_length=500, help_text=_("单位会看到"))
+    reason = Reason(label=_("原因"), max_length=500, help_text=_("单位会看到。"))
 
 
 class ObserverForm(forms.Form):

@@ -28,7 +28,7 @@ def register_entry(step: str, condition: Condition) -> None:
     _entries[step] = condition
 
 
-def why_closed(campaign: Campaign, key: str) -> str:
+def why_not_opened(campaign: Campaign, key: str) -> str:
     """Say why a step cannot be opened now, or ""."""
     condition = _entries.get(key)
     return condition(campaign) if condition else ""

@@ -23,7 +23,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.core.queries import why_closed
 from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Opinion, Petition, Pool, Result, Run
@@ -50,7 +50,7 @@ def why_not_asked_of_units(campaign: Campaign) -> str:
 
 def closed(campaign: Campaign) -> str:
     """Say why nothing of screening can be done now, or ""."""
-    return not_in_step(campaign, *STEPS)
+    return why_closed(campaign, *STEPS)
 
 
 def why_no_run(campaign: Campaign) -> str:

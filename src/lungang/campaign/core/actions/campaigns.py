@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core import access
 from lungang.campaign.core.actions.gates import require_step
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.passing import why_closed, why_reason
+from lungang.campaign.core.passing import why_not_opened, why_reason
 from lungang.campaign.core.queries import campaigns_under_way
 from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.errors import NotNow
@@ -86,7 +86,7 @@ def open_step(
         raise NotNow(
             _("现在已到第 {number} 步{label}").format(number=now.number, label=_(now.label))
         )
-    why = why_closed(campaign, key) or ("" if reason.strip() else why_reason(campaign, key))
+    why = why_not_opened(campaign, key) or ("" if reason.strip() else why_reason(campaign, key))
     if why:
         raise NotNow(why)
     campaign.step = key

@@ -125,7 +125,7 @@ def decide(request: OfficeRequest, pk: UUID) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _show(request, row, form)
-    answer = form.cleaned_data["answer"]
+    answer = form.cleaned_data["reason"]
     done = perform(request, act, request.campaign, pk, answer, seen=seen(request))
     messages.success(request, _(done.get_state_display()))
     return redirect("screening:petitions")

@@ -121,7 +121,7 @@ def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
     form = SendBackForm(request.POST, auto_id="send_back_%s")
     if not form.is_valid():
         return _show(request, form)
-    answer = form.cleaned_data["answer"]
+    answer = form.cleaned_data["reason"]
     perform(request, actions.send_back_pool, request.campaign, pk, answer, seen=seen(request))
     messages.success(request, _("已退回科室"))
     return redirect("screening:pool")

@@ -68,7 +68,7 @@ def reset(request: OfficeRequest, pk: int) -> HttpResponse:
     return _change(
         request,
         _user(pk),
-        forms.ReasonForm(request.POST or None),
+        forms.AccountReasonForm(request.POST or None),
         lambda form: perform(
             request, actions.reset_account, pk, token=token, seen=seen(request), **form.cleaned_data
         ),
@@ -129,7 +129,7 @@ def _with_reason(
     return _change(
         request,
         _user(pk),
-        forms.ReasonForm(request.POST or None),
+        forms.AccountReasonForm(request.POST or None),
         lambda form: perform(request, act, pk, seen=seen(request), **form.cleaned_data),
         title,
     )
