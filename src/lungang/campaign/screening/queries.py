@@ -144,6 +144,12 @@ def same_person_now(actor: Actor, campaign: Campaign, pk: UUID) -> Any | None:
     return results_for(actor, campaign).filter(person_key=known.person_key).first()
 
 
+def same_person_ever(person: Result) -> list[UUID]:
+    """Return the person's results in all runs, the newest first; the caller may see the person."""
+    rows = Result.objects.filter(run__campaign=person.run.campaign_id, person_key=person.person_key)
+    return list(rows.order_by("-run__number").values_list("pk", flat=True))
+
+
 def petitions_for(actor: Actor, campaign: Campaign) -> QuerySet[Petition]:
     """Return the petitions that an office may see: all for the county's, its own for a unit's."""
     petitions = campaign.petitions.select_related(
