@@ -46,7 +46,7 @@ class Camera:
         if who:
             page.goto("/enter/")
             head = page.get_by_role("rowheader", name=who, exact=True)
-            page.locator("tr", has=head).get_by_role("button").click()
+            page.locator("tr", has=head).first.get_by_role("button").click()
         return page
 
     def take(self, page: Page, name: str, *, tallest: int = TALLEST) -> None:

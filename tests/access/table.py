@@ -92,6 +92,7 @@ CORE = (
         reason="抽查",
     ),
     post("core:close", "group", page="core:settings", done="archive"),
+    *form("core:end", "group", done="mobilisation reporting screening confirmed", reason="停办"),
     get("core:tasks", LEADS),
     *form("core:give", LEADS, kind="rosters", everybody="0", units="@unit G", due_at="@soon"),
     get("core:task", LEADS, "task"),

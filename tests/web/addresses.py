@@ -69,6 +69,7 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "core:settings": [(ORG,), (GROUP,)],
     "core:open": [(ORG,)],
     "core:edit": [(ORG,)],
+    "core:end": [(GROUP,)],
     "core:adopt": [(ORG,)],
     "core:calendar": [(ORG,)],
     "core:observers": [(ORG,)],

@@ -183,6 +183,14 @@ class WithdrawTaskForm(ReasonForm):
     reason = Reason(label=_("原因"), max_length=500, help_text=_("单位会看到。"))
 
 
+class EndForm(ReasonForm):
+    """Why a campaign does not go on."""
+
+    reason = Reason(
+        max_length=500, help_text=_("写明哪次会议、什么情况。两科和有任务的单位会看到。")
+    )
+
+
 class ObserverForm(forms.Form):
     """Somebody who holds the office of observer."""
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign, PackVersion, Task, TaskState
-from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
@@ -52,8 +52,10 @@ def why_closed(campaign: Campaign, *steps: str, what: str = "", acts: str = "") 
 
 
 def over_word(campaign: Campaign) -> str:
-    """Say how a campaign came to its end."""
-    return _("这一批轮岗交流已经归档")
+    """Say how a campaign came to its end: archived at its last step, or ended before."""
+    if campaign.step == STEPS[-1].key:
+        return _("这一批轮岗交流已经归档")
+    return _("这一批轮岗交流已经终止")
 
 
 def pack_in_force(campaign: Campaign) -> PackVersion | None:
@@ -88,6 +90,10 @@ def observer_holdings() -> QuerySet[Holding]:
 
 
 def clauses_of(policy: Policy) -> list[Provision]:
-    """Return every rule, limit and principle of a pack in force, in the order of the pack."""
-    found = (*policy.rules, *policy.limits, *policy.principles.values())
-    return list(found)
+    """Return scope, rules, limits and principles of a pack, in its order: the policy's articles."""
+    return [policy.scope, *policy.rules, *policy.limits, *policy.principles.values()]
+
+
+def clause_numbers(policy: Policy) -> dict[str, int]:
+    """Return the number of each article of a pack by its id: 第几条, as every page counts them."""
+    return {clause.id: number for number, clause in enumerate(clauses_of(policy), 1)}

@@ -38,6 +38,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "core.adopt_pack": _("起用政策"),
     "core.close_campaign": _("归档"),
     "core.edit_campaign": _("改批次"),
+    "core.end_campaign": _("终止本次工作"),
     "core.give_task": _("布置任务"),
     "core.move_deadline": _("改时限"),
     "core.open_campaign": _("立项"),

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.access import is_own
 from lungang.campaign.screening import access, actions, queries
+from lungang.campaign.screening.evidence import clause_word
 from lungang.campaign.screening.forms import SendBackForm
-from lungang.campaign.screening.models import Pool
+from lungang.campaign.screening.models import Pool, Run
 from lungang.campaign.screening.pooling import (
     frozen,
     is_open,
@@ -74,7 +75,7 @@ def _show(
         "corrections": open_corrections(request.campaign),
         "sees_corrections": access.may_run(request.actor),
         "refusal": refusal,
-        "units": _by_unit(people),
+        "units": _by_unit(_with_clauses(people, held.run if held else now.run)),
         "categories": Counter(person["category"] for person in people).most_common(),
         "authorities": [
             (label.label, sum(person["authority"] == label.value for person in people))
@@ -83,6 +84,12 @@ def _show(
     }
     status = 409 if told else 422 if refusal or form.errors else 200
     return render(request, "screening/pool.html", context | dict(told or {}), status=status)
+
+
+def _with_clauses(people: list[dict[str, str]], run: Run | None) -> list[dict[str, str]]:
+    if run is None:
+        return people
+    return [one | {"clause": clause_word(run.pack, one["rule"])} for one in people]
 
 
 def _by_unit(people: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
