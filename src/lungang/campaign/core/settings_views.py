@@ -127,7 +127,7 @@ def add_observer(request: OfficeRequest) -> HttpResponse:
     if form.is_valid():
         perform(request, actions.add_observer, request.campaign.pk, form.cleaned_data["holding"])
         return redirect("core:settings")
-    about = _("先由安全管理员给他“人大政协”岗位，再在这里请。")
+    about = _("先由安全管理员授予“人大政协”岗位，再在这里登记邀请。")
     return _form(request, form, _("请人大政协代表"), about, _("请来监督"))
 
 

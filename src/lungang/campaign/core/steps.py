@@ -27,7 +27,7 @@ STEPS = (
     Step("drafting", 3, "方案", "M7", "drafting", "", "起草、讨论、定稿，印发文件。"),
     Step("mobilisation", 4, "动员", "M8", "mobilisation", "", "开动员会，逐条答复各单位提问。"),
     Step("reporting", 5, "上报", "M2 M9", "rosters", "rosters:board", "各单位上报花名册。"),
-    Step("screening", 6, "筛查", "M5", "screening", "screening:list", "谁应交流，凭哪一条。"),
+    Step("screening", 6, "筛查", "M5", "screening", "screening:list", "谁应交流，依据哪一条。"),
     Step("deliberation", 7, "商定", "M10 M11", "deliberation", "", "联席会议逐人商定去向。"),
     Step("transfer", 8, "落实", "M12 M13", "transfer", "", "通知、介绍信、交接、报到、任免。"),
     Step("outcomes", 9, "结果", "M14 M15", "outcomes", "", "结果统计和人员名单。"),

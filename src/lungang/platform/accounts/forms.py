@@ -78,7 +78,7 @@ class GrantForm(forms.Form):
         """Say at the field itself that an office of a unit has to wait for the units."""
         given = super().clean() or {}
         if given.get("office") in OF_A_UNIT and not self.has_units:
-            self.add_error("unit_id", _("单位库还是空的。先请编办上传单位表，再给各单位的岗位"))
+            self.add_error("unit_id", _("单位库还是空的。先请编办上传单位表，再授予各单位的岗位"))
         return given
 
 

@@ -123,7 +123,7 @@ class MergeForm(DatedForm):
     successor = forms.TypedChoiceField(label=_("并入"), coerce=int)
     hand_over = forms.TypedChoiceField(
         label=_("原单位的政工人员、负责人等岗位"),
-        choices=[("1", _("同日止，请安全管理员在并入的单位给同样的岗位")), ("0", _("同日止"))],
+        choices=[("1", _("同日止，请安全管理员在并入的单位授予同样的岗位")), ("0", _("同日止"))],
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )
