@@ -21,7 +21,7 @@ OWN_PAGES = (
     (Office.SECURITY_ADMIN, _mark("人员和岗位"), "accounts:people"),
     (Office.SECURITY_ADMIN, _mark("机关代字"), "register:words"),
     (Office.AUDITOR, _mark("审计记录"), "audit:entries"),
-    (Office.AUDITOR, _mark("检查点"), "audit:checkpoints"),
+    (Office.AUDITOR, _mark("记录存证"), "audit:checkpoints"),
     (Office.ESTABLISHMENT_OFFICE, _mark("单位和编制"), "organisation:units"),
     *(
         (office, _mark("单位"), "organisation:units")

@@ -145,7 +145,7 @@ def upload(content):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({}, "没有选政策包"),
+        ({}, "没有选政策"),
         ({"file": upload(b"schema = 1\n")}, "青榆县"),
         ({"file": upload("县".encode("gb18030"))}, "UTF-8"),
         ({"file": upload(b"#" * 500_001)}, "太大"),

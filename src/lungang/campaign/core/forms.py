@@ -44,14 +44,14 @@ class PackForm(forms.Form):
     """A policy pack: one that ships, or a file of one's own."""
 
     shipped = forms.ChoiceField(
-        label=_("随附的政策包"),
+        label=_("系统自带的政策"),
         required=False,
-        help_text=_("选随附的一份，或者在下面传自己的，两样要有一样"),
+        help_text=_("选系统自带的一份，或者在下面传本县自编的，两样要有一样"),
     )
     file = forms.FileField(
-        label=_("自己的政策包"),
+        label=_("本县自编的政策"),
         required=False,
-        help_text=_(".toml 文件；传了就不用上面那一份"),
+        help_text=_("由系统管理员编好的政策文件（文件名以 .toml 结尾）；传了就不用上面那一份"),
     )
     decision = FreeText(
         label=_("依据"),
@@ -63,7 +63,7 @@ class PackForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(name, load_policy(name).title) for name in shipped_packs()]
-        self.fields["shipped"].choices = [("", _("不用随附的")), *names]  # type: ignore[attr-defined]
+        self.fields["shipped"].choices = [("", _("不用自带的")), *names]  # type: ignore[attr-defined]
         on_condition(self, "shipped", "file", "decision")
 
     def clean(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class PackForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         file = data.get("file")
         if file and file.size > MAX_PACK_BYTES:
-            self.add_error("file", _("文件太大，不像政策包。请选 .toml 文件"))
+            self.add_error("file", _("文件太大，不像政策文件。请选 .toml 文件"))
         elif file:
             data["name"] = file.name.removesuffix(".toml")[:60]
             try:
@@ -82,7 +82,7 @@ class PackForm(forms.Form):
             data["name"] = data["shipped"]
             data["text"] = pack_bytes(data["shipped"])[1].decode()
         elif not self.errors:
-            self.add_error("shipped", _("没有选政策包。请选随附的，或者传一个文件"))
+            self.add_error("shipped", _("没有选政策。请选系统自带的，或者传一个文件"))
         return data
 
 

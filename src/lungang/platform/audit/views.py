@@ -110,7 +110,7 @@ def take_checkpoints(request: OfficeRequest) -> HttpResponse:
     """Hand out the checkpoints and the proofs between them."""
     perform(request, export.export_checkpoints)
     make_checkpoint()
-    return _download("审计检查点", entries=False)
+    return _download("审计存证", entries=False)
 
 
 def _download(name: str, *, entries: bool) -> HttpResponse:
