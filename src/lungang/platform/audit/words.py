@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lungang.intake.tables import specs
+
 ACTIONS: Mapping[str, str | Promise] = {
     "accounts.accept_invitation": _("凭链接设口令"),
     "accounts.change_email": _("改邮箱"),
@@ -168,6 +170,9 @@ DETAILS: Mapping[str, str | Promise] = {
 VEILED = frozenset({"after", "answer", "arguments", "before", "email", "person", "username"})
 """Details that are keyed digests of personal values: their words say 摘要."""
 
+OF_CELLS = frozenset({"fields", "before", "after"})
+"""Details that name cells of a roster."""
+
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 
@@ -184,7 +189,8 @@ def subject_word(label: str) -> str:
 def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Give (word, value) of a line's details; of digests the first twelve signs."""
     for key, value in details.items():
-        yield str(DETAILS.get(key, key)), shortened(_told(value))
+        told = _columns(value) if key in OF_CELLS else value
+        yield str(DETAILS.get(key, key)), shortened(_told(told))
 
 
 def shows_veiled(details: Mapping[str, Any]) -> bool:
@@ -195,6 +201,21 @@ def shows_veiled(details: Mapping[str, Any]) -> bool:
 def shortened(text: str) -> str:
     """Return a text in which digests are cut to their first twelve signs."""
     return _DIGEST.sub(r"\1…", text)
+
+
+def _columns(value: Any) -> Any:
+    """Name the cells of a roster as its sheet does; what is no cell stays as it is."""
+    if isinstance(value, Mapping):
+        return {column_word(str(key)): item for key, item in value.items()}
+    return [column_word(str(item)) for item in value] if isinstance(value, list) else value
+
+
+def column_word(field: str) -> str:
+    """Return what the column of a field is called in the rosters, or the field itself."""
+    for spec in specs().values():
+        if field in spec.by_field:
+            return str(spec.by_field[field].name)
+    return field
 
 
 def _told(value: Any) -> str:

@@ -23,7 +23,9 @@ class WordForm(forms.Form):
         help_text=_("文号里年份前面的字，如“青组干”；不写括号、年份和“号”"),
         max_length=40,
     )
-    office = forms.TypedChoiceField(label=_("授予岗位"), coerce=Office)
+    office = forms.TypedChoiceField(
+        label=_("授予岗位"), coerce=Office, error_messages={"required": _("没有选岗位。请选一个")}
+    )
     unit_id = forms.TypedChoiceField(
         label=_("单位"),
         help_text=_("授予政工人员的要选单位，县里的岗位不选"),
@@ -40,7 +42,7 @@ class WordForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offices = [(one.value, _(one.label)) for one in Office if one in ISSUERS]
-        self.fields["office"].choices = offices  # type: ignore[attr-defined]
+        self.fields["office"].choices = [("", _("请选岗位")), *offices]  # type: ignore[attr-defined]
         units = unit_choices(clock.today())
         self.fields["unit_id"].choices = [("", _("不选")), *units]  # type: ignore[attr-defined]
         on_condition(self, "unit_id", "taken_over")
