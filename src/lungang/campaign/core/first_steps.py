@@ -120,7 +120,7 @@ def _second_people(site: _Site) -> FirstStep:
         _(Office.SECURITY_ADMIN.label),
         may_manage_accounts,
         "accounts:people",
-        _("去授予岗位"),
+        _("授予岗位"),
         is_done=not site.alone,
         detail=_("一人提出的更正要由同科另一人审。还差第二人：{offices}。").format(offices=alone)
         if alone
@@ -135,7 +135,7 @@ def _of_offices(site: _Site) -> Iterator[FirstStep]:
         who=admin,
         rule=may_manage_accounts,
         address="accounts:people",
-        button=_("去授予岗位"),
+        button=_("授予岗位"),
     )
     yield given(
         phrase=_("开编办的账号，授予编办岗位"),
