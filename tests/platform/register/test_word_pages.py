@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
-from lungang.platform.register.models import Word
+from lungang.platform.guard import writing
+from lungang.platform.register.models import Series, Word
 from tests.factories import make_actor, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,12 @@ def test_a_word_changes_hands_only_when_that_is_said(give):
     assert Word.objects.get().office == "supervision"
     assert give("岚督", "discipline", taken_over="on").status_code == 302
     assert Word.objects.get().office == "discipline"
+
+
+def test_how_far_the_numbers_went_is_shown(give, client):
+    give("岚督", "supervision")
+    with writing():
+        for year in (2003, 2004):
+            Series.objects.create(word="岚督", year=year)
+        Series.objects.filter(year=2004).update(last=1)
+    assert "岚督〔2004〕1号" in client.get(reverse(URL)).content.decode()

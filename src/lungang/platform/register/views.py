@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from lungang.errors import InputError, NotNow
 from lungang.platform.pages import OfficeRequest, page, perform
 from lungang.platform.register import access, actions
 from lungang.platform.register.forms import WordForm
+from lungang.platform.register.models import written
 from lungang.platform.register.queries import words_given
 
 
@@ -27,5 +30,11 @@ def words(request: OfficeRequest) -> HttpResponse:
         else:
             messages.success(request, _("已授予机关代字“{word}”").format(word=given["word"]))
             return redirect("register:words")
-    context = {"form": form, "rows": words_given()}
+    rows = [(row, _reached(row)) for row in words_given()]
+    context = {"form": form, "rows": rows}
     return render(request, "register/words.html", context, status=422 if form.errors else 200)
+
+
+def _reached(row: Any) -> str:
+    """Return the last number drawn by a word, "" where there is none yet."""
+    return written(row.word, row.last_year, row.last) if row.last else ""

@@ -41,18 +41,15 @@ def _facts() -> list[tuple[str, str]]:
     """Return what tells whether the site is well, in words that need no training."""
     disk = shutil.disk_usage(settings.SITE.folder)
     left = disk.free * 100 // disk.total
-    room = _("{size:.1f} GB，占 {share}%").format(size=disk.free / 2**30, share=left)
+    room = _("{size} GB，占 {share}%").format(size=f"{disk.free / 2**30:.1f}", share=left)
+    if left < SCARCE:
+        room = _("{room}，不足，请清理").format(room=room)
+    reached = _("可以，经加密连接") if settings.SITE.https else _("不可以，只在本机打开")
     return [
         (_("系统时间"), _clock()),
-        (
-            _("存储空间剩余"),
-            room if left >= SCARCE else _("{room}，不足，请清理").format(room=room),
-        ),
+        (_("存储空间剩余"), room),
         (_("断电保护"), _safety()),
-        (
-            _("别的电脑访问"),
-            _("可以，经加密连接") if settings.SITE.https else _("不可以，只在本机打开"),
-        ),
+        (_("别的电脑访问"), reached),
         (_("邮件提醒"), settings.SITE.mail_server or _("没有设置")),
         *_refused_mail(),
     ]
