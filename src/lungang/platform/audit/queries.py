@@ -54,7 +54,7 @@ def done_after(subject: models.Model) -> QuerySet[Entry]:
 def keys_on_record(keys: Iterable[str]) -> set[str]:
     """Return those of some keys (of forms, jobs, reminders) whose act was done."""
     found = Entry.objects.filter(key__in=list(keys), result=Result.DONE)
-    return set(found.values_list("key", flat=True))
+    return {str(key) for key in found.values_list("key", flat=True)}
 
 
 def checkpoints_for(actor: Actor) -> QuerySet[Checkpoint]:
