@@ -87,11 +87,16 @@ def with_stances(results: Iterable[Result], campaign: Campaign) -> list[Result]:
 
 
 def with_clauses(results: Iterable[Result], run: Run) -> list[Result]:
-    """Put on each result which article of the run's policy decided, as ``clause``."""
+    """Put on each result which article of the run's policy decided, as ``clause``.
+
+    ``document`` is the document that the article stands on first; what else it rests on is on the
+    person's page.
+    """
     rows = list(results)
     words = {rule: clause_word(run.pack, rule) for rule in {row.rule for row in rows}}
     for row in rows:
         row.clause = words[row.rule]  # type: ignore[attr-defined]
+        row.document = row.source.partition("；")[0]  # type: ignore[attr-defined]
     return rows
 
 
