@@ -31,7 +31,7 @@ from lungang.intake.tables import specs
 from lungang.intake.values import clean, read_month
 from lungang.platform import keys
 from lungang.platform.organisation.models import UnitVersion
-from lungang.platform.organisation.queries import domain_units, units_on
+from lungang.platform.organisation.queries import UnitBook, domain_units, unit_book, units_on
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def county_roster(campaign: Campaign) -> CountyRoster:
         own = rows[sent.pk]
         tables += tables_of(sent.layout, own, file=name, file_no=number, changed=corrected)
         places |= {(number, row.sheet, row.number): row for row in own}
-    answer = check_tables(tables, domain_units(day, versions), day)
+    answer = check_tables(tables, domain_units(day), day)
     if answer.roster is None:
         if not returns:
             raise RosterError(_("还没有一个单位的花名册被接收"))
@@ -121,6 +121,51 @@ def rows_as_held(sent: Return) -> list[Row]:
     return rows
 
 
+@dataclass(frozen=True)
+class Basis:
+    """Everything that the check of a return rests on, as it was read from the database.
+
+    ``known`` tells of each person who is in another unit's roster that unit's name, or "" where it
+    is not to be named; ``authorities`` under whose authority people are on record; ``before`` the
+    cells of those accepted in the return before. People are told by their keys.
+    """
+
+    day: date
+    book: UnitBook
+    own: str
+    file: str
+    layout: dict[str, Any]
+    rows: list[Row]
+    changed: Mapping[Any, Cells]
+    known: dict[str, str]
+    authorities: dict[str, str]
+    before: dict[str, Cells]
+
+
+def basis_of(
+    sent: Return,
+    rows: Iterable[Row] | None = None,
+    changed: Mapping[Any, Cells] | None = None,
+    *,
+    for_section: bool = False,
+) -> Basis:
+    """Read what :func:`check_return` checks, and against what."""
+    book = unit_book(sent.campaign.reference_date)
+    listed, changed = list(sent.rows.all() if rows is None else rows), changed or {}
+    return Basis(
+        day=sent.campaign.reference_date,
+        book=book,
+        own=book.names.get(sent.unit_id, ""),
+        file=sent.file.name if sent.file_id and sent.file else "",
+        layout=sent.layout,
+        rows=listed,
+        changed=changed,
+        known=_known_elsewhere(sent, listed, changed, book.names if for_section else {}),
+        authorities=known_authorities(row.person_key for row in listed),
+        before=_accepted_before(sent),
+    )
+
+
 def check_return(
     sent: Return,
     rows: Iterable[Row] | None = None,
@@ -133,23 +178,22 @@ def check_return(
     ``rows`` are its rows where they are at hand; ``changed`` cells that are to hold instead.
     ``for_section``: say by name which other unit has somebody, which a unit is not told.
     """
-    day = sent.campaign.reference_date
-    versions = units_on(day)
-    own = versions.get(sent.unit_id)
-    listed = list(sent.rows.all() if rows is None else rows)
-    name = sent.file.name if sent.file_id and sent.file else ""
-    tables = tables_of(sent.layout, listed, file=name, changed=changed)
+    return check(basis_of(sent, rows, changed, for_section=for_section))
+
+
+def check(basis: Basis) -> Answer:
+    """Check a return on what was read of it; nothing else is asked."""
     judges = (
-        _of_other_unit(own.name if own else ""),
-        _known_elsewhere(sent, listed, changed or {}, versions if for_section else {}),
-        _other_authority(listed),
-        _other_than_accepted(sent),
+        _of_other_unit(basis.own),
+        _elsewhere(basis.known),
+        _other_authority(basis.authorities),
+        _other_than_accepted(basis.before),
     )
     return check_tables(
-        tables,
-        domain_units(day, versions),
-        day,
-        found=findings_of(sent.layout),
+        tables_of(basis.layout, basis.rows, file=basis.file, changed=basis.changed),
+        basis.book.units,
+        basis.day,
+        found=findings_of(basis.layout),
         judge=lambda draft: (found for judge in judges for found in judge(draft)),
     )
 
@@ -175,12 +219,9 @@ def _known_elsewhere(
     sent: Return,
     rows: list[Row],
     changed: Mapping[Any, Cells],
-    named: Mapping[int, UnitVersion],
-) -> _Judge:
-    """Another unit's accepted roster, or one that it has sent in, already has the same person.
-
-    ``named`` are the units that may be named to whoever looks.
-    """
+    named: Mapping[int, str],
+) -> dict[str, str]:
+    """Return who is in a roster that another unit has sent in, with its name if it is ``named``."""
     others = (
         Row.objects.filter(
             roster_return__campaign=sent.campaign_id,
@@ -193,16 +234,20 @@ def _known_elsewhere(
     )
     if not any("id" in cells for cells in changed.values()):  # an id as typed has no key yet
         others = others.filter(person_key__in={row.person_key for row in rows})
-    known: dict[str, int] = dict(others.values_list("person_key", "roster_return__unit"))
+    found = others.values_list("person_key", "roster_return__unit")
+    return {key: named.get(unit, "") for key, unit in found}
+
+
+def _elsewhere(known: Mapping[str, str]) -> _Judge:
+    """Another unit's accepted roster, or one that it has sent in, already has the same person."""
 
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
         unit = known.get(person_key(draft.id.id)) if draft.id is not None and known else None
         if unit is not None:
-            where = named[unit].name if unit in named else _("另一单位")
             yield (
                 "id",
                 Problem(
-                    _("这个身份证号已在{unit}上报的花名册中").format(unit=where),
+                    _("这个身份证号已在{unit}上报的花名册中").format(unit=unit or _("另一单位")),
                     _("请科室核对此人现在何处；号码写错的请改正"),
                 ),
             )
@@ -210,12 +255,11 @@ def _known_elsewhere(
     return judge
 
 
-def _other_authority(rows: list[Row]) -> _Judge:
+def _other_authority(known: Mapping[str, str]) -> _Judge:
     """The office has the person under another authority: that section has the first word."""
-    known = known_authorities(row.person_key for row in rows)
 
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        on_record = known.get(person_key(draft.id.id)) if draft.id is not None else None
+        on_record = known.get(person_key(draft.id.id)) if draft.id is not None and known else None
         if on_record and draft.authority and str(draft.authority) != on_record:
             was = _(CadreAuthority(on_record).label)
             yield (
@@ -232,17 +276,20 @@ def _other_authority(rows: list[Row]) -> _Judge:
     return judge
 
 
-def _other_than_accepted(sent: Return) -> _Judge:
-    """A row that was accepted before has changed, and must be accepted again: say what."""
+def _accepted_before(sent: Return) -> dict[str, Cells]:
     last = previous_return(sent)
-    before = {
+    return {
         row.person_key: row.cells
         for row in (rows_as_held(last) if last else ())
         if row.table == TableKind.ROSTER and row.state == RowState.ACCEPTED
     }
 
+
+def _other_than_accepted(before: Mapping[str, Cells]) -> _Judge:
+    """A row that was accepted before has changed, and must be accepted again: say what."""
+
     def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        if draft.id is None or not (old := before.get(person_key(draft.id.id))):
+        if draft.id is None or not before or not (old := before.get(person_key(draft.id.id))):
             return
         table, cells = draft.place.table, draft.place.cells
         for field, at in table.columns.items():
