@@ -129,7 +129,7 @@ def read_id(cell: Cell) -> Read[Citizen]:
         if not (float(cell).is_integer() and 1e14 <= cell < 1e15):
             return None, _lost_digits() if abs(cell) >= 1e15 else _not_an_id(shown(cell))
         cell = str(int(cell))
-    text = re.sub(r"[\s'’‘`\"“”]", "", clean(cell)).upper().replace("Ｘ", "X").replace("×", "X")
+    text = _bare_id(cell)
     if not text:
         return None, None
     if re.fullmatch(r"\d(\.\d+)?E\+?\d+", text):
@@ -143,18 +143,41 @@ def read_id(cell: Cell) -> Read[Citizen]:
 
 
 def _judged(text: str) -> Read[Citizen]:
+    """Judge an id of the right form; all that is wrong with it is told at once."""
+    is_right = text[17] == check_digit(text)
+    citizen = _said(text)
+    if citizen is None:
+        told = _("身份证号第7至14位“{part}”不是日期")
+        if not is_right:
+            told = _("身份证号第7至14位“{part}”不是日期，校验位也不对")
+        return None, Problem(told.format(part=text[6:14]), _("请与身份证核对后改正"))
+    if is_right:
+        return citizen, None
+    if text.endswith("000"):
+        return None, _lost_digits()
+    return None, Problem(_("身份证号校验位不对，号码有错"), _("请与身份证逐位核对后改正"))
+
+
+def as_written(cell: Cell) -> Citizen | None:
+    """Return what 18 digits say of their owner though they do not hold together.
+
+    It helps to find the digit that is wrong. None where they are not 18, say no date, or lost their
+    end to a program that took them for a number.
+    """
+    text = _bare_id(cell) if isinstance(cell, str) else ""
+    return _said(text) if _ID.fullmatch(text) and not text.endswith("000") else None
+
+
+def _said(text: str) -> Citizen | None:
     try:
         birth = YearMonth(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
-        return None, Problem(
-            _("身份证号第7至14位“{part}”不是日期").format(part=text[6:14]),
-            _("请与身份证核对后改正"),
-        )
-    if text[17] != check_digit(text):
-        if text.endswith("000"):
-            return None, _lost_digits()
-        return None, Problem(_("身份证号校验位不对，号码有错"), _("请与身份证逐位核对后改正"))
-    return Citizen(text, birth, Sex.MALE if int(text[16]) % 2 else Sex.FEMALE), None
+        return None
+    return Citizen(text, birth, Sex.MALE if int(text[16]) % 2 else Sex.FEMALE)
+
+
+def _bare_id(cell: Cell) -> str:
+    return re.sub(r"[\s'’‘`\"“”]", "", clean(cell)).upper().replace("Ｘ", "X").replace("×", "X")
 
 
 def check_digit(digits: str) -> str:
@@ -265,6 +288,6 @@ def remembered(read: Callable[[Cell], Read[T]]) -> Callable[[Cell], Read[T]]:
 
 
 __all__ = [
-    "Citizen", "Read", "blank_if_none", "check_digit", "clean", "is_blank", "private_sign",
+    "Citizen", "Read", "as_written", "blank_if_none", "check_digit", "clean", "is_blank", "private_sign",
     "read_count", "read_id", "read_month", "read_name", "remembered", "writes_one_digit",
 ]  # fmt: skip

@@ -49,16 +49,10 @@ def ask_correction(
     if row.corrections.filter(state=CorrectionState.ASKED).exists():
         raise NotNow(_("此人已有一件更正待审。等审完再提"))
     now = cells_now(row)
-    after = {
-        field: text
-        for field, text in clean(row.table, texts).items()
-        if text != shown_value(now.get(field, "")).strip()
-    }
-    if not after:
-        raise NotNow(_("没有改动，没有提出更正"))
+    after = changed_cells(row, now, texts)
     if not reason.strip():
         raise NotNow(_("没有写更正理由，没有提出"))
-    _refuse_errors(row, after)
+    refuse_errors(row, after)
     assert act.actor.holding is not None
     correction = Correction.objects.create(
         row=row,
@@ -91,7 +85,7 @@ def approve_correction(
     """
     correction = _open(act, pk, seen, "approve")
     row = correction.row
-    checked = _refuse_errors(row, correction.after)
+    checked = refuse_errors(row, correction.after)
     _decide(act, correction, answer)
     former = row.person_key
     _put_beside(row, checked)
@@ -119,6 +113,22 @@ def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = N
     return correction
 
 
+def changed_cells(row: Row, now: Cells, texts: Mapping[str, str]) -> Cells:
+    """Return which of the cells that a row has now are to change, and into what.
+
+    Raises:
+        NotNow: none is, or one is too long.
+    """
+    after = {
+        field: text
+        for field, text in clean(row.table, texts).items()
+        if text != shown_value(now.get(field, "")).strip()
+    }
+    if not after:
+        raise NotNow(_("没有改动，没有提出更正"))
+    return after
+
+
 def cells_now(row: Row) -> Cells:
     """Return a row's cells with the corrections that hold."""
     changed = corrections_of(row).get(row.pk, {})
@@ -143,7 +153,12 @@ def _decide(act: Act, correction: Correction, answer: str) -> None:
     correction.save()
 
 
-def _refuse_errors(row: Row, after: Cells) -> Answer:
+def refuse_errors(row: Row, after: Cells) -> Answer:
+    """Return the check of the whole return with a row so changed.
+
+    Raises:
+        NotNow: the change would make an error, or the id is known to be somebody else's.
+    """
     sent = row.roster_return
     held = corrections_of(sent)
     held[row.pk] = {**held.get(row.pk, {}), **after}

@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.begin import mark_of
 from lungang.campaign.rosters.actions.edit import new_cells
-from lungang.campaign.rosters.forms import RowForm, SubmitForm, UploadForm
+from lungang.campaign.rosters.forms import SubmitForm, UploadForm
 from lungang.campaign.rosters.looking import look_through
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.paging import Where, mark, view_of
 from lungang.campaign.rosters.queries import latest_return, returns_for, rows_for, task_of
+from lungang.campaign.rosters.row_form import RowForm
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.campaign.rosters.states import ReturnState
