@@ -6,29 +6,31 @@ a folder of the same workbooks are the same roster.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.rosters.layout import Cells, findings_of, kept, tables_of
+from lungang.campaign.rosters.judging import (
+    elsewhere,
+    of_other_unit,
+    other_authority,
+    other_than_accepted,
+)
+from lungang.campaign.rosters.layout import Cells, findings_of, tables_of
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities, previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
-from lungang.domain.codes import CadreAuthority
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError
 from lungang.intake.draft import Draft
-from lungang.intake.findings import Finding, Problem, Severity, Table, shown
+from lungang.intake.findings import Finding, Table
 from lungang.intake.forms import Answer, check_tables
-from lungang.intake.tables import specs
-from lungang.intake.values import clean, read_month
 from lungang.platform import keys
 from lungang.platform.organisation.models import UnitVersion
 from lungang.platform.organisation.queries import UnitBook, domain_units, unit_book, units_on
@@ -184,10 +186,10 @@ def check_return(
 def check(basis: Basis) -> Answer:
     """Check a return on what was read of it; nothing else is asked."""
     judges = (
-        _of_other_unit(basis.own),
-        _elsewhere(basis.known),
-        _other_authority(basis.authorities),
-        _other_than_accepted(basis.before),
+        of_other_unit(basis.own),
+        elsewhere(basis.known),
+        other_authority(basis.authorities),
+        other_than_accepted(basis.before),
     )
     return check_tables(
         tables_of(basis.layout, basis.rows, file=basis.file, changed=basis.changed),
@@ -196,23 +198,6 @@ def check(basis: Basis) -> Answer:
         found=findings_of(basis.layout),
         judge=lambda draft: (found for judge in judges for found in judge(draft)),
     )
-
-
-_Judge = Callable[[Draft], Iterator[tuple[str, Problem]]]
-
-
-def _of_other_unit(own: str) -> _Judge:
-    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        if draft.unit is not None and draft.unit != own:
-            yield (
-                "unit",
-                Problem(
-                    _("这一行写的单位是{unit}，不是{own}").format(unit=draft.unit, own=own),
-                    _("请改成本单位；不是本单位的人请删去这一行"),
-                ),
-            )
-
-    return judge
 
 
 def _known_elsewhere(
@@ -238,44 +223,6 @@ def _known_elsewhere(
     return {key: named.get(unit, "") for key, unit in found}
 
 
-def _elsewhere(known: Mapping[str, str]) -> _Judge:
-    """Another unit's accepted roster, or one that it has sent in, already has the same person."""
-
-    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        unit = known.get(person_key(draft.id.id)) if draft.id is not None and known else None
-        if unit is not None:
-            yield (
-                "id",
-                Problem(
-                    _("这个身份证号已在{unit}上报的花名册中").format(unit=unit or _("另一单位")),
-                    _("请科室核对此人现在何处；号码写错的请改正"),
-                ),
-            )
-
-    return judge
-
-
-def _other_authority(known: Mapping[str, str]) -> _Judge:
-    """The office has the person under another authority: that section has the first word."""
-
-    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        on_record = known.get(person_key(draft.id.id)) if draft.id is not None and known else None
-        if on_record and draft.authority and str(draft.authority) != on_record:
-            was = _(CadreAuthority(on_record).label)
-            yield (
-                "authority",
-                Problem(
-                    _("上报写的是{said}，系统记的是{known}").format(
-                        said=_(draft.authority.label), known=was
-                    ),
-                    _("由{known}的科室接收，接收后改记；没有移交的请改正").format(known=was),
-                    Severity.WARNING,
-                ),
-            )
-
-    return judge
-
-
 def _accepted_before(sent: Return) -> dict[str, Cells]:
     last = previous_return(sent)
     return {
@@ -283,47 +230,3 @@ def _accepted_before(sent: Return) -> dict[str, Cells]:
         for row in (rows_as_held(last) if last else ())
         if row.table == TableKind.ROSTER and row.state == RowState.ACCEPTED
     }
-
-
-def _other_than_accepted(before: Mapping[str, Cells]) -> _Judge:
-    """A row that was accepted before has changed, and must be accepted again: say what."""
-
-    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        if draft.id is None or not before or not (old := before.get(person_key(draft.id.id))):
-            return
-        table, cells = draft.place.table, draft.place.cells
-        for field, at in table.columns.items():
-            new = plainly(field, kept(cells[at] if at < len(cells) else ""))
-            was = plainly(field, old.get(field, ""))
-            if new != was and field not in ("seq", "id"):
-                yield (
-                    field,
-                    Problem(
-                        _("上次上报是“{was}”，这次是“{new}”").format(
-                            was=was or _("空"), new=new or _("空")
-                        ),
-                        _("此人上次已接收，改动后要重新接收；如果是更正，上报时写明原因"),
-                        Severity.WARNING,
-                    ),
-                )
-
-    return judge
-
-
-def plainly(field: str, value: Any) -> str:
-    """Return what a kept cell says, however it is written: to be compared, and to be shown."""
-    text = clean(shown_value(value))
-    if field in _months() and not re.fullmatch(r"\d{4}\.1", text):  # January or October?
-        month, _problem = read_month(text)
-        return str(month) if month is not None else text
-    return text.upper() if field in ("id", "relative_id") else text
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(column.field for column in specs()["roster"].columns if column.date)
-
-
-def shown_value(value: Any) -> str:
-    """Return a kept cell as the user sees it."""
-    return str(value[1]) if isinstance(value, list) else shown(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lungang.campaign.rosters.facts import shown_value
+from lungang.campaign.rosters.layout import shown_value
 from lungang.intake.values import without_unseen
 from lungang.platform.citizen_ids import replaced
 

@@ -17,8 +17,9 @@ from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.sheets import CellView, RowView
 
 register = template.Library()
+PLAIN, OF_ID = SafeString(" "), SafeString(' class="id" ')
 ADDRESSES = "addresses of rows"
-"""Where a sheet keeps the addresses of its first row: those of the others differ by the key alone."""
+"""Where a sheet keeps the addresses of its first row: of the others only the key is another."""
 
 
 @register.simple_tag(takes_context=True)
@@ -61,19 +62,15 @@ def _run(texts: list[SafeString]) -> SafeString:
 
 
 def _masked_id(context: Any, row: Row, cell: CellView) -> SafeString:
-    return _link(context, "rosters:reveal", row, _("看 %(name)s 的证号"), cell.text, "id")
+    return _link(context, "rosters:reveal", row, _("看 %(name)s 的证号"), cell.text, OF_ID)
 
 
 def _link(
-    context: Any, page: str, row: Row, label: str, text: object, look: str = ""
+    context: Any, page: str, row: Row, label: str, text: object, look: SafeString = PLAIN
 ) -> SafeString:
     said = label % {"n": row.number, "name": row.name}
     return format_html(
-        '<a{} href="{}" aria-label="{}">{}</a>',
-        format_html(' class="{}"', look) if look else "",
-        _address(context, page, row),
-        said,
-        text,
+        '<a{}href="{}" aria-label="{}">{}</a>', look, _address(context, page, row), said, text
     )
 
 

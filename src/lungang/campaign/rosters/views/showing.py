@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.contradictions import contradictions_for
 from lungang.campaign.rosters.difference import difference
-from lungang.campaign.rosters.facts import corrections_of, shown_value
+from lungang.campaign.rosters.facts import corrections_of
 from lungang.campaign.rosters.forms import ReasonForm, SendBackForm, SubmitForm, TakeUpForm
+from lungang.campaign.rosters.layout import shown_value
 from lungang.campaign.rosters.looking import look_through
 from lungang.campaign.rosters.marking import marked_workbook
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
