@@ -23,7 +23,7 @@ ADDRESSES = "addresses of rows"
 
 
 @register.simple_tag(takes_context=True)
-def row_number(context: Any, one: RowView) -> SafeString | int:
+def row_number(context: Any, one: RowView) -> str:
     """Return the number of a row: where the reader may change the row, as the link to that."""
     row = one.row
     if context.get("can_edit"):
@@ -31,7 +31,7 @@ def row_number(context: Any, one: RowView) -> SafeString | int:
     if row.pk in context.get("correctable", ()):
         said = _("对第 %(n)s 行 %(name)s 提更正")
         return _link(context, "rosters:correct", row, said, row.number)
-    return row.number
+    return str(row.number)
 
 
 @register.simple_tag(takes_context=True)
