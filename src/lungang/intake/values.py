@@ -287,6 +287,7 @@ def remembered(read: Callable[[Cell], Read[T]]) -> Callable[[Cell], Read[T]]:
 
 
 __all__ = [
-    "Citizen", "Read", "against_row", "blank_if_none", "check_digit", "clean", "is_blank", "private_sign",
-    "read_count", "read_id", "read_month", "read_name", "remembered", "writes_one_digit",
+    "Citizen", "Read", "against_row", "blank_if_none", "check_digit", "clean", "is_blank",
+    "private_sign", "read_count", "read_id", "read_month", "read_name", "remembered",
+    "writes_one_digit",
 ]  # fmt: skip

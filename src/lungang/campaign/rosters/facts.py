@@ -21,6 +21,7 @@ from lungang.campaign.rosters.layout import Cells, findings_of, kept, tables_of
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities, previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
+from lungang.domain.clock import YearMonth
 from lungang.domain.codes import CadreAuthority
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError
@@ -266,10 +267,15 @@ def _other_than_accepted(sent: Return) -> _Judge:
 def plainly(field: str, value: Any) -> str:
     """Return what a kept cell says, however it is written: to be compared, and to be shown."""
     text = clean(shown_value(value))
-    if field in _months() and not re.fullmatch(r"\d{4}\.1", text):  # January or October?
+    if is_month(field) and not re.fullmatch(r"\d{4}\.1", text):  # January or October?
         month, _problem = read_month(text)
-        return str(month) if month is not None else text
+        return _written(month) if month is not None else text
     return text.upper() if field in ("id", "relative_id") else text
+
+
+def is_month(field: str) -> bool:
+    """Whether a column of people holds months."""
+    return field in _months()
 
 
 @cache
@@ -278,5 +284,11 @@ def _months() -> frozenset[str]:
 
 
 def shown_value(value: Any) -> str:
-    """Return a kept cell as the user sees it."""
-    return str(value[1]) if isinstance(value, list) else shown(value)
+    """Return a kept cell as the user sees it: a date as rosters write it, 1962.05.18."""
+    if isinstance(value, list):
+        return str(value[1]).replace("-", ".")
+    return shown(value)
+
+
+def _written(month: YearMonth) -> str:
+    return month.dotted if month.day is None else f"{month.dotted}.{month.day:02d}"
