@@ -9,9 +9,7 @@ from lungang.domain.codes import Nature, PersonnelStatus
 from lungang.i18n import gettext as _
 from lungang.intake.draft import Draft
 from lungang.intake.findings import Problem, Report, Severity
-from lungang.intake.sheets import Cell
 from lungang.intake.tables import specs
-from lungang.intake.values import as_written
 
 YOUNGEST_AT_WORK = 14 * 12
 
@@ -46,40 +44,32 @@ def _managed() -> Problem:
 
 
 def _check_against_id(draft: Draft, report: Report) -> None:
-    """Hold sex and birth against the id: against one with a wrong digit too, to find the digit."""
-    citizen = draft.id or as_written(_cell(draft, "id"))
-    if citizen is None:
+    if draft.id is None:
         return
-    is_sound = draft.id is not None
-    if draft.sex is not None and draft.sex is not citizen.sex:
+    if draft.sex is not None and draft.sex is not draft.id.sex:
         report.at(
             draft.place,
             "sex",
             Problem(
-                _("性别与身份证号不符，按身份证号为{sex}").format(sex=citizen.sex.label),
-                _("请核对性别和身份证号第17位")
-                if is_sound
-                else _("身份证号本身有错，先核对号码第17位"),
+                _("性别与身份证号不符，按身份证号为{sex}").format(sex=draft.id.sex.label),
+                _("请核对性别和身份证号第17位"),
             ),
         )
-    birth, own = draft.birth, citizen.birth
+    birth, own = draft.birth, draft.id.birth
     if birth is None or birth.index == own.index:
         return
     by_archive = "档案" in draft.remark
-    if not is_sound:
-        remedy = _("身份证号本身有错，先核对号码第7至14位")
-    elif by_archive:
-        remedy = _("已按备注以档案为准，请再核对一次")
-    else:
-        remedy = _("请改正其中之一；确以档案为准的，在备注中写明“以档案为准”")
-    told = _("出生年月与身份证号不符，按身份证号为{month}").format(month=own.dotted)
-    severity = Severity.WARNING if by_archive else Severity.ERROR
-    report.at(draft.place, "birth", Problem(told, remedy, severity))
-
-
-def _cell(draft: Draft, field: str) -> Cell:
-    at, cells = draft.place.table.columns.get(field), draft.place.cells
-    return cells[at] if at is not None and at < len(cells) else ""
+    report.at(
+        draft.place,
+        "birth",
+        Problem(
+            _("出生年月与身份证号不符，按身份证号为{month}").format(month=own.dotted),
+            _("已按备注以档案为准，请再核对一次")
+            if by_archive
+            else _("请改正其中之一；确以档案为准的，在备注中写明“以档案为准”"),
+            Severity.WARNING if by_archive else Severity.ERROR,
+        ),
+    )
 
 
 def _check_dates(draft: Draft, birth: YearMonth | None, on: date, report: Report) -> None:

@@ -145,35 +145,34 @@ def read_id(cell: Cell) -> Read[Citizen]:
 def _judged(text: str) -> Read[Citizen]:
     """Judge an id of the right form; all that is wrong with it is told at once."""
     is_right = text[17] == check_digit(text)
-    citizen = _said(text)
-    if citizen is None:
+    try:
+        birth = YearMonth(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
         told = _("身份证号第7至14位“{part}”不是日期")
         if not is_right:
             told = _("身份证号第7至14位“{part}”不是日期，校验位也不对")
         return None, Problem(told.format(part=text[6:14]), _("请与身份证核对后改正"))
-    if is_right:
-        return citizen, None
-    if text.endswith("000"):
-        return None, _lost_digits()
-    return None, Problem(_("身份证号校验位不对，号码有错"), _("请与身份证逐位核对后改正"))
+    if not is_right:
+        if text.endswith("000"):
+            return None, _lost_digits()
+        return None, Problem(_("身份证号校验位不对，号码有错"), _("请与身份证逐位核对后改正"))
+    return Citizen(text, birth, Sex.MALE if int(text[16]) % 2 else Sex.FEMALE), None
 
 
-def as_written(cell: Cell) -> Citizen | None:
-    """Return what 18 digits say of their owner though they do not hold together.
+def against_row(problem: Problem, cell: Cell, birth: YearMonth | None, sex: Sex | None) -> Problem:
+    """Tell, with what is wrong with an id, where it also differs from the row: there to look first.
 
-    It helps to find the digit that is wrong. None where they are not 18, say no date, or lost their
-    end to a program that took them for a number.
+    Not of an id that lost its end to a program which took it for a number.
     """
     text = _bare_id(cell) if isinstance(cell, str) else ""
-    return _said(text) if _ID.fullmatch(text) and not text.endswith("000") else None
-
-
-def _said(text: str) -> Citizen | None:
-    try:
-        birth = YearMonth(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        return None
-    return Citizen(text, birth, Sex.MALE if int(text[16]) % 2 else Sex.FEMALE)
+    if not re.fullmatch(r"\d{14,20}[\dX]", text, re.ASCII) or text.endswith("000"):
+        return problem
+    told = [problem.problem]
+    if birth is not None and text[6:12] != f"{birth.year}{birth.month:02}":
+        told.append(_("第7至12位与出生年月{month}不符").format(month=birth.dotted))
+    if sex is not None and len(text) == 18 and (int(text[16]) % 2 == 1) != (sex is Sex.MALE):
+        told.append(_("第17位与性别“{sex}”不符").format(sex=sex.label))
+    return problem._replace(problem="；".join(told))
 
 
 def _bare_id(cell: Cell) -> str:
@@ -288,6 +287,7 @@ def remembered(read: Callable[[Cell], Read[T]]) -> Callable[[Cell], Read[T]]:
 
 
 __all__ = [
-    "Citizen", "Read", "as_written", "blank_if_none", "check_digit", "clean", "is_blank", "private_sign",
-    "read_count", "read_id", "read_month", "read_name", "remembered", "writes_one_digit",
+    "Citizen", "Read", "against_row", "blank_if_none", "check_digit", "clean", "is_blank",
+    "private_sign", "read_count", "read_id", "read_month", "read_name", "remembered",
+    "writes_one_digit",
 ]  # fmt: skip

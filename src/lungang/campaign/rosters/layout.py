@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from lungang.domain.clock import YearMonth
 from lungang.intake.findings import Finding, Severity, Spot, Table, shown
 from lungang.intake.forms import Cell, Tables, blank_table
 from lungang.intake.tables import specs
@@ -129,10 +130,15 @@ def _plain(table: Table) -> dict[str, Any]:
 def plainly(field: str, value: Any) -> str:
     """Return what a kept cell says, however it is written: to be compared, and to be shown."""
     text = clean(shown_value(value))
-    if field in _months() and not re.fullmatch(r"\d{4}\.1", text):  # January or October?
+    if is_month(field) and not re.fullmatch(r"\d{4}\.1", text):  # January or October?
         month, _problem = read_month(text)
-        return str(month) if month is not None else text
+        return _written(month) if month is not None else text
     return text.upper() if field in ("id", "relative_id") else text
+
+
+def is_month(field: str) -> bool:
+    """Whether a column of people holds months."""
+    return field in _months()
 
 
 @cache
@@ -141,5 +147,11 @@ def _months() -> frozenset[str]:
 
 
 def shown_value(value: Any) -> str:
-    """Return a kept cell as the user sees it."""
-    return str(value[1]) if isinstance(value, list) else shown(value)
+    """Return a kept cell as the user sees it: a date as rosters write it, 1962.05.18."""
+    if isinstance(value, list):
+        return str(value[1]).replace("-", ".")
+    return shown(value)
+
+
+def _written(month: YearMonth) -> str:
+    return month.dotted if month.day is None else f"{month.dotted}.{month.day:02d}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -58,6 +58,7 @@ class CellView(NamedTuple):
     title: str = ""
     words: str = ""
     is_id: bool = False
+    label: str = ""
     typed: str = ""
     """What was typed here before the screen was locked."""
 
@@ -135,12 +136,14 @@ def check_view(
     changed: Mapping[Any, Cells] | None = None,
     typed: Mapping[str, str] | None = None,
     can_edit: bool = False,
+    own: Collection[Any] = (),
 ) -> CheckView:
     """Return what one page of a return shows.
 
     ``where`` says which; ``only`` leaves other rows of people out; ``typed`` is a draft of the
     form, by the names of its fields; ``can_edit``: cells with findings are inputs, so fewer rows
-    are a page, and sheets without rows are shown too, where rows may be added.
+    are a page, and sheets without rows are shown too, where rows may be added. ``own`` are the
+    keys of the rows that a section is to look at: they come first, and have a view of their own.
     """
     numbered = numbered_of(answer.findings)
     found: dict[tuple[int, int], list[Numbered]] = defaultdict(list)
@@ -149,7 +152,10 @@ def check_view(
             found[one.finding.spot.sheet_no, one.finding.row].append(one)
     changes = changes_by_row(before, rows) if before else {}
     tables = sent.layout.get("tables", ())
-    picked = _in_order(tables, _picked(rows, where.view, found, changes, only))
+    picked = _picked(rows, where.view, found, changes, only)
+    if where.view == "mine":
+        picked = [row for row in rows if row.pk in own]
+    picked = _in_order(tables, picked, own)
     page = page_of(picked, where, WITH_INPUTS if can_edit else WITHOUT_INPUTS)
     on_page = list(page.object_list)
     lead = Leading(where, {(row.sheet, row.number) for row in on_page},
@@ -175,6 +181,7 @@ def check_view(
             "problems": sum((row.sheet, row.number) in found for row in rows),
             "all": len(rows),
             "changed": len(changes),
+            "mine": len(own),
         },
     )
 
@@ -195,11 +202,13 @@ def _picked(
     ]
 
 
-def _in_order(tables: Iterable[Mapping[str, Any]], rows: list[Row]) -> list[Row]:
-    """Return rows in the order in which the page shows their sheets."""
+def _in_order(
+    tables: Iterable[Mapping[str, Any]], rows: list[Row], own: Collection[Any]
+) -> list[Row]:
+    """Return rows in the order in which the page shows their sheets, the section's own first."""
     order = {plain["sheet_no"]: at for at, plain in enumerate(tables)}
     shown = [row for row in rows if row.sheet in order]
-    return sorted(shown, key=lambda row: (order[row.sheet], row.number))
+    return sorted(shown, key=lambda row: (order[row.sheet], row.pk not in own, row.number))
 
 
 def _sheet(
@@ -272,6 +281,7 @@ def _cells(
                 else ""
             ),
             words=by_field[name].words,
+            label=bare(titles[name]),
             is_id=name in ID_FIELDS,
             typed=typed.get(f"c:{row.pk}:{name}", "") if typed else "",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lungang.campaign.rosters.layout import shown_value
+from lungang.campaign.rosters.layout import is_month, plainly, shown_value
 from lungang.intake.values import without_unseen
 from lungang.platform.citizen_ids import replaced
 
@@ -12,8 +12,8 @@ ID_FIELDS = frozenset({"id", "relative_id"})
 
 
 def shown_cell(field: str, value: Any) -> str:
-    """Return a kept cell for a page."""
-    return shielded(shown_value(value), field)
+    """Return a kept cell for a page: what is a month in one form, however it was typed."""
+    return shielded(plainly(field, value) if is_month(field) else shown_value(value), field)
 
 
 def shielded(text: str, field: str = "") -> str:

@@ -23,9 +23,7 @@ class WorkbookField(forms.FileField):
             "required": format_lazy(_("没有选文件。请先选好{noun}再传"), noun=noun),
             "empty": _("这个文件是空的。请重新导出后再传"),
             "max_length": _("文件名太长。请改短后再传"),
-            "large": format_lazy(
-                _("这个文件太大。{noun}一般不到 1 MB，请检查是否传错"), noun=noun
-            ),
+            "large": format_lazy(_("这个文件太大。{noun}一般不到 1 MB，请检查是否传错"), noun=noun),
         }
         super().__init__(max_length=200, **kwargs)
 

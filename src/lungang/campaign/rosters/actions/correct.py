@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -68,7 +67,7 @@ def ask_correction(
         subject = f"科室对{row.roster_return.unit}的花名册提出更正"
         tell_unit(act, row.roster_return, subject)
     tell_section(act, row.authority, subject, path)
-    act.record(correction, "提出花名册更正", reason=correction.reason, **_veiled(correction))
+    _record(act, correction, "提出花名册更正", correction.reason)
     return correction
 
 
@@ -92,7 +91,7 @@ def approve_correction(
     rekey(act, row, former)
     register_people(act, [row])
     tell_unit(act, row.roster_return, "花名册更正已同意")
-    act.record(correction, "同意花名册更正", reason=correction.answer, **_veiled(correction))
+    _record(act, correction, "同意花名册更正", correction.answer)
     return correction
 
 
@@ -109,7 +108,7 @@ def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = N
         raise NotNow(_("没有写不同意的原因，没有办理"))
     _decide(act, correction, answer)
     tell_unit(act, correction.row.roster_return, "花名册更正未准")
-    act.record(correction, "不同意花名册更正", reason=correction.answer, **_veiled(correction))
+    _record(act, correction, "不同意花名册更正", correction.answer)
     return correction
 
 
@@ -217,9 +216,15 @@ def _draft_of(row: Row, checked: Answer) -> Draft | None:
     return next(found, None)
 
 
-def _veiled(correction: Correction) -> dict[str, Any]:
-    return {
-        "fields": sorted(correction.after),
-        "before": {f: veiled(shown_value(v)) for f, v in correction.before.items()},
-        "after": {f: veiled(shown_value(v)) for f, v in correction.after.items()},
-    }
+def _record(act: Act, correction: Correction, what: str, reason: str) -> None:
+    """Put on record which row and columns of which unit; of what stood there only digests."""
+    row = correction.row
+    act.record(
+        correction,
+        what,
+        reason=reason,
+        where=f"{row.roster_return.unit}花名册第 {row.number} 行",
+        fields=sorted(correction.after),
+        before={f: veiled(shown_value(v)) for f, v in correction.before.items()},
+        after={f: veiled(shown_value(v)) for f, v in correction.after.items()},
+    )

@@ -45,20 +45,21 @@ def drawn(context: Any, one: RowView) -> list[tuple[SafeString, CellView | None]
     """Return the cells of a row: in runs as HTML, or one in which something was found as it is."""
     reveals = context.get("can_reveal") and one.row.pk in context.get("revealable", ())
     parts: list[tuple[SafeString, CellView | None]] = []
-    run: list[SafeString] = []
+    run: list[str] = []
     for cell in one.cells:
         if cell.mark:
             parts += (_run(run), None), (SafeString(), cell)
             run = []
-        elif reveals and cell.is_id and cell.text:
-            run.append(_masked_id(context, one.row, cell))
-        else:
-            run.append(escape(cell.text))
+            continue
+        shown = reveals and cell.is_id and cell.text
+        text = _masked_id(context, one.row, cell) if shown else escape(cell.text)
+        look = ' class="nm"' if cell.field == "name" else ""
+        run.append(f'<td data-label="{escape(cell.label)}"{look}>{text}</td>')
     return [part for part in (*parts, (_run(run), None)) if part[0] or part[1]]
 
 
-def _run(texts: list[SafeString]) -> SafeString:
-    return mark_safe("".join([f"<td>{text}</td>" for text in texts]))  # noqa: S308 - all escaped
+def _run(cells: list[str]) -> SafeString:
+    return mark_safe("".join(cells))  # noqa: S308 - what is in them was escaped
 
 
 def _masked_id(context: Any, row: Row, cell: CellView) -> SafeString:

@@ -118,7 +118,12 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
     form = RowForm(row.table, now, request.POST or None, beside=True)
     why = ReasonForm(request.POST or None)
     form.initial = why.initial = initial_from(request)
-    if request.method == "POST" and form.is_valid() and why.is_valid() and "back" not in request.POST:
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and why.is_valid()
+        and "back" not in request.POST
+    ):
         try:
             if "check" in request.POST:
                 return _to_check(request, row, now, form, why)

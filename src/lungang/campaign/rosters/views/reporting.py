@@ -18,6 +18,7 @@ from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.begin import mark_of
 from lungang.campaign.rosters.actions.edit import new_cells
 from lungang.campaign.rosters.forms import SubmitForm, UploadForm
+from lungang.campaign.rosters.layout import shown_value
 from lungang.campaign.rosters.looking import look_through
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.paging import Where, mark, view_of
@@ -113,8 +114,9 @@ def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     for name, text in request.POST.items():
         if name.startswith("c:") and (place := _place(name)) and place[0] in rows:
             key, field = place
-            shown = "" if field in ID_FIELDS else shown_cell(field, rows[key].cells.get(field, ""))
-            if str(text).strip() != shown:
+            held = rows[key].cells.get(field, "")
+            shown = "" if field in ID_FIELDS else shown_cell(field, held)
+            if str(text).strip() not in (shown, shown_value(held).strip()):
                 changes[key][field] = str(text)
     if changes:
         with telling(request, sent.rows.all):
