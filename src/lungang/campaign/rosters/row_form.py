@@ -56,7 +56,8 @@ class CellField(forms.CharField):
     """
 
     def __init__(self, *, present: str | None = None, **kwargs: Any) -> None:
-        super().__init__(template_name="rosters/cell.html", **kwargs)
+        super().__init__(**kwargs)
+        self.template_name = "rosters/cell.html"
         self.present = present
 
     def validate(self, value: str) -> None:

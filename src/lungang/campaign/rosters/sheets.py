@@ -57,11 +57,6 @@ class CellView:
     """What was typed here before the screen was locked."""
 
     @property
-    def is_plain(self) -> bool:
-        """Whether there is nothing to it but its text: so are nearly all, and shown at once."""
-        return not (self.mark or self.is_id)
-
-    @property
     def size(self) -> int:
         """How wide its input is, in letters: a Chinese character takes two."""
         return 19 if self.is_id else max(6, min(24, 2 * len(self.text)))
@@ -272,7 +267,7 @@ def _cells(
             words=by_field[name].words,
             label=bare(titles[name]),
             is_id=name in ID_FIELDS,
-            typed=typed.get(f"c:{row.pk}:{name}", ""),
+            typed=typed.get(f"c:{row.pk}:{name}", "") if typed else "",
         )
         for name in fields
     )

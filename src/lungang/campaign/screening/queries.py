@@ -199,7 +199,7 @@ def why_no_deliberation(campaign: Campaign) -> str:
 def counts(results: QuerySet[Any]) -> dict[str, int]:
     """Return how many people have each effective verdict; verdicts without people count 0."""
     found = dict(
-        results.order_by().values("effective").annotate(n=Count("pk")).values_list("effective", "n")
+        results.order_by().values("effective").annotate(n=Count("*")).values_list("effective", "n")
     )
     return {verdict.value: found.get(verdict.value, 0) for verdict in Verdict}
 

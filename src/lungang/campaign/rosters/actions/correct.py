@@ -13,8 +13,8 @@ from lungang.campaign.rosters.actions.around import refuse_own_unit, tell_sectio
 from lungang.campaign.rosters.actions.edit import clean
 from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.actions.rekeying import rekey
-from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
-from lungang.campaign.rosters.layout import Cells
+from lungang.campaign.rosters.facts import check_return, corrections_of, person_key
+from lungang.campaign.rosters.layout import Cells, shown_value
 from lungang.campaign.rosters.models import Correction, Person, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities
 from lungang.campaign.rosters.states import CORRECTIONS, STEPS, CorrectionState, ReturnState

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.begin import mark_of
 from lungang.campaign.rosters.actions.edit import new_cells
-from lungang.campaign.rosters.facts import check_return, shown_value
 from lungang.campaign.rosters.forms import SubmitForm, UploadForm
+from lungang.campaign.rosters.layout import shown_value
+from lungang.campaign.rosters.looking import look_through
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.paging import Where, mark, view_of
 from lungang.campaign.rosters.queries import latest_return, returns_for, rows_for, task_of
@@ -162,7 +163,7 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("已保存，重新检查过。"))
         return redirect(_row_address(found))
     rows = list(sent.rows.all())
-    view = check_view(sent, rows, check_return(sent, rows), where=Where("all"), only=[found])
+    view = check_view(sent, rows, look_through(sent, rows), where=Where("all"), only=[found])
     notes = [note for sheet in view.sheets for one in sheet.rows for note in one.notes]
     if request.method != "POST":
         wrong = {note.field for note in notes if note.is_error}
@@ -217,7 +218,7 @@ def submit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send it in."""
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     rows = list(sent.rows.all())
-    warnings = len(check_return(sent, rows).warnings)
+    warnings = len(look_through(sent, rows).warnings)
     form = SubmitForm(warnings, request.POST, untouched_of(sent, rows))
     if not form.is_valid():
         return show(request, pk, submit=form, status=422)

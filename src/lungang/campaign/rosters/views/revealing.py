@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lungang.campaign.rosters import access, actions
-from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
+from lungang.campaign.rosters.facts import check_return, corrections_of
 from lungang.campaign.rosters.forms import ReasonForm
+from lungang.campaign.rosters.layout import shown_value
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.notes import note_of, numbered_of
 from lungang.campaign.rosters.queries import authority_of, rows_for

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.contradictions import contradictions_for
 from lungang.campaign.rosters.difference import difference
-from lungang.campaign.rosters.facts import check_return, corrections_of
+from lungang.campaign.rosters.facts import corrections_of
 from lungang.campaign.rosters.forms import SendBackForm, SubmitForm, TakeUpForm
+from lungang.campaign.rosters.looking import look_through
 from lungang.campaign.rosters.marking import marked_workbook
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.paging import where_of
 from lungang.campaign.rosters.queries import (
-    open_corrections,
     previous_return,
     returns_for,
     task_of,
@@ -61,7 +61,7 @@ def show(
     sent.campaign = request.campaign
     rows = list(sent.rows.all())
     held = corrections_of(sent) if sent.state == ReturnState.ACCEPTED else {}
-    answer = check_return(sent, rows, held, for_section=request.actor.is_section)
+    answer = look_through(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
     typed = initial_from(request)
     is_blank = not rows and sent.file is None
@@ -100,7 +100,7 @@ def show(
         "has_before": bool(before),
         "returned": _returned(sent, rows),
         "is_blank": is_blank,
-        "task": task_of(request.campaign, sent.unit_id),
+        "task": task_of(request.campaign, sent.unit_id) if sent.state == "draft" else None,
         "stages": STAGES(),
         "at": 1 if is_blank else _AT[sent.state] + (sent.state == "draft" and not answer.errors),
         "words": {name: labels(name) for name in _offered(view)},
@@ -204,21 +204,20 @@ def _for_section(
         "correctable": {
             row.pk for row in mine if sent.state == ReturnState.ACCEPTED and not closed
         },
-        "asked_for": _asked_for(request, sent),
-        "corrections_open": Correction.objects.filter(
-            row__roster_return=sent, state=CorrectionState.ASKED
-        ).count(),
-        "is_own": access.is_own(request.actor, sent),
+        **(_corrections(request, sent) if sent.state == ReturnState.ACCEPTED else {}),
+        "is_own": sent.state == ReturnState.SUBMITTED and access.is_own(request.actor, sent),
         "may_send_back": access.may_send_back(request.actor, people),
         "decide": SendBackForm((row for row in mine if row.pk in waiting & here), initial=typed),
         "take_up": TakeUpForm(initial=typed),
     }
 
 
-def _asked_for(request: OfficeRequest, sent: Return) -> dict[UUID, UUID]:
-    """Return the corrections of a return that wait for an answer, by row."""
-    found = open_corrections(request.actor, request.campaign).filter(row__roster_return=sent)
-    return dict(found.values_list("row", "pk"))
+def _corrections(request: OfficeRequest, sent: Return) -> dict[str, Any]:
+    """Return the corrections of an accepted return that wait: this section's by row; how many."""
+    asked = Correction.objects.filter(row__roster_return=sent, state=CorrectionState.ASKED)
+    waiting = list(asked.values_list("row", "pk", "row__authority"))
+    mine = {row: pk for row, pk, authority in waiting if authority == request.actor.authority}
+    return {"asked_for": mine, "corrections_open": len(waiting)}
 
 
 def waiting_for(request: OfficeRequest, pk: UUID) -> list[Row]:
