@@ -25,7 +25,7 @@ GROUPS: Mapping[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
              "diploma_specialty"),
         ),
         (
-            gettext_lazy("岗位"),
+            gettext_lazy("岗位和职务"),
             ("unit", "section", "title", "level", "rank", "practised_specialty", "kind_of_work",
              "key", "deputy_in_charge"),
         ),
