@@ -21,7 +21,6 @@ from lungang.domain.codes import CadreAuthority
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.organisation.models import UnitVersion
-from lungang.platform.organisation.queries import units_on
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,8 @@ class Standing:
 
 def standings(campaign: Campaign) -> list[Standing]:
     """Return how every unit stands, late ones first; four queries in all."""
-    tasks = {
-        task.unit_id: task
-        for task in campaign.tasks.filter(kind=TASK).exclude(state=TaskState.WITHDRAWN)
-    }
+    given = campaign.tasks.filter(kind=TASK).exclude(state=TaskState.WITHDRAWN)
+    tasks = {task.unit_id: task for task in given}
     returns: dict[int, Return] = {}
     latest = campaign.returns.exclude(state=ReturnState.REPLACED).order_by("number")
     for sent in latest.defer("layout", "reason", "remark"):  # sealed, and not on the board
@@ -90,8 +87,8 @@ def standings(campaign: Campaign) -> list[Standing]:
         here = counts.setdefault(row["roster_return"], Counter())
         here[row["authority"], row["state"]] += row["n"]
     found = [
-        _standing(version, tasks.get(key), returns.get(key), counts)
-        for key, version in units_on(campaign.reference_date).items()
+        _standing(version, tasks.get(version.unit_id), returns.get(version.unit_id), counts)
+        for version in UnitVersion.objects.on(campaign.reference_date)
     ]
     return sorted(found, key=lambda s: (not s.is_late, s.unit.order))
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lungang.domain.clock import YearMonth
@@ -130,10 +130,15 @@ def _plain(table: Table) -> dict[str, Any]:
 def plainly(field: str, value: Any) -> str:
     """Return what a kept cell says, however it is written: to be compared, and to be shown."""
     text = clean(shown_value(value))
-    if is_month(field) and not re.fullmatch(r"\d{4}\.1", text):  # January or October?
-        month, _problem = read_month(text)
-        return _written(month) if month is not None else text
+    if is_month(field):
+        return _month_said(text)
     return text.upper() if field in ("id", "relative_id") else text
+
+
+@lru_cache(maxsize=2048)  # a county's people share a few hundred months
+def _month_said(text: str) -> str:
+    month = None if re.fullmatch(r"\d{4}\.1", text) else read_month(text)[0]  # January or October?
+    return _written(month) if month is not None else text
 
 
 def is_month(field: str) -> bool:

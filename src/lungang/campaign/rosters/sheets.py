@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
@@ -21,7 +21,14 @@ from lungang.campaign.rosters.notes import (
     note_of,
     numbered_of,
 )
-from lungang.campaign.rosters.paging import FIRST, WITH_INPUTS, WITHOUT_INPUTS, Where, page_of
+from lungang.campaign.rosters.paging import (
+    FIRST,
+    WITH_INPUTS,
+    WITHOUT_INPUTS,
+    Where,
+    mark,
+    page_of,
+)
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.intake.findings import bare, column_letters
 from lungang.intake.forms import Answer
@@ -40,8 +47,7 @@ SUMMED_UP = 50
 """Findings linked at the head of the page: whoever has more goes through the table."""
 
 
-@dataclass(frozen=True)
-class CellView:
+class CellView(NamedTuple):
     """One cell: text, mark ("e" error, "w" to check), and the field that a form sends."""
 
     field: str
@@ -70,6 +76,16 @@ class RowView:
     cells: tuple[CellView, ...]
     notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether a row of words stands under it."""
+        return bool(self.notes or self.changes or self.row.reason)
+
+    @property
+    def mark(self) -> str:
+        """By what an address names it."""
+        return mark(self.row)
 
 
 @dataclass(frozen=True)

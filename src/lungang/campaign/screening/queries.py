@@ -116,13 +116,13 @@ def _granted(campaign: Campaign) -> dict[str, list[str]]:
     return found
 
 
-def results_for(actor: Actor, campaign: Campaign) -> QuerySet[Any]:
+def results_for(actor: Actor, campaign: Campaign, run: Run | None = None) -> QuerySet[Any]:
     """Return the last run's results that an office may see.
 
     The county's offices see everybody; a unit's officer and head its own people who must move, or
-    would have to but for a deferral.
+    would have to but for a deferral. ``run`` is the last run where it is at hand.
     """
-    run = last_run(campaign)
+    run = run or last_run(campaign)
     if run is None:
         return Result.objects.none()
     results = effective(Result.objects.filter(run=run), campaign)

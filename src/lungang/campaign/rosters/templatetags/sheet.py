@@ -18,14 +18,12 @@ from lungang.campaign.rosters.sheets import CellView, RowView
 
 register = template.Library()
 PLAIN, OF_ID = SafeString(" "), SafeString(' class="id" ')
-NAME = ' class="nm"'
-"""How the cell of the name is told from others: a narrow page shows it with what is wrong."""
 ADDRESSES = "addresses of rows"
 """Where a sheet keeps the addresses of its first row: of the others only the key is another."""
 
 
 @register.simple_tag(takes_context=True)
-def row_number(context: Any, one: RowView) -> SafeString | int:
+def row_number(context: Any, one: RowView) -> str:
     """Return the number of a row: where the reader may change the row, as the link to that."""
     row = one.row
     if context.get("can_edit"):
@@ -33,7 +31,7 @@ def row_number(context: Any, one: RowView) -> SafeString | int:
     if row.pk in context.get("correctable", ()):
         said = _("对第 %(n)s 行 %(name)s 提更正")
         return _link(context, "rosters:correct", row, said, row.number)
-    return row.number
+    return str(row.number)
 
 
 @register.simple_tag(takes_context=True)
@@ -47,20 +45,22 @@ def drawn(context: Any, one: RowView) -> list[tuple[SafeString, CellView | None]
     """Return the cells of a row: in runs as HTML, or one in which something was found as it is."""
     reveals = context.get("can_reveal") and one.row.pk in context.get("revealable", ())
     parts: list[tuple[SafeString, CellView | None]] = []
-    run: list[tuple[str, SafeString]] = []
+    run: list[str] = []
     for cell in one.cells:
         if cell.mark:
             parts += (_run(run), None), (SafeString(), cell)
             run = []
-        elif reveals and cell.is_id and cell.text:
-            run.append(("", _masked_id(context, one.row, cell)))
-        else:
-            run.append((NAME if cell.field == "name" else "", escape(cell.text)))
+            continue
+        shown = reveals and cell.is_id and cell.text
+        text = _masked_id(context, one.row, cell) if shown else escape(cell.text)
+        # A narrow page shows the name with what is wrong, and no other cell.
+        look = ' class="nm"' if cell.field == "name" else ""
+        run.append(f"<td{look}>{text}</td>")
     return [part for part in (*parts, (_run(run), None)) if part[0] or part[1]]
 
 
-def _run(texts: list[tuple[str, SafeString]]) -> SafeString:
-    return mark_safe("".join([f"<td{look}>{text}</td>" for look, text in texts]))  # noqa: S308 - all escaped
+def _run(cells: list[str]) -> SafeString:
+    return mark_safe("".join(cells))  # noqa: S308 - what is in them was escaped
 
 
 def _masked_id(context: Any, row: Row, cell: CellView) -> SafeString:
