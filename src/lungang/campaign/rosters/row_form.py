@@ -25,7 +25,7 @@ GROUPS: Mapping[str, tuple[tuple[str | Promise, tuple[str, ...]], ...]] = {
              "diploma_specialty"),
         ),
         (
-            gettext_lazy("岗位"),
+            gettext_lazy("岗位和职务"),
             ("unit", "section", "title", "level", "rank", "practised_specialty", "kind_of_work",
              "key", "deputy_in_charge"),
         ),
@@ -56,7 +56,8 @@ class CellField(forms.CharField):
     """
 
     def __init__(self, *, present: str | None = None, **kwargs: Any) -> None:
-        super().__init__(template_name="rosters/cell.html", **kwargs)
+        super().__init__(**kwargs)
+        self.template_name = "rosters/cell.html"
         self.present = present
 
     def validate(self, value: str) -> None:

@@ -53,8 +53,9 @@ def drawn(context: Any, one: RowView) -> list[tuple[SafeString, CellView | None]
             continue
         shown = reveals and cell.is_id and cell.text
         text = _masked_id(context, one.row, cell) if shown else escape(cell.text)
+        # A narrow page shows the name with what is wrong, and no other cell.
         look = ' class="nm"' if cell.field == "name" else ""
-        run.append(f'<td data-label="{escape(cell.label)}"{look}>{text}</td>')
+        run.append(f"<td{look}>{text}</td>")
     return [part for part in (*parts, (_run(run), None)) if part[0] or part[1]]
 
 
