@@ -64,7 +64,7 @@ def bar_for(actor: Actor, campaign: Campaign | None, match: ResolverMatch | None
         return Bar(())
     if actor.office in UNIT_OFFICES:
         words = _unit_words(actor, match) if campaign is not None else ()
-        return Bar((_home(_("本单位待办"), match, ""), *words))
+        return Bar((_home(_("工作台"), match, ""), *words))
     own = _own_pages(actor.office, match)
     items = [_home(_("工作台"), match, "home"), *own]
     if actor.office in COUNTY_READERS and campaign is not None:

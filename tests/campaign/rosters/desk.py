@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.test import Client
 from openpyxl import load_workbook
 
 from lungang.campaign.core.models import Campaign, Task
@@ -102,3 +103,11 @@ def changed(content: bytes, change: Callable[[Any], None]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def browser(actor: Actor) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client()
+    assert actor.user is not None
+    client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

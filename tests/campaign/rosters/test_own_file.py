@@ -12,9 +12,8 @@ from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return
 from lungang.platform import clock
 from lungang.platform.guard import writing
-from tests.campaign.rosters.desk import OTHER, Desk
+from tests.campaign.rosters.desk import OTHER, Desk, browser
 from tests.campaign.rosters.returns import county, make_return, workbook_of
-from tests.campaign.rosters.test_roster_pages import browser
 
 
 @pytest.mark.parametrize("for_section", [True, False])

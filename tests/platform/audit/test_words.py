@@ -84,7 +84,8 @@ def test_the_page_of_the_site_speaks_in_words_and_local_time(client):
 
 
 def test_cells_of_a_roster_are_named_as_its_sheet_does():
-    told = dict(words.details_in_words({"fields": ["native_place", "x"], "before": {"sex": "1"}}))
+    details = {"fields": ["native_place", "x"], "before": {"sex": "1"}}
+    told = dict(words.details_in_words(details, "rosters.edit_cells"))
     assert told == {"哪几栏": "籍贯、x", "改前（摘要）": "性别 1"}
 
 

@@ -116,13 +116,13 @@ def _granted(campaign: Campaign) -> dict[str, list[str]]:
     return found
 
 
-def results_for(actor: Actor, campaign: Campaign) -> QuerySet[Any]:
+def results_for(actor: Actor, campaign: Campaign, run: Run | None = None) -> QuerySet[Any]:
     """Return the last run's results that an office may see.
 
     The county's offices see everybody; a unit's officer and head its own people who must move, or
-    would have to but for a deferral.
+    would have to but for a deferral. ``run`` is the last run where it is at hand.
     """
-    run = last_run(campaign)
+    run = run or last_run(campaign)
     if run is None:
         return Result.objects.none()
     results = effective(Result.objects.filter(run=run), campaign)
@@ -205,7 +205,7 @@ def why_no_deliberation(campaign: Campaign) -> str:
 def counts(results: QuerySet[Any]) -> dict[str, int]:
     """Return how many people have each effective verdict; verdicts without people count 0."""
     found = dict(
-        results.order_by().values("effective").annotate(n=Count("pk")).values_list("effective", "n")
+        results.order_by().values("effective").annotate(n=Count("*")).values_list("effective", "n")
     )
     return {verdict.value: found.get(verdict.value, 0) for verdict in Verdict}
 

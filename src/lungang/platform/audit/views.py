@@ -60,7 +60,7 @@ def entry(request: OfficeRequest, seq: int) -> HttpResponse:
         "audit/entry.html",
         {
             "entry": row,
-            "details": list(details_in_words(row.details)),
+            "details": list(details_in_words(row.details, row.action)),
             "shows_veiled": shows_veiled(row.details),
             "line": line_of(row).decode(),
             "inclusion": inclusion_of(row),

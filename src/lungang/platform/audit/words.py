@@ -78,11 +78,11 @@ ACTIONS: Mapping[str, str | Promise] = {
     "rosters.note_many_reveals": _("看证号过多，已停"),
     "rosters.refuse_correction": _("不同意更正"),
     "rosters.remove_row": _("花名册删一行"),
-    "rosters.reopen": _("已接收的退回重报"),
+    "rosters.reopen": _("接着改退回的花名册"),
     "rosters.return": _("退回花名册"),
     "rosters.start_empty": _("在屏幕上填花名册"),
     "rosters.submit": _("上报花名册"),
-    "rosters.take_up": _("接着改退回的花名册"),
+    "rosters.take_up": _("已接收的退回重报"),
     "rosters.upload": _("上传花名册"),
     "screening.approve": _("同意提请"),
     "screening.ask_opinions": _("征求单位意见"),
@@ -163,6 +163,7 @@ DETAILS: Mapping[str, str | Promise] = {
     "valid_to": _("止（不含）"),
     "warnings": _("核对项"),
     "what": _("什么不对"),
+    "where": _("哪一行"),
     "why": _("为什么"),
     "without_opinion": _("意见未报的人数"),
 }
@@ -170,9 +171,8 @@ DETAILS: Mapping[str, str | Promise] = {
 VEILED = frozenset({"after", "answer", "arguments", "before", "email", "person", "username"})
 """Details that are keyed digests of personal values: their words say 摘要."""
 
-OF_CELLS = frozenset({"fields", "before", "after"})
-"""Details that name cells of a roster."""
-
+CELLS = frozenset({"fields", "before", "after"})
+"""Details that name columns of a roster, in lines of the rosters."""
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 
@@ -186,11 +186,18 @@ def subject_word(label: str) -> str:
     return str(SUBJECTS.get(label, label))
 
 
-def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Give (word, value) of a line's details; of digests the first twelve signs."""
+def details_in_words(details: Mapping[str, Any], action: str = "") -> Iterator[tuple[str, str]]:
+    """Give (word, value) of a line's details; of digests the first twelve signs.
+
+    Columns of a roster are named as its sheet names them, for whoever has no list of our names.
+    """
+    of_rosters = action.startswith("rosters.")
     for key, value in details.items():
-        told = _columns(value) if key in OF_CELLS else value
-        yield str(DETAILS.get(key, key)), shortened(_told(told))
+        if of_rosters and key in CELLS:
+            value = _columns(value)
+        elif of_rosters and key == "table" and value in specs():
+            value = specs()[value].sheet
+        yield str(DETAILS.get(key, key)), shortened(_told(value))
 
 
 def shows_veiled(details: Mapping[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from lungang.intake import UnitList, check_units, read_tables, write_unit_templa
 from lungang.platform import clock
 from lungang.platform.files.answers import workbook
 from lungang.platform.organisation import access, actions
-from lungang.platform.organisation.forms import ImportForm
+from lungang.platform.organisation.import_form import ImportForm
 from lungang.platform.organisation.queries import domain_units
 from lungang.platform.organisation.sheet import links_of, sheets_of
 from lungang.platform.pages import OfficeRequest, page, perform, was_taken

@@ -39,9 +39,8 @@ def results(request: OfficeRequest) -> HttpResponse:
     if run is None:
         return render(request, "screening/empty.html", shared)
     asked = Asked.read(request.GET)
-    rows = queries.results_for(request.actor, request.campaign)
+    rows = queries.results_for(request.actor, request.campaign, run)
     found = asked.page_of(rows)
-    pool = queries.current_pool(request.campaign)
     moved, blocking = moved_since(run), unfinished(request.campaign, run)
     context = {
         **shared,
@@ -58,8 +57,8 @@ def results(request: OfficeRequest) -> HttpResponse:
         "counts": _counts(request, queries.counts(rows), asked),
         "moved": moved,
         "blocking": blocking,
-        "pool": pool,
-        "may_confirm": access.may_decide(request.actor) and is_open(pool),
+        "may_confirm": access.may_decide(request.actor)
+        and is_open(queries.current_pool(request.campaign)),
         "people": sum(run.counts.values()),
         "panel": _chosen(request, rows),
         "close_url": address(request.GET, person=None),
