@@ -15,11 +15,9 @@ from lungang.campaign.rosters import actions, looking
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return
 from lungang.i18n import speaking
-from lungang.platform import clock
 from lungang.platform.guard import writing
 from lungang.platform.organisation.models import UnitVersion
 from tests.campaign.rosters.desk import OTHER, UNIT, Desk, wrong
-from tests.campaign.rosters.returns import county, make_return, workbook_of
 
 
 @pytest.fixture(autouse=True)
@@ -85,12 +83,7 @@ def test_a_renamed_unit_is_checked_anew(desk: Desk, checks: list[int]) -> None:
 
 def test_what_a_section_is_told_no_unit_is_shown(desk: Desk) -> None:
     sent = desk.submitted()
-    other = make_return(desk.campaign, desk.units[OTHER], workbook_of(county(), OTHER))
-    with writing():
-        row = other.rows.filter(table="roster")[0]
-        row.person_key = desk.person(sent).person_key
-        row.save()
-        Return.objects.filter(pk=other.pk).update(state="submitted", submitted_at=clock.now())
+    other = desk.sent_by_the_other_too(sent)
     assert any(OTHER in problem for problem in look(sent, for_section=True))
     assert not any(OTHER in problem for problem in look(sent))
     with writing():
