@@ -37,7 +37,7 @@ def lines(count: int) -> list[tuple[str, bytes]]:
         text = canonical(
             {
                 "seq": seq, "at": began + timedelta(seconds=seq), "action": "rosters.accept_rows",
-                "result": "done", "actor_id": "17", "actor_name": "某人", "reason": "",
+                "result": "done", "actor_id": "17", "actor_name": "某人", "reason_digest": "",
                 "actor_office": "personnel_section", "actor_title": "人事局公务员管理科",
                 "subject_type": "rosters.Return", "subject_id": f"{seq:032x}",
                 "subject_version": seq % 9, "summary": "接收花名册 12 行",

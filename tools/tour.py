@@ -46,7 +46,7 @@ class Camera:
         if who:
             page.goto("/enter/")
             head = page.get_by_role("rowheader", name=who, exact=True)
-            page.locator("tr", has=head).get_by_role("button").click()
+            page.locator("tr", has=head).first.get_by_role("button").click()
         return page
 
     def take(self, page: Page, name: str, *, tallest: int = TALLEST) -> None:
@@ -90,7 +90,8 @@ def unit(camera: Camera) -> None:
     page.get_by_role("button", name="改花名册").click()
     page.goto(page.url.split("?")[0] + "?view=all")
     page.get_by_label(re.compile(r"^改第 3 行")).first.click()
-    page.get_by_label("性别").fill("未知")
+    sex = page.get_by_label("性别")
+    sex.select_option("女" if sex.input_value() == "男" else "男")
     page.get_by_label("文凭记载专业").fill("财政学")
     page.get_by_role("button", name="保存这一行").click()
     page.goto(page.url.split("?")[0] + "?view=problems")
@@ -116,6 +117,9 @@ def section(camera: Camera) -> None:
     camera.take(page, "07-acceptance")
     page.goto("/rosters/")
     camera.take(page, "08-board", tallest=1300)
+    page.goto("/campaign/")
+    page.select_option("#id_step", "screening")
+    page.get_by_role("button", name="进入这一步").click()
     page.goto("/screening/")
     page.get_by_role("button", name="开始筛查").click()
     camera.take(page, "09-job")

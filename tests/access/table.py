@@ -88,10 +88,11 @@ CORE = (
         "core:open_step",
         LEADS,
         page="core:settings",
-        step="inspection",
-        reason="抽查",
+        step="survey",
+        reason="补访",
     ),
     post("core:close", "group", page="core:settings", done="archive"),
+    *form("core:end", "group", done="mobilisation reporting screening confirmed", reason="停办"),
     get("core:tasks", LEADS),
     *form("core:give", LEADS, kind="rosters", everybody="0", units="@unit G", due_at="@soon"),
     get("core:task", LEADS, "task"),
@@ -254,7 +255,7 @@ SCREENING = (
         page="screening:petition",
         done=POOL_OPEN,
         act="approve",
-        answer="属实",
+        reason="属实",
     ),
     post(
         "screening:decide",
@@ -263,7 +264,7 @@ SCREENING = (
         page="screening:petition",
         done=POOL_OPEN,
         act="refuse",
-        answer="不属实",
+        reason="不属实",
     ),
     post("screening:withdraw", "hr", "petition hr", page="screening:petition", done=POOL_OPEN),
     post("screening:withdraw", "per", "petition per", page="screening:petition", done=POOL_OPEN),
@@ -293,7 +294,7 @@ SCREENING = (
         "pool",
         page="screening:pool",
         done=POOL_STEPS,
-        answer="再议",
+        reason="再议",
     ),
 )
 
@@ -491,6 +492,7 @@ PLATFORM = (
     *form("accounts:enable", "sec", "account off", ANY_TIME, reason="回来"),
     *form("accounts:end", "sec", "holding", ANY_TIME, day="@tomorrow", reason="调走"),
     get("accounts:site", "sys"),
+    *form("register:words", "sec", "", ANY_TIME, word="岚组", office="organisation_section"),
 )
 
 ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *PLATFORM)

@@ -56,6 +56,15 @@ def test_a_site_is_founded_once(tmp_path: Path) -> None:
     again = run("init", site)
     assert again.returncode == 2
     assert "没有动" in again.stderr
+    taken_over = run("renew", "auditor", site, "--name", "丁某")
+    assert taken_over.returncode == 0, taken_over.stderr
+    assert taken_over.stdout.split()[:2] == ["审计员", "auditor-2"]
+    with sqlite3.connect(site / "data" / "lungang.db") as database:
+        asked = "SELECT name, is_active FROM accounts_user WHERE username LIKE 'auditor%'"
+        assert database.execute(asked).fetchall() == [("丙某", 0), ("丁某", 1)]
+    alone = run("renew", "auditor", site, "--username", "ding")
+    assert alone.returncode == 2
+    assert "--name" in alone.stderr
 
 
 @pytest.mark.parametrize("was_there", [True, False])

@@ -126,13 +126,31 @@ def test_ids_that_lost_digits_say_how_to_enter_them(tmp_path: Path, written: Any
     assert "文本" in finding.remedy
 
 
-def test_a_bad_id_is_told_once(tmp_path: Path) -> None:
-    wrong = citizen_id()[:-1] + ("0" if citizen_id()[-1] != "0" else "1")
-    (finding,) = read(
-        tmp_path, {**PERSON, "身份证号": wrong, "性别": "女", "出生年月": "1960.01"}
-    ).findings
-    assert "校验位" in finding.problem
-    assert finding.value == wrong
+WRONG_END = citizen_id()[:-1] + ("0" if citizen_id()[-1] != "0" else "1")
+
+
+@pytest.mark.parametrize(
+    ("written", "row", "told"),
+    [
+        (WRONG_END, {"性别": "女", "出生年月": "1960.01"},
+         ("校验位不对", "第7至12位与出生年月1960.01不符", "第17位与性别“女”不符")),
+        (WRONG_END, {"出生年月": "1960.01", "备注": "以档案为准"}, ("校验位不对",)),
+        (WRONG_END, {}, ("校验位不对",)),
+        ("999999196213180014", {"出生年月": "1960.01"},
+         ("“19621318”不是日期，校验位也不对", "第7至12位与出生年月1960.01不符")),
+        ("99999919620518001", {"性别": "女", "出生年月": "1960.01"},
+         ("这里是17位", "第7至12位与出生年月1960.01不符")),
+        ("99999919620518001", {}, ("这里是17位",)),
+        ("999999196205180000", {"性别": "女"}, ("后几位已丢失",)),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_with_an_id_is_told_once_and_together(
+    tmp_path: Path, written: str, row: dict[str, str], told: tuple[str, ...]
+) -> None:
+    (finding,) = read(tmp_path, {**PERSON, "身份证号": written, **row}).findings
+    assert len(finding.problem.split("；")) == len(told)
+    assert all(part in finding.problem for part in told), finding.problem
+    assert finding.value == written
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ class Clerk:
         rows = re.findall(
             r'<th scope="row">([^<]*)</th>.*?name="holding" value="(\d+)"', page.text, re.S
         )
-        return self.send("/enter", holding=dict(rows)[who])
+        return self.send("/enter", holding=dict(reversed(rows))[who])  # of two, the first
 
     def close(self) -> None:
         if self._line is not None:

@@ -7,11 +7,13 @@ import re
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
-from django.db import OperationalError
+from django.db import DataError, OperationalError
+from django.http import HttpResponse
 from django.test import Client
 
 from lungang.platform.accounts.offices import Office
 from lungang.web import views
+from lungang.web.middleware import RefusalMiddleware
 from tests.factories import make_actor, make_campaign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.styleguide.urls")]
@@ -141,6 +143,17 @@ def test_no_address_holds_the_sign_nul(client, path):
     assert (page.status_code == 400) is ("%00" in path)
     if "%00" in path:
         assert "没有打开" in page.content.decode()
+
+
+@pytest.mark.parametrize("error", [DataError("NUL (0x00) bytes"), ValueError("NUL (0x00)")])
+def test_the_sign_nul_in_a_form_is_refused_in_words_where_the_database_stumbles(rf, error):
+    refusing = RefusalMiddleware(lambda _request: HttpResponse())
+    for sent in ({"digest": "a\0b"}, {"a\0b": "1"}):
+        answer = refusing.process_exception(rf.post("/", sent), error)
+        assert answer is not None
+        assert answer.status_code == 400
+        assert "没有收" in answer.content.decode()
+    assert refusing.process_exception(rf.post("/", {"digest": "ab"}), error) is None
 
 
 def test_a_number_that_no_row_has_leads_to_nothing(client):

@@ -68,7 +68,7 @@ COMMANDS: Mapping[str, Described] = {
         "lungang init 站点 --system-admin 甲某 --security-admin 乙某 --auditor 丙某",
     ),
     "renew": Described(
-        mark("给一位管理员重发链接：只能在服务器上办，记入审计记录。"),
+        mark("给一位管理员重发链接，或换人接任：只能在服务器上办，记入审计记录。"),
         "lungang renew auditor 站点",
     ),
     "serve": Described(

@@ -39,7 +39,7 @@ def run(
     from lungang.config.founding import found_site
 
     names = {"system_admin": system_admin, "security_admin": security_admin, "auditor": auditor}
-    _refuse_names([name for name in names.values() if name])
+    refuse_names([name for name in names.values() if name])
     was_there = folder.exists()
     found_site(folder)
     try:
@@ -53,17 +53,26 @@ def run(
         raise
     note(_("站点建好了，在 {folder}").format(folder=folder.absolute()))
     note(_("三位管理员各用自己的链接设口令：接在站点网址后面打开，72 小时内能用一次。"))
-    titles = {
-        "system_admin": _("系统管理员"),
-        "security_admin": _("安全管理员"),
-        "auditor": _("审计员"),
-    }
     for office, path in links.items():
-        say(f"{titles[office]}  {administrators.LOGIN_NAMES[office]}  {path}")
+        say(f"{title_of(office)}  {administrators.LOGIN_NAMES[office]}  {path}")
     note(_("启动：lungang serve {folder}").format(folder=folder))
 
 
-def _refuse_names(names: list[str]) -> None:
+def title_of(office: str) -> str:
+    """Return what an administrator's office is called in the reader's language."""
+    return {
+        "system_admin": _("系统管理员"),
+        "security_admin": _("安全管理员"),
+        "auditor": _("审计员"),
+    }[office]
+
+
+def refuse_names(names: list[str]) -> None:
+    """Refuse names that are none, and two that are the same.
+
+    Raises:
+        InputError: says what is wrong.
+    """
     if any(not name.strip() or not name.isprintable() for name in names):
         raise InputError(_("管理员的姓名要写在一行里，不能只有空格"))
     if len({name.strip() for name in names}) < len(names):

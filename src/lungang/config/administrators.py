@@ -25,6 +25,30 @@ def renew_administrator(office: str) -> str:
     return reverse("accounts:invitation", args=[token])
 
 
+def hand_over_administrator(office: str, name: str, username: str = "") -> tuple[str, str]:
+    """Give an administrator's office to a new person; return the sign-in name and the link's path.
+
+    Without ``username`` it is the office's own, numbered where that is taken.
+
+    Raises:
+        InputError: no name is given, or the sign-in name is taken.
+        NotNow: another of the three is called so.
+    """
+    from django.urls import reverse
+
+    from lungang.platform.accounts import actions
+    from lungang.platform.accounts.actor import system
+    from lungang.platform.accounts.offices import Office
+    from lungang.platform.accounts.queries import free_username
+
+    username = username or free_username(LOGIN_NAMES[office])
+    token = actions.new_token()
+    actions.hand_over_administrator(
+        system("服务器"), Office(office), name=name, username=username, token=token
+    )
+    return username, reverse("accounts:invitation", args=[token])
+
+
 def invite_administrators(names: Mapping[str, str]) -> dict[str, str]:
     """Make the three administrators' accounts; return the path of each one's link, by office.
 

@@ -65,7 +65,7 @@ def adopt_units(roster: Roster) -> dict[int, str]:
     from lungang.platform.organisation.actions import adopt_units as adopt
     from lungang.platform.organisation.queries import units_on
 
-    adopt(system("建站"), roster.units, roster.sections, day=FIRST_DAY)
+    adopt(system("建站"), computed=roster.units, sections=roster.sections, day=FIRST_DAY)
     return {key: version.name for key, version in units_on(BEFORE.date()).items()}
 
 
@@ -89,12 +89,12 @@ class People:
         security = Holding.objects.get(office=Office.SECURITY_ADMIN)
         self._security = Actor(security.user, security)
 
-    def seat(self, office: Office, unit: int | None = None) -> Actor:
-        """Make somebody, give them an office, and return them in it."""
+    def seat(self, office: Office, unit: int | None = None, place: int = 1) -> Actor:
+        """Make somebody, give them an office, and return them in it; ``place``: the how-manieth."""
         from lungang.platform.accounts.actions import grant_office, make_account, new_token
         from lungang.platform.accounts.actor import Actor
 
-        username = f"{office.value}{f'_{unit}' if unit else ''}"
+        username = f"{office.value}{f'_{unit}' if unit else ''}{f'_{place}' if place > 1 else ''}"
         user: User = make_account(
             self._security, username=username, name=self._name(), token=new_token()
         )
@@ -115,16 +115,22 @@ class Desks:
 
 
 def staff_offices(people: People, units: dict[int, str]) -> Desks:
-    """Seat one person in each office of the county, and an HR officer in each unit."""
-    from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
+    """Seat one person in each office of the county, and an HR officer in each unit.
+
+    In each section there are two: what one asks to correct, the other decides.
+    """
+    from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, SECTIONS, Office
 
     of_county = [one for one in Office if one not in ADMINISTRATORS | OF_A_UNIT]
     first = next(iter(units))
     people.seat(Office.UNIT_HEAD, first)
-    return Desks(
+    desks = Desks(
         {office: people.seat(office) for office in of_county},
         {name: people.seat(Office.HR_OFFICER, unit) for unit, name in units.items()},
     )
+    for office in sorted(SECTIONS):
+        people.seat(office, place=2)
+    return desks
 
 
 def open_campaign(desks: Desks) -> Campaign:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("enter/", enter, name="enter"),
     path("units/", include("lungang.platform.organisation.urls")),
     path("audit/", include("lungang.platform.audit.urls")),
+    path("register/words/", include("lungang.platform.register.urls")),
     path("notices/", include("lungang.platform.notices.urls")),
     path("jobs/", include("lungang.platform.jobs.urls")),
     path("rosters/", include("lungang.campaign.rosters.urls")),

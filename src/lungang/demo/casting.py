@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lungang.demo.dice import Dice
 from lungang.demo.draft import Part, Seat
@@ -29,9 +29,9 @@ class Group:
     """
 
     name: str
-    size: int
     kind: KindOfWork
     specialties: tuple[str, ...]
+    size: int = 0
     nature: Nature = Nature.ADMINISTRATIVE
     levels: tuple[Level, ...] = (Level.SECTION_CHIEF,)
     first: tuple[str, str] | None = None
@@ -50,76 +50,87 @@ class Group:
         )
 
 
+_MONEY, _ENFORCE = KindOfWork.PEOPLE_MONEY_ASSETS, KindOfWork.ENFORCEMENT_SUPERVISION
+_GROUPS = (
+    Group(
+        name="police",
+        kind=_MONEY,
+        specialties=("财务",),
+        nature=Nature.POLITICAL_LEGAL,
+    ),
+    Group(
+        name="patrols",
+        kind=_ENFORCE,
+        specialties=("执法监督",),
+        nature=Nature.INSTITUTIONAL,
+        first=("县公路运输管理所", "行政执法"),
+    ),
+    Group(
+        name="licences",
+        kind=KindOfWork.LICENCES,
+        specialties=("证照管理",),
+        first=("县国土资源和房屋管理局", "证照管理"),
+    ),
+    Group(
+        name="stations",
+        kind=_MONEY,
+        specialties=("财务",),
+        nature=Nature.INSTITUTIONAL,
+    ),
+    Group(
+        name="lower",
+        kind=_ENFORCE,
+        specialties=("行政执法",),
+        levels=_LOWER,
+    ),
+    Group(
+        name="enforcement",
+        kind=_ENFORCE,
+        specialties=("行政执法", "法制", "执法监督"),
+        first=("县纪委监察局", "监察"),
+    ),
+    Group(
+        name="projects",
+        kind=KindOfWork.PROJECT_FUNDS_APPROVAL,
+        specialties=("项目管理", "投资管理", "经费审批"),
+    ),
+    Group(name="personnel", kind=_MONEY, specialties=("人事", "组织")),
+    Group(
+        name="finance",
+        kind=_MONEY,
+        specialties=("财务",),
+        first=("县粮食局", "统计"),
+    ),
+)
+"""Every group there may be, those with the fewest chairs first."""
+
+
 def groups_of(profile: CountyProfile) -> tuple[Group, ...]:
     """Divide a profile's movable people into groups, those with the fewest chairs first."""
-    money = profile.kinds[KindOfWork.PEOPLE_MONEY_ASSETS]
+    sizes = _sizes(profile)
+    return tuple(replace(one, size=sizes[one.name]) for one in _GROUPS if sizes[one.name])
+
+
+def _sizes(profile: CountyProfile) -> dict[str, int]:
+    """Return how many people each group has in a county of this profile."""
+    money = profile.kinds[_MONEY]
     police = 2 if money >= 10 else 0
     stations = 2 if money >= 12 else 0
     rest = money - police - stations
     personnel = rest // 3 if rest >= 6 else 0
-    enforcement = profile.kinds[KindOfWork.ENFORCEMENT_SUPERVISION] - profile.lower
+    enforcement = profile.kinds[_ENFORCE] - profile.lower
     patrols = 2 if enforcement >= 4 else 0
-    people, enforce = KindOfWork.PEOPLE_MONEY_ASSETS, KindOfWork.ENFORCEMENT_SUPERVISION
-    groups = (
-        Group(
-            name="police",
-            size=police,
-            kind=people,
-            specialties=("财务",),
-            nature=Nature.POLITICAL_LEGAL,
-        ),
-        Group(
-            name="patrols",
-            size=patrols,
-            kind=enforce,
-            specialties=("执法监督",),
-            nature=Nature.INSTITUTIONAL,
-            first=("县公路运输管理所", "行政执法"),
-        ),
-        Group(
-            name="licences",
-            size=profile.kinds[KindOfWork.LICENCES],
-            kind=KindOfWork.LICENCES,
-            specialties=("证照管理",),
-            first=("县国土资源和房屋管理局", "证照管理"),
-        ),
-        Group(
-            name="stations",
-            size=stations,
-            kind=people,
-            specialties=("财务",),
-            nature=Nature.INSTITUTIONAL,
-        ),
-        Group(
-            name="lower",
-            size=profile.lower,
-            kind=enforce,
-            specialties=("行政执法",),
-            levels=_LOWER,
-        ),
-        Group(
-            name="enforcement",
-            size=enforcement - patrols,
-            kind=enforce,
-            specialties=("行政执法", "法制", "执法监督"),
-            first=("县纪委监察局", "监察"),
-        ),
-        Group(
-            name="projects",
-            size=profile.kinds[KindOfWork.PROJECT_FUNDS_APPROVAL],
-            kind=KindOfWork.PROJECT_FUNDS_APPROVAL,
-            specialties=("项目管理", "投资管理", "经费审批"),
-        ),
-        Group(name="personnel", size=personnel, kind=people, specialties=("人事", "组织")),
-        Group(
-            name="finance",
-            size=rest - personnel,
-            kind=people,
-            specialties=("财务",),
-            first=("县粮食局", "统计"),
-        ),
-    )
-    return tuple(group for group in groups if group.size)
+    return {
+        "police": police,
+        "patrols": patrols,
+        "licences": profile.kinds[KindOfWork.LICENCES],
+        "stations": stations,
+        "lower": profile.lower,
+        "enforcement": enforcement - patrols,
+        "projects": profile.kinds[KindOfWork.PROJECT_FUNDS_APPROVAL],
+        "personnel": personnel,
+        "finance": rest - personnel,
+    }
 
 
 class Cast:

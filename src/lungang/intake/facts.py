@@ -103,7 +103,7 @@ def _label(field: str) -> str:
 
 def _future(field: str, on: date) -> Problem:
     return Problem(
-        _("{label}晚于基准日{day}").format(label=_label(field), day=on.isoformat()), _("请改正")
+        _("{label}晚于基准日{day}").format(label=_label(field), day=f"{on:%Y.%m.%d}"), _("请改正")
     )
 
 

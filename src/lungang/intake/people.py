@@ -17,6 +17,7 @@ from lungang.intake.tables import specs
 from lungang.intake.units import Plan, UnitNames, plan_of, read_fields
 from lungang.intake.values import (
     Read,
+    against_row,
     blank_if_none,
     clean,
     read_id,
@@ -44,10 +45,10 @@ def read_people(
     drafts: list[Draft] = []
     for table in tables:
         readers = _readers(table, names)
-        plan, birth = plan_of(table, readers), readers["birth"]
+        plan = plan_of(table, readers)
         for number, cells in table.rows:
             place = Place(table, number, cells)
-            draft = _draft(place, plan, birth, report)
+            draft = _draft(place, plan, readers, report)
             drafts.append(draft)
             check_row(draft, on, report)
             if len(drafts) % 500 == 0:
@@ -149,18 +150,17 @@ _READERS: dict[str, Reader] = {
 }
 
 
-def _draft(place: Place, plan: Plan, birth: Reader, report: Report) -> Draft:
-    values = read_fields(place, plan, report, hold=("birth",))
-    _settle_birth(place, values, birth, report)
+def _draft(place: Place, plan: Plan, readers: dict[str, Reader], report: Report) -> Draft:
+    values = read_fields(place, plan, report, hold=("birth", "id"))
+    _settle_birth(place, values, readers["birth"], report)
+    _settle_id(place, values, readers["id"], report)
     _settle_level(place, values, report)
     return Draft(place=place, **values)
 
 
 def _settle_birth(place: Place, values: dict[str, Any], read: Reader, report: Report) -> None:
     """Read the birth with the id at hand, which settles a number that may be January or October."""
-    at = place.table.columns.get("birth")
-    cell = place.cells[at] if at is not None and at < len(place.cells) else ""
-    birth, problem = read(cell)
+    birth, problem = read(_cell(place, "birth"))
     citizen = values["id"]
     if problem is not None and birth is not None and citizen is not None:
         born = citizen.birth
@@ -169,6 +169,23 @@ def _settle_birth(place: Place, values: dict[str, Any], read: Reader, report: Re
     if problem is not None:
         report.at(place, "birth", problem)
     values["birth"] = birth
+
+
+def _settle_id(place: Place, values: dict[str, Any], read: Reader, report: Report) -> None:
+    """Tell all that is wrong with an id in one finding, at its own cell."""
+    if values["id"] is not None:
+        return
+    cell = _cell(place, "id")
+    _none, problem = read(cell)
+    if problem is not None:
+        by_archive = "档案" in values["remark"]
+        birth = None if by_archive else values["birth"]
+        report.at(place, "id", against_row(problem, cell, birth, values["sex"]))
+
+
+def _cell(place: Place, field: str) -> Cell:
+    at = place.table.columns.get(field)
+    return place.cells[at] if at is not None and at < len(place.cells) else ""
 
 
 def _settle_level(place: Place, values: dict[str, Any], report: Report) -> None:

@@ -109,6 +109,11 @@ def word_table(name: str) -> Mapping[str, Code]:
     return table
 
 
+def is_closed(name: str) -> bool:
+    """Whether the words of a table are all there is: any other word is an error."""
+    return name in CODES or name == "yes_no"
+
+
 @cache
 def labels(name: str) -> tuple[str, ...]:
     """The words that the template offers in a drop-down."""

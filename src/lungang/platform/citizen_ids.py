@@ -28,9 +28,14 @@ _SPREAD = f"{_apart(*_AREA, _CENTURY, *_BORN, '[0-9Xx]')}|{_apart(*_AREA, *_BORN
 _IDS = re.compile(rf"(?<!\d)(?:\d{{17}}[\dXx]|\d{{15}}|{_SPREAD})(?!\d)", re.ASCII)
 _NEARLY = re.compile(rf"(?<!\d)(?:\d{{14,17}}[\dXx]|{_SPREAD})(?!\d)", re.ASCII)
 
+SHORTEST = 15
+"""Signs: no text shorter than this holds one, nor nearly one."""
+
 
 def found_in(text: str, *, nearly: bool = False) -> Iterator[tuple[int, int]]:
     """Give where citizen ids stand in a text; ``nearly`` takes those typed a sign short, too."""
+    if len(text) < SHORTEST:
+        return
     for found in (_NEARLY if nearly else _IDS).finditer(text.translate(_WIDE)):
         yield found.span()
 

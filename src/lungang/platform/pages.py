@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from lungang.errors import NotNow
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.audit.queries import keys_on_record
 from lungang.platform.versions import UNSAID
 
 P = ParamSpec("P")
@@ -113,6 +114,16 @@ def perform(request: Any, act: Callable[..., T], /, *args: Any, **kwargs: Any) -
         NotNow: the form was handed out to another office of the same person.
     """
     return act(request.actor, *args, key=_form_key(request), **kwargs)
+
+
+def was_taken(request: Any) -> bool:
+    """Whether this very form was taken before: what it asks for is checked no second time.
+
+    Its action, asked again with the same, then gives the first press's answer, and with anything
+    else refuses.
+    """
+    key = _form_key(request)
+    return key is not None and bool(keys_on_record([key]))
 
 
 def key_for(actor: Actor) -> str:

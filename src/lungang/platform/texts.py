@@ -4,6 +4,8 @@
 
     reason = FreeText(label=_("理由"), max_length=500, rows=3)
 
+A form that asks why is a :class:`ReasonForm`.
+
 A text is taken as it was written or refused with words beside it; nothing of it is cut off.
 """
 
@@ -71,3 +73,25 @@ class FreeText(forms.CharField):
         """Refuse what :func:`refuse_unfit` does."""
         super().validate(value)
         refuse_unfit(value)
+
+
+class Reason(FreeText):
+    """Why something is done, in a box of lines; left out, the words say of what it is missing."""
+
+    def __init__(self, *, max_length: int = 1000, rows: int = 3, **kwargs: Any) -> None:
+        label = kwargs.setdefault("label", _("理由"))
+        missing = {"required": format_lazy(_("没有写{what}。请写明"), what=label)}
+        kwargs["error_messages"] = missing | kwargs.get("error_messages", {})
+        super().__init__(max_length=max_length, rows=rows, **kwargs)
+
+
+class ReasonForm(forms.Form):
+    """A form that asks why: its field is always ``reason``.
+
+    Forms that call it otherwise, or have more fields, are made of this one::
+
+        class SendBackForm(ReasonForm):
+            reason = Reason(label=_("退回原因"))
+    """
+
+    reason = Reason()

@@ -19,8 +19,9 @@ from lungang.platform.pages import url_if_open
 OWN_PAGES = (
     (Office.SYSTEM_ADMIN, _mark("站点状况"), "accounts:site"),
     (Office.SECURITY_ADMIN, _mark("人员和岗位"), "accounts:people"),
+    (Office.SECURITY_ADMIN, _mark("机关代字"), "register:words"),
     (Office.AUDITOR, _mark("审计记录"), "audit:entries"),
-    (Office.AUDITOR, _mark("检查点"), "audit:checkpoints"),
+    (Office.AUDITOR, _mark("记录存证"), "audit:checkpoints"),
     (Office.ESTABLISHMENT_OFFICE, _mark("单位和编制"), "organisation:units"),
     *(
         (office, _mark("单位"), "organisation:units")
@@ -63,7 +64,7 @@ def bar_for(actor: Actor, campaign: Campaign | None, match: ResolverMatch | None
         return Bar(())
     if actor.office in UNIT_OFFICES:
         words = _unit_words(actor, match) if campaign is not None else ()
-        return Bar((_home(_("本单位待办"), match, ""), *words))
+        return Bar((_home(_("工作台"), match, ""), *words))
     own = _own_pages(actor.office, match)
     items = [_home(_("工作台"), match, "home"), *own]
     if actor.office in COUNTY_READERS and campaign is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -83,4 +84,16 @@ class RefusalMiddleware:
             return views.not_found(request, Http404())
         if isinstance(error, (ActionRefused, InputError)):
             return views.refused(request, error)
+        if isinstance(error, (ValueError, DatabaseError)) and _holds_nul(request):
+            return views.bad_request(request, error)
         return None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether a form was sent with the sign NUL: a form says so itself at its field.
+
+    What no form reads (a choice among buttons, a mark of the page) gets as far as the database,
+    and PostgreSQL takes the sign in no text.
+    """
+    sent = request.POST.lists() if request.method == "POST" else ()
+    return any("\0" in text for name, values in sent for text in (name, *map(str, values)))

@@ -46,9 +46,9 @@ TONES: dict[str, tuple[str, str]] = {
     _("未核对"): ("warn", "warning"),
     # jobs
     _("等候"): ("idle", "clock"),
-    _("正在算"): ("brand", "clock"),
-    _("已算好"): ("ok", "check"),
-    _("没有算成"): ("bad", "alert"),
+    _("正在计算"): ("brand", "clock"),
+    _("计算完成"): ("ok", "check"),
+    _("未能完成"): ("bad", "alert"),
     _("已停止"): ("idle", "stop"),
     _("中断"): ("warn", "warning"),
     # accounts

@@ -88,7 +88,7 @@ def test_edit(section, campaign):
 
 def test_steps_go_forwards_and_elsewhere_with_a_reason(section, campaign):
     assert actions.open_step(section, campaign.pk, "screening").step == "screening"
-    for key in ("screening", "reporting", "archive"):
+    for key in ("screening", "reporting", "motion"):
         with pytest.raises(NotNow, match="第 6 步筛查"):
             actions.open_step(section, campaign.pk, key, reason=" ")
     back = actions.open_step(section, campaign.pk, "reporting", reason="一个单位漏报")

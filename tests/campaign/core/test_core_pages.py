@@ -102,15 +102,15 @@ def test_readers_change_nothing(client, campaign):
     [("字" * 501, "最多 500 字，现在 501 字"), ("按990101197501010018所说", "写后四位即可")],
 )
 def test_an_unfit_reason_for_a_step_is_told_at_its_field(client, section, campaign, reason, said):
-    answer = post(client, "open_step", step="inspection", reason=reason)
+    answer = post(client, "open_step", step="motion", reason=reason)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert 'href="#id_reason"' in page
     assert said in page
     assert reason in page, "what was written stays"
-    assert '<option value="inspection" selected>' in page
+    assert '<option value="motion" selected>' in page
     assert Campaign.objects.get().step == campaign.step
-    assert post(client, "open_step", step="inspection", reason="字" * 500).status_code == 302
+    assert post(client, "open_step", step="motion", reason="字" * 500).status_code == 302
 
 
 def test_no_form_for_a_campaign_while_one_is_under_way(client, section, campaign):
@@ -145,7 +145,7 @@ def upload(content):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({}, "没有选政策包"),
+        ({}, "没有选政策"),
         ({"file": upload(b"schema = 1\n")}, "青榆县"),
         ({"file": upload("县".encode("gb18030"))}, "UTF-8"),
         ({"file": upload(b"#" * 500_001)}, "太大"),
@@ -194,12 +194,12 @@ def test_a_step_asks_for_what_opens_it_and_for_a_reason(client, section, campaig
     assert 'href="#id_step"' in page
     assert "名单还没有确认" in page
     assert "赶时间" in page
-    answer = post(client, "open_step", step="transfer")
+    answer = post(client, "open_step", step="motion")
     page = answer.content.decode()
     assert answer.status_code == 422
     assert 'href="#id_reason"' in page
     assert "要写明理由" in page
-    assert '<option value="transfer" selected>' in page
+    assert '<option value="motion" selected>' in page
     assert Campaign.objects.get().step == campaign.step
     with pytest.raises(NotNow, match="名单还没有确认"):
         actions.open_step(section, campaign.pk, "deliberation", reason="赶时间")

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.test import Client
 from openpyxl import load_workbook
 
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.models import Return, Row
+from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
+from lungang.platform.guard import writing
 from lungang.platform.organisation.models import Unit
-from tests.campaign.rosters.returns import county, make_task, make_units, workbook_of
+from tests.campaign.rosters.returns import county, make_return, make_task, make_units, workbook_of
 from tests.factories import make_actor, make_campaign
 
 UNIT, OTHER = "县审计局", "县统计局"
@@ -52,6 +55,16 @@ class Desk:
 
     def person(self, sent: Return, authority: str = "personnel_bureau") -> Row:
         return sent.rows.filter(table="roster", authority=authority).order_by("number")[0]
+
+    def sent_by_the_other_too(self, sent: Return) -> Return:
+        """Let the other unit send in somebody who stands in a return of this one."""
+        other = make_return(self.campaign, self.units[OTHER], workbook_of(county(), OTHER))
+        with writing():
+            row = other.rows.filter(table="roster")[0]
+            row.person_key = self.person(sent).person_key
+            row.save()
+            Return.objects.filter(pk=other.pk).update(state="submitted", submitted_at=clock.now())
+        return other
 
 
 def make_desk() -> Desk:
@@ -102,3 +115,11 @@ def changed(content: bytes, change: Callable[[Any], None]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def browser(actor: Actor) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client()
+    assert actor.user is not None
+    client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -111,7 +111,7 @@ def test_returned_with_a_reason(desk: Desk) -> None:
     assert (sent.state, person.state, person.reason) == ("returned", "returned", reason)
     desk.task.refresh_from_db()
     assert desk.task.state == TaskState.RETURNED
-    notice = Notice.objects.get(subject="花名册退回")
+    notice = Notice.objects.get(subject="花名册退回 1 行")
     assert notice.urgent
     assert notice.unit == desk.unit
     entry = Entry.objects.get(action="rosters.return")

@@ -14,8 +14,7 @@ from lungang.campaign.rosters.contradictions import contradictions_for
 from lungang.campaign.rosters.models import Return, Row
 from lungang.errors import NotNow
 from lungang.platform.accounts.offices import Office
-from tests.campaign.rosters.desk import OTHER, UNIT, Desk
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import OTHER, UNIT, Desk, browser
 from tests.factories import make_actor
 
 

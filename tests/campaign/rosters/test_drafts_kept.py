@@ -9,8 +9,7 @@ from django.urls import reverse
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.actions.begin import mark_of
 from lungang.errors import NotNow, Stale
-from tests.campaign.rosters.desk import Desk, good
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser, good
 
 
 def test_an_empty_draft_takes_no_drafts_place(desk: Desk) -> None:

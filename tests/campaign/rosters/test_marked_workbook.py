@@ -10,8 +10,7 @@ from openpyxl import load_workbook
 
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.models import Return
-from tests.campaign.rosters.desk import Desk, wrong
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser, wrong
 from tests.forms import send
 
 

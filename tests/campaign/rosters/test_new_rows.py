@@ -11,8 +11,7 @@ from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return, Row
 from lungang.errors import NotNow
 from lungang.platform.audit.models import Entry
-from tests.campaign.rosters.desk import Desk, wrong
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser, wrong
 from tests.forms import send
 
 

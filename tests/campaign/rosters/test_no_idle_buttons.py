@@ -12,8 +12,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.models import Return
 from lungang.platform.guard import writing
-from tests.campaign.rosters.desk import Desk, wrong
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser, wrong
 
 CLOSED = "花名册只能看"
 DOWNLOAD = "marked.xlsx"

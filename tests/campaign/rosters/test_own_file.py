@@ -9,23 +9,13 @@ from django.urls import reverse
 
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.facts import check_return
-from lungang.campaign.rosters.models import Return
-from lungang.platform import clock
-from lungang.platform.guard import writing
-from tests.campaign.rosters.desk import OTHER, Desk
-from tests.campaign.rosters.returns import county, make_return, workbook_of
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import OTHER, Desk, browser
 
 
 @pytest.mark.parametrize("for_section", [True, False])
 def test_the_other_unit_is_named_to_sections_only(desk: Desk, for_section: bool) -> None:
     sent = desk.submitted()
-    other = make_return(desk.campaign, desk.units[OTHER], workbook_of(county(), OTHER))
-    with writing():
-        row = other.rows.filter(table="roster")[0]
-        row.person_key = desk.person(sent).person_key
-        row.save()
-        Return.objects.filter(pk=other.pk).update(state="submitted", submitted_at=clock.now())
+    desk.sent_by_the_other_too(sent)
     (error,) = check_return(sent, for_section=for_section).errors
     assert (OTHER in error.problem) is for_section
     assert ("另一单位" in error.problem) is not for_section

@@ -12,9 +12,8 @@ from lungang.errors import NotNow
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
-from tests.campaign.rosters.desk import Desk
+from tests.campaign.rosters.desk import Desk, browser
 from tests.campaign.rosters.test_correcting import neighbours
-from tests.campaign.rosters.test_roster_pages import browser
 from tests.factories import LONG_AGO, also, make_actor
 
 

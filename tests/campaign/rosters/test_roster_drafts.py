@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 
 from lungang.platform.accounts.actions.drafts import keep_draft
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.drafts import FIELD, field_for
 from lungang.platform.accounts.models import Draft
-from tests.campaign.rosters.desk import Desk, wrong
-
-
-def browser(actor: Actor) -> Client:
-    client = Client()
-    assert actor.user is not None
-    client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+from tests.campaign.rosters.desk import Desk, browser, wrong
 
 
 def keep(actor: Actor, path: str, **fields: str) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -22,7 +21,7 @@ from lungang.campaign.rosters.states import ReturnState
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
-from tests.campaign.rosters.desk import UNIT, Desk, good, wrong
+from tests.campaign.rosters.desk import UNIT, Desk, browser, good, wrong
 from tests.campaign.rosters.returns import county, make_return, make_task, workbook_of
 from tests.factories import make_actor
 from tests.forms import opened, press, send
@@ -31,13 +30,6 @@ IDS = re.compile(r"\d{17}[\dX]")
 
 pytestmark = pytest.mark.django_db
 MINE = "rosters:mine"
-
-
-def browser(actor: Actor) -> Client:
-    client = Client()
-    assert actor.user is not None
-    client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def test_from_nothing_to_sent_in_the_browser(desk: Desk) -> None:
@@ -160,7 +152,7 @@ def test_a_section_accepts_returns_and_reads_the_difference(desk: Desk) -> None:
     assert sorted(reasons) == ["职务不对", "请核对"]
     unit = browser(desk.officer)
     page = unit.get(here)
-    assert "这份花名册退回了" in page.content.decode()
+    assert "退回 2 行，其余的行不用重填" in page.content.decode()
     page = unit.get(reverse("core:home"))
     assert "职务不对" in page.content.decode()
     send(unit, here, action=reverse("rosters:reopen", args=[sent.pk]))

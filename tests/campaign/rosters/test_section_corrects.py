@@ -10,8 +10,7 @@ from lungang.campaign.rosters.models import Correction
 from lungang.errors import NotNow, NotPermitted
 from lungang.platform.accounts.offices import Office
 from lungang.platform.notices.models import Notice
-from tests.campaign.rosters.desk import Desk
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser
 from tests.factories import make_actor
 from tests.forms import send
 

@@ -10,8 +10,7 @@ from django.urls import reverse
 from lungang.campaign.rosters import actions
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
-from tests.campaign.rosters.desk import Desk, wrong
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser, wrong
 from tests.factories import make_actor
 from tests.forms import opened, press
 

@@ -10,8 +10,7 @@ from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.models import Return, Row
 from lungang.errors import NotNow, NotPermitted
 from lungang.platform.guard import writing
-from tests.campaign.rosters.desk import Desk, good, wrong
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser, good, wrong
 from tests.forms import send
 
 

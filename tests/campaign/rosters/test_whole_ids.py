@@ -11,8 +11,7 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import is_writing
 from lungang.platform.notices.models import Notice
-from tests.campaign.rosters.desk import Desk
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser
 from tests.factories import make_actor
 
 

@@ -10,8 +10,7 @@ from django.urls import reverse
 from lungang.campaign.rosters import actions
 from lungang.campaign.rosters.models import Correction, Return
 from lungang.errors import NotNow
-from tests.campaign.rosters.desk import Desk, wrong
-from tests.campaign.rosters.test_roster_pages import browser
+from tests.campaign.rosters.desk import Desk, browser, wrong
 from tests.forms import send
 
 ID = "990101197501010018"

@@ -17,9 +17,8 @@ from lungang.campaign.rosters.difference import changes
 from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return
 from lungang.i18n import speaking
-from tests.campaign.rosters.desk import Desk, changed, good
+from tests.campaign.rosters.desk import Desk, browser, changed, good
 from tests.campaign.rosters.test_correcting import neighbours
-from tests.campaign.rosters.test_roster_pages import browser
 from tests.forms import send
 
 

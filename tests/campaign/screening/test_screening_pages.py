@@ -182,17 +182,17 @@ def test_asking_on_screen_and_deciding(client, screened):
     row = first(screened)
     client.force_login(screened.officer(LAND).user)
     url = f"/screening/person/{row.pk}/petition/"
-    assert "请写明理由" in send(client, url, {"kind": "defer", "reason": ""}).content.decode()
+    assert "没有写理由" in send(client, url, {"kind": "defer", "reason": ""}).content.decode()
     assert send(client, url, {"kind": "defer", "reason": "援建"}).status_code == 302
     petition = Petition.objects.get()
     client.force_login(screened.group.user)
     assert row.name in get(client, screened.group, "/screening/petitions/")
     url = f"/screening/petitions/{petition.pk}/"
     one, other = (opened(client, url, f"{url}decide/") for _window in range(2))
-    empty = {"act": "approve", "answer": ""}
-    assert "请写明理由" in press(client, one, empty).content.decode()
-    assert press(client, one, {**empty, "answer": "属实"}).status_code == 302
-    assert press(client, other, {**empty, "answer": "属实"}).status_code == 409
+    empty = {"act": "approve", "reason": ""}
+    assert "没有写答复理由" in press(client, one, empty).content.decode()
+    assert press(client, one, {**empty, "reason": "属实"}).status_code == 302
+    assert press(client, other, {**empty, "reason": "属实"}).status_code == 409
     page = get(client, screened.group, f"/screening/person/{row.pk}/")
     assert "已同意暂缓" in page
     assert "属实" in page
@@ -246,7 +246,7 @@ def test_the_unit_answers_on_screen(client, screened):
 
 def test_the_sections_ask_the_units_on_screen(client, screened):
     client.force_login(screened.personnel.user)
-    assert "请写时限" in send(client, "/screening/opinions/").content.decode()
+    assert "没有写时限" in send(client, "/screening/opinions/").content.decode()
     due = f"{clock.now() + timedelta(days=3):%Y-%m-%dT%H:%M}"
     assert send(client, "/screening/opinions/", {"due_at": due}).status_code == 302
     assert screened.campaign.tasks.count() == 2
@@ -263,8 +263,8 @@ def test_the_pool_on_screen_from_sending_to_confirming(client, screened):
     assert "确认这" in page
     assert "核对后送领导小组确认" not in page
     back, confirm = (f"/screening/pool/{pool.pk}/{act}/" for act in ("send-back", "confirm"))
-    wrong = send(client, "/screening/pool/", {"answer": ""}, action=back)
-    assert "请写明退回原因" in wrong.content.decode()
+    wrong = send(client, "/screening/pool/", {"reason": ""}, action=back)
+    assert "没有写退回原因" in wrong.content.decode()
     missing = len(pool.people)
     assert f"知道有 {missing} 人的单位意见还没有报" in page
     assert send(client, "/screening/pool/", action=confirm).status_code == 422

@@ -21,7 +21,7 @@ def move(**facts):
 
 @pytest.mark.parametrize(
     ("facts", "words"),
-    [({"step": "motion"}, "现在是第 1 步立项"), ({"closed_at": clock.now()}, "已经归档")],
+    [({"step": "motion"}, "现在是第 1 步立项"), ({"closed_at": clock.now()}, "已经终止")],
 )
 def test_no_pool_is_confirmed_out_of_step(county, facts, words):
     county.screen()
@@ -42,7 +42,7 @@ def test_no_pool_is_confirmed_out_of_step(county, facts, words):
 
 @pytest.mark.parametrize(
     ("facts", "words"),
-    [({"step": "archive"}, "在上报、筛查时办"), ({"closed_at": clock.now()}, "已经归档")],
+    [({"step": "archive"}, "在上报、筛查时办"), ({"closed_at": clock.now()}, "已经终止")],
 )
 def test_no_roster_moves_out_of_step(db, facts, words):
     desk = make_desk()

@@ -104,7 +104,7 @@ def test_disabling_takes_links_away_and_enabling_gives_none_back(admin, person):
     actions.disable_account(admin, person.pk, reason="离职")
     with pytest.raises(NotNow, match="已经停用"):
         actions.disable_account(admin, person.pk, reason="离职")
-    with pytest.raises(NotNow, match="先启用再给岗位"):
+    with pytest.raises(NotNow, match="请先启用，再授予岗位"):
         grant(admin, person, Office.DISCIPLINE)
     actions.enable_account(admin, person.pk, reason="复职")
     with pytest.raises(NotNow, match="没有停用"):
@@ -176,7 +176,7 @@ def test_an_office_of_a_unit_has_a_unit_and_others_have_none(admin, person):
         grant(admin, person, Office.HR_OFFICER, unit, valid_from=date(1999, 1, 1))
     grant(admin, person, Office.HR_OFFICER, unit)
     line = Entry.objects.get(action="accounts.grant_office", result="done")
-    assert line.summary == "给岗位：县粮食局政工人员"
+    assert line.summary == "授予岗位：县粮食局政工人员"
 
 
 def test_periods_are_not_empty_and_do_not_overlap(admin, person):

@@ -161,7 +161,7 @@ def test_the_site_page_is_the_system_administrators(client):
     person = make_actor(Office.HR_OFFICER, make_unit("县粮食局"), name="钱某")
     page = text(client.get("/accounts/site/"))
     assert "数据库" in page
-    assert "后台任务" in page
+    assert "后台计算" in page
     assert "县粮食局" not in page
     assert person.name not in page
     for office in sorted(set(Office) - {Office.SYSTEM_ADMIN}):

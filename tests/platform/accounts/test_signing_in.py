@@ -201,7 +201,7 @@ def test_the_second_factor_is_asked_for(client, user):
     assert "验证码" in text(page)
     wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert "验证码不对" in text(wrong)
-    assert Entry.objects.filter(details__what="第二因素").count() == 1
+    assert Entry.objects.filter(details__what="二次验证").count() == 1
     assert client.post(reverse("mfa_authenticate"), {"code": digits(secret)}).status_code == 302
     assert client.get("/accounts/settings/").status_code == 200
 
@@ -247,7 +247,7 @@ def test_second_factors_are_on_record(client, user, django_capture_on_commit_cal
         client.post(reverse("mfa_generate_recovery_codes"))
     client.post(reverse("mfa_deactivate_totp"))
     told = Entry.objects.filter(action="accounts.second_factor").values_list("summary", flat=True)
-    assert list(told) == ["设第二因素", "设第二因素", "换备用码", "撤第二因素", "撤第二因素"]
+    assert list(told) == ["设二次验证", "设二次验证", "换备用码", "撤二次验证", "撤二次验证"]
 
 
 ADMIN_PAGES = {
@@ -264,7 +264,7 @@ def test_administrators_do_nothing_before_they_have_one(client, office):
     sign_in(client, user)
     for path in (ADMIN_PAGES[office], "/accounts/settings/"):
         assert client.get(path)["Location"] == reverse("mfa_index")
-    assert "要先设好第二因素" in text(client.get(reverse("mfa_index")))
+    assert "要先设好二次验证" in text(client.get(reverse("mfa_index")))
     give_totp(user)
     assert client.get(ADMIN_PAGES[office]).status_code == 200
 
@@ -276,7 +276,7 @@ def test_an_administrator_keeps_the_last_one(client):
     client.post(reverse("mfa_authenticate"), {"code": digits(secret)})
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.post(reverse("mfa_deactivate_totp"))
-    assert "管理员不能没有第二因素" in text(page)
+    assert "管理员不能没有二次验证" in text(page)
     assert Authenticator.objects.filter(user=user, type="totp").exists()
 
 

@@ -122,7 +122,7 @@ def test_a_line_with_its_proof(auditor):
     assert "核" not in page.partition("<main")[2].partition("</main>")[0].replace("核对", "")
     assert log.veiled(CITIZEN) in page
     assert CITIZEN not in page
-    assert "还没有检查点" in page
+    assert "还没有存证" in page
     made = make_checkpoint()
     assert made.root in text(auditor.get(f"/audit/entries/{line.seq}/"))
     assert auditor.get("/audit/entries/99/").status_code == 404
@@ -130,7 +130,7 @@ def test_a_line_with_its_proof(auditor):
 
 def test_the_state_of_the_log(auditor):
     make_checkpoint()
-    assert "3 条记录、1 个检查点" in text(auditor.get("/audit/verified/"))
+    assert "3 条记录、1 次存证" in text(auditor.get("/audit/verified/"))
     with removed(TRIGGERS), writing():
         Entry.objects.filter(seq=1).update(summary="别的")
     page = text(auditor.get("/audit/verified/"))

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 import lungang
 from lungang.platform.accounts.offices import Office
@@ -64,7 +64,7 @@ def test_the_pages_show_words_short_digests_and_no_names(client):
     page = client.get(f"/audit/entries/{line.seq}/").content.decode()
     shown = page.partition("<main")[2].partition("<details")[0]
     assert "花名册 " in shown
-    for word in ("行数", "本人（摘要）", "哪几栏", "校验值由这一条的全部内容"):
+    for word in ("行数", "本人（摘要）", "哪几栏", "每一条记录都有校验码"):
         assert word in shown
     assert log.veiled("x")[:12] + "…" in shown
     assert not re.search(r"[0-9a-f]{64}", shown)
@@ -75,9 +75,18 @@ def test_the_pages_show_words_short_digests_and_no_names(client):
 def test_the_page_of_the_site_speaks_in_words_and_local_time(client):
     client.force_login(make_actor(Office.SYSTEM_ADMIN).user)
     page = client.get("/accounts/site/").content.decode()
-    for name in ("journal_mode", "synchronous", "foreign_keys", "mmap_size", "UTC"):
-        assert name not in page
-    assert "北京时间" in page
+    shown, _details, technical = page.rpartition("<details")
+    for name in ("journal_mode", "synchronous", "foreign_keys", "mmap_size", "SQLite", "UTC"):
+        assert name not in shown
+    assert "北京时间" in shown
+    if connection.vendor == "sqlite":
+        assert "journal_mode" in technical
+
+
+def test_cells_of_a_roster_are_named_as_its_sheet_does():
+    details = {"fields": ["native_place", "x"], "before": {"sex": "1"}}
+    told = dict(words.details_in_words(details, "rosters.edit_cells"))
+    assert told == {"哪几栏": "籍贯、x", "改前（摘要）": "性别 1"}
 
 
 NOTE = "“摘要”是个人信息加密算出的一串字"

@@ -74,7 +74,7 @@ def test_done_with_a_result_and_a_notice(kind, section):
     assert ended.ended_at
     notice = Notice.objects.get()
     assert (notice.office, notice.path) == (Office.ORGANISATION_SECTION, "/sum/3/")
-    assert notice.subject == "筛查：已算好"
+    assert notice.subject == "筛查：计算完成"
     assert [entry.action for entry in Entry.objects.all()] == ["jobs.start", "jobs.end"]
 
 

@@ -247,7 +247,7 @@ def test_the_establishment_office_alone(office, unit):
     with pytest.raises(NotPermitted):
         actions.establish_unit(actor, "X", facts("新局"), day=DAY)
     with pytest.raises(NotPermitted):
-        actions.adopt_units(actor, [], day=DAY)
+        actions.adopt_units(actor, computed=[], day=DAY)
 
 
 COUNTY = [
@@ -268,7 +268,7 @@ COUNTY = [
 
 def test_a_county_is_adopted_and_read_back(editor):
     sections = [domain.Section(unit="县政府办", name="秘书科", deputy_in_charge="乙某")]
-    actions.adopt_units(editor, COUNTY, sections, day=DAY)
+    actions.adopt_units(editor, computed=COUNTY, sections=sections, day=DAY)
     first, second = domain_units(DAY)
     assert first == COUNTY[0]
     assert (second.code, second.department_in_charge) == ("0001", "县政府办")
@@ -279,7 +279,7 @@ def test_a_county_is_adopted_and_read_back(editor):
 
 
 def test_the_founding_system_may_adopt():
-    actions.adopt_units(system("建站"), COUNTY, day=DAY)
+    actions.adopt_units(system("建站"), computed=COUNTY, day=DAY)
     assert len(domain_units(DAY)) == 2
 
 
@@ -310,12 +310,12 @@ def test_the_founding_system_may_adopt():
 def test_a_wrong_table_is_refused_whole(editor, units, sections, said):
     before = Unit.objects.count()
     with pytest.raises(NotNow, match=said):
-        actions.adopt_units(editor, units, sections, day=DAY)
+        actions.adopt_units(editor, computed=units, sections=sections, day=DAY)
     assert Unit.objects.count() == before
 
 
 def test_a_name_known_already_is_refused(editor, unit):
     with pytest.raises(NotNow, match="县粮食局"):
         actions.adopt_units(
-            editor, [domain.Unit(name="县粮食局", kind=UnitKind.INSTITUTION)], day=DAY
+            editor, computed=[domain.Unit(name="县粮食局", kind=UnitKind.INSTITUTION)], day=DAY
         )

@@ -176,3 +176,17 @@ def test_who_opens_the_list_and_who_takes_in(client, office):
     assert client.get(PATH).status_code == wanted
     assert client.get("/units/import/template/").status_code == wanted
     assert client.post(PATH, {"day": DAY}).status_code == (422 if wanted == 200 else 404)
+
+
+def test_pressed_twice_it_acts_once_and_the_second_answer_is_the_firsts(client, editor):
+    form = opened(client, PATH)
+    content = book(FINANCE).read()  # a workbook holds its time: made anew it is another
+    answers = [
+        press(client, form, {"file": SimpleUploadedFile("单位.xlsx", content), "day": DAY})
+        for _time in (1, 2)
+    ]
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, "/units/")] * 2
+    assert UnitVersion.objects.filter(name="县财政局").count() == 1
+    other = press(client, form, {"file": book(STATION), "day": DAY})
+    assert other.status_code == 422
+    assert "已经交过一次" in text(other)

@@ -68,7 +68,7 @@ def test_a_word_is_one_offices_and_no_others(take, actor):
     ):
         with pytest.raises(NotPermitted):
             take(stranger, word=word)
-    with pytest.raises(NotNow, match="还没有给"):
+    with pytest.raises(NotNow, match="还没有授予"):
         take(actor, word="岚组")
     assert Series.objects.get(word="岚交").last == 1
     assert not Series.objects.filter(word__in=("岚督", "岚组")).exists()
@@ -76,7 +76,7 @@ def test_a_word_is_one_offices_and_no_others(take, actor):
 
 def test_a_word_goes_to_another_office_and_its_numbers_go_on(take, actor):
     take(actor)
-    give_word(make_actor(Office.SECURITY_ADMIN), "岚督", Office.DISCIPLINE)
+    give_word(make_actor(Office.SECURITY_ADMIN), "岚督", Office.DISCIPLINE, taken_over=True)
     with pytest.raises(NotPermitted):
         take(actor)
     assert str(take(make_actor(Office.DISCIPLINE))) == "岚督〔2004〕2号"

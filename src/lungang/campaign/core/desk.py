@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -47,9 +48,9 @@ class Duty:
         """What to do, verb first."""
         return _(self.kind.phrase(self.task)) if self.kind else self.task.note or self.task.kind
 
-    @property
+    @cached_property
     def detail(self) -> str:
-        """One line of what."""
+        """One line of what; the page asks for it twice, and it is read from the database."""
         if self.waits_for:
             return _("等{nouns}被接收").format(nouns="、".join(self.waits_for))
         return self.kind.describe(self.task) if self.kind else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +18,7 @@ from lungang.platform import clock
 from lungang.platform.accounts.access import may_manage_accounts
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
-from lungang.platform.accounts.offices import ADMINISTRATORS, Office
+from lungang.platform.accounts.offices import ADMINISTRATORS, SECTIONS, Office
 from lungang.platform.organisation.access import may_manage_units
 from lungang.platform.organisation.models import UnitVersion
 
@@ -64,6 +65,7 @@ class _Site:
     """What is there already."""
 
     offices: frozenset[str]
+    alone: tuple[Office, ...]
     units: int
     without_officer: int
     has_campaign: bool
@@ -77,9 +79,12 @@ class _Site:
         held = Holding.objects.on(today).filter(user__is_active=True)
         units = set(UnitVersion.objects.on(today).values_list("unit", flat=True))
         pairs = set(held.values_list("office", "unit"))
+        seats = set(held.filter(office__in=SECTIONS).values_list("office", "user"))
+        people = Counter(office for office, _user in seats)
         staffed = {unit for office, unit in pairs if office == Office.HR_OFFICER}
         return cls(
             offices=frozenset(office for office, _unit in pairs),
+            alone=tuple(office for office in COUNTY if office in SECTIONS and people[office] < 2),
             units=len(units),
             without_officer=len(units - staffed),
             has_campaign=campaign is not None,
@@ -95,14 +100,32 @@ def first_steps(actor: Actor, campaign: Campaign | None) -> list[FirstStep]:
     if actor.office not in WHO:
         return []
     site = _Site.now(campaign)
+    steps = (*_of_offices(site), *_of_campaign(site))
     if site.has_tasks and site.is_reporting:
-        return []
+        # Units can begin. What still stands in the way later on stays with who can mend it.
+        steps = (_second_people(site),) if site.alone and may_manage_accounts(actor) else ()
     return [
         replace(step, url=reverse(step.address) + step.query)
         if step.needs and not step.is_done and step.rule(actor)
         else step
-        for step in (*_of_offices(site), *_of_campaign(site))
+        for step in steps
     ]
+
+
+def _second_people(site: _Site) -> FirstStep:
+    """Ask for two people in each section: nobody decides on the correction that he asked for."""
+    alone = _("、").join(_(office.label) for office in site.alone)
+    return FirstStep(
+        _("两科各配两人"),
+        _(Office.SECURITY_ADMIN.label),
+        may_manage_accounts,
+        "accounts:people",
+        _("授予岗位"),
+        is_done=not site.alone,
+        detail=_("一人提出的更正要由同科另一人审。还差第二人：{offices}。").format(offices=alone)
+        if alone
+        else "",
+    )
 
 
 def _of_offices(site: _Site) -> Iterator[FirstStep]:
@@ -112,10 +135,10 @@ def _of_offices(site: _Site) -> Iterator[FirstStep]:
         who=admin,
         rule=may_manage_accounts,
         address="accounts:people",
-        button=_("去给岗位"),
+        button=_("授予岗位"),
     )
     yield given(
-        phrase=_("开编办的账号，给编办岗位"),
+        phrase=_("开编办的账号，授予编办岗位"),
         is_done=Office.ESTABLISHMENT_OFFICE in site.offices,
         detail=_("单位由编办建立。"),
     )
@@ -131,12 +154,13 @@ def _of_offices(site: _Site) -> Iterator[FirstStep]:
     )
     missing = "、".join(_(office.label) for office in COUNTY if office not in site.offices)
     yield given(
-        phrase=_("开县里各岗位的账号，给岗位"),
+        phrase=_("开县里各岗位的账号，授予岗位"),
         is_done=not missing,
         detail=_("还差：{offices}。").format(offices=missing) if missing else "",
     )
+    yield _second_people(site)
     yield given(
-        phrase=_("开各单位政工人员的账号，给岗位"),
+        phrase=_("开各单位政工人员的账号，授予岗位"),
         is_done=site.units > 0 and not site.without_officer,
         detail=_("还有 {n} 个单位没有政工人员。").format(n=site.without_officer)
         if site.without_officer

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.core.kinds import all_kinds
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.passing import why_closed, why_reason
+from lungang.campaign.core.passing import why_not_opened, why_reason
 from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.platform.days import DayField, DeadlineField
-from lungang.platform.texts import FreeText, on_condition
+from lungang.platform.texts import FreeText, Reason, ReasonForm, on_condition
 from lungang.policy.pack import load_policy, pack_bytes, shipped_packs
 
 MAX_PACK_BYTES = 500_000
@@ -49,14 +49,14 @@ class PackForm(forms.Form):
     """A policy pack: one that ships, or a file of one's own."""
 
     shipped = forms.ChoiceField(
-        label=_("随附的政策包"),
+        label=_("系统自带的政策"),
         required=False,
-        help_text=_("选随附的一份，或者在下面传自己的，两样要有一样"),
+        help_text=_("选系统自带的一份，或者在下面传本县自编的，两样要有一样"),
     )
     file = forms.FileField(
-        label=_("自己的政策包"),
+        label=_("本县自编的政策"),
         required=False,
-        help_text=_(".toml 文件；传了就不用上面那一份"),
+        help_text=_("由系统管理员编好的政策文件（文件名以 .toml 结尾）；传了就不用上面那一份"),
     )
     decision = FreeText(
         label=_("依据"),
@@ -68,7 +68,7 @@ class PackForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(name, load_policy(name).title) for name in shipped_packs()]
-        self.fields["shipped"].choices = [("", _("不用随附的")), *names]  # type: ignore[attr-defined]
+        self.fields["shipped"].choices = [("", _("不用自带的")), *names]  # type: ignore[attr-defined]
         on_condition(self, "shipped", "file", "decision")
 
     def clean(self) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class PackForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         file = data.get("file")
         if file and file.size > MAX_PACK_BYTES:
-            self.add_error("file", _("文件太大，不像政策包。请选 .toml 文件"))
+            self.add_error("file", _("文件太大，不像政策文件。请选 .toml 文件"))
         elif file:
             data["name"] = file.name.removesuffix(".toml")[:60]
             try:
@@ -87,7 +87,7 @@ class PackForm(forms.Form):
             data["name"] = data["shipped"]
             data["text"] = pack_bytes(data["shipped"])[1].decode()
         elif not self.errors:
-            self.add_error("shipped", _("没有选政策包。请选随附的，或者传一个文件"))
+            self.add_error("shipped", _("没有选政策。请选系统自带的，或者传一个文件"))
         return data
 
 
@@ -129,7 +129,7 @@ class StepForm(forms.Form):
         """Say at the field what is missing for the step."""
         data: dict[str, Any] = super().clean() or {}
         key = data.get("step")
-        if key and (why := why_closed(self._campaign, key)):
+        if key and (why := why_not_opened(self._campaign, key)):
             self.add_error("step", why)
         elif key and data.get("reason") == "" and (why := why_reason(self._campaign, key)):
             self.add_error("reason", why)
@@ -174,17 +174,26 @@ class GiveTaskForm(forms.Form):
         return data
 
 
-class MoveDeadlineForm(forms.Form):
+class MoveDeadlineForm(ReasonForm):
     """A new deadline for one unit."""
 
     due_at = DeadlineField(label=_("新时限"), widget=_MOMENT)
-    reason = FreeText(label=_("原因"), max_length=500, help_text=_("单位会看到"))
+    reason = Reason(label=_("原因"), max_length=500, help_text=_("单位会看到。"))
+    field_order = ("due_at", "reason")
 
 
-class WithdrawTaskForm(forms.Form):
+class WithdrawTaskForm(ReasonForm):
     """Why a unit need not do it after all."""
 
-    reason = FreeText(label=_("原因"), max_length=500, help_text=_("单位会看到"))
+    reason = Reason(label=_("原因"), max_length=500, help_text=_("单位会看到。"))
+
+
+class EndForm(ReasonForm):
+    """Why a campaign does not go on."""
+
+    reason = Reason(
+        max_length=500, help_text=_("写明哪次会议、什么情况。两科和有任务的单位会看到。")
+    )
 
 
 class ObserverForm(forms.Form):

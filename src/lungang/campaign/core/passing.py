@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.kinds import all_kinds
 from lungang.campaign.core.models import Campaign, TaskState
-from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.platform.organisation.queries import units_on
 
 Condition = Callable[[Campaign], str]
@@ -28,10 +28,16 @@ def register_entry(step: str, condition: Condition) -> None:
     _entries[step] = condition
 
 
-def why_closed(campaign: Campaign, key: str) -> str:
-    """Say why a step cannot be opened now, or ""."""
-    condition = _entries.get(key)
-    return condition(campaign) if condition else ""
+def why_not_opened(campaign: Campaign, key: str) -> str:
+    """Say why a step cannot be opened now, or "".
+
+    What opens a step is asked of every step on the way to it: no reason leads past it. A campaign
+    that is not to go on is ended (``actions.end_campaign``).
+    """
+    now, then = BY_KEY[campaign.step].number, BY_KEY[key].number
+    asked = [step.key for step in STEPS if now < step.number < then] + [key]
+    conditions = (_entries[step] for step in asked if step in _entries)
+    return next(filter(None, (condition(campaign) for condition in conditions)), "")
 
 
 def why_reason(campaign: Campaign, key: str) -> str:

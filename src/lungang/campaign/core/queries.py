@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.freezing import why_frozen
 from lungang.campaign.core.models import Campaign, PackVersion, Task, TaskState
-from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
@@ -26,20 +26,39 @@ def current_campaign() -> Campaign | None:
     return campaigns_under_way().first()
 
 
-def not_in_step(campaign: Campaign, *steps: str) -> str:
-    """Say why what belongs to some steps cannot be done now, or ""."""
+def why_closed(campaign: Campaign, *steps: str, what: str = "", acts: str = "") -> str:
+    """Say why what belongs to some steps cannot be done now, or "": a sentence without its point.
+
+    The one home of these words. ``what`` is closed and can only be read (花名册), ``acts`` are what
+    cannot be done with it (上报、接收和更正), both in the reader's language; without them it is
+    "this matter".
+    """
     if campaign.closed_at is not None:
-        return _("这一批轮岗交流已经归档，不能再办")
+        over = over_word(campaign)
+        return (
+            _("{over}，{what}只能看").format(over=over, what=what)
+            if what
+            else _("{over}，不能再办").format(over=over)
+        )
     if why := why_frozen(campaign, steps):
         return why
     if campaign.step in steps:
         return ""
     step = BY_KEY[campaign.step]
-    return _("现在是第 {n} 步{label}，这件事在{steps}时办").format(
-        n=step.number,
-        label=_(step.label),
-        steps="、".join(_(BY_KEY[key].label) for key in steps),
+    now = _("现在是第 {n} 步{label}").format(n=step.number, label=_(step.label))
+    when = _("{acts}在{steps}时办").format(
+        acts=acts or _("这件事"), steps=_("、").join(_(BY_KEY[key].label) for key in steps)
     )
+    if what:
+        return _("{now}，{what}只能看；{when}").format(now=now, what=what, when=when)
+    return _("{now}，{when}").format(now=now, when=when)
+
+
+def over_word(campaign: Campaign) -> str:
+    """Say how a campaign came to its end: archived at its last step, or ended before."""
+    if campaign.step == STEPS[-1].key:
+        return _("这一批轮岗交流已经归档")
+    return _("这一批轮岗交流已经终止")
 
 
 def pack_in_force(campaign: Campaign) -> PackVersion | None:
@@ -74,6 +93,10 @@ def observer_holdings() -> QuerySet[Holding]:
 
 
 def clauses_of(policy: Policy) -> list[Provision]:
-    """Return every rule, limit and principle of a pack in force, in the order of the pack."""
-    found = (*policy.rules, *policy.limits, *policy.principles.values())
-    return list(found)
+    """Return scope, rules, limits and principles of a pack, in its order: the policy's articles."""
+    return [policy.scope, *policy.rules, *policy.limits, *policy.principles.values()]
+
+
+def clause_numbers(policy: Policy) -> dict[str, int]:
+    """Return the number of each article of a pack by its id: 第几条, as every page counts them."""
+    return {clause.id: number for number, clause in enumerate(clauses_of(policy), 1)}

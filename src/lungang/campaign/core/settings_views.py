@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.errors import InputError, PolicyError
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
-from lungang.platform.pages import OfficeRequest, page, perform, seen
+from lungang.platform.pages import OfficeRequest, page, perform, seen, was_taken
 
 
 @page(access.may_see_county)
@@ -49,6 +50,7 @@ def _settings(request: OfficeRequest, form: forms.StepForm) -> HttpResponse:
         "frozen": why_frozen(campaign),
         "may_run": access.may_run_campaign(request.actor),
         "may_close": access.may_close_campaign(request.actor) and campaign.step == STEPS[-1].key,
+        "may_end": access.may_close_campaign(request.actor) and campaign.step != STEPS[-1].key,
     }
     return render(request, "core/settings.html", facts, status=422 if form.errors else 200)
 
@@ -131,7 +133,7 @@ def add_observer(request: OfficeRequest) -> HttpResponse:
     if form.is_valid():
         perform(request, actions.add_observer, request.campaign.pk, form.cleaned_data["holding"])
         return redirect("core:settings")
-    about = _("先由安全管理员给他“人大政协”岗位，再在这里请。")
+    about = _("先由安全管理员授予“人大政协”岗位，再在这里登记邀请。")
     return _form(request, form, _("请人大政协代表"), about, _("请来监督"))
 
 
@@ -153,6 +155,29 @@ def close(request: OfficeRequest) -> HttpResponse:
     if request.campaign is not None:
         perform(request, actions.close_campaign, request.campaign.pk, seen=seen(request))
     return redirect("core:home")
+
+
+@page(access.may_close_campaign, methods=("GET", "POST"), campaign=False)
+def end(request: OfficeRequest) -> HttpResponse:
+    """End the campaign before its last step; pressed again, the answer is the same."""
+    campaign = request.campaign
+    if campaign is None:
+        if request.method == "POST" and was_taken(request):
+            return redirect("core:home")
+        raise Http404
+    if request.method == "GET" and campaign.step == STEPS[-1].key:
+        return redirect("core:settings")
+    form = forms.EndForm(request.POST or None, initial=initial_from(request))
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        perform(request, actions.end_campaign, campaign.pk, reason, seen=seen(request))
+        messages.success(request, _("本次工作已经终止"))
+        return redirect("core:home")
+    about = _(
+        "终止以后，这一批的花名册、提请和名单不能再办，不再催报，可以立下一批。已有的记录都留着。"
+    )
+    button = _("终止本次工作")
+    return _form(request, form, _("终止本次工作"), about, button, row=campaign)
 
 
 def _form(

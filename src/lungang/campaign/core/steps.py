@@ -27,7 +27,7 @@ STEPS = (
     Step("drafting", 3, "方案", "M7", "drafting", "", "起草、讨论、定稿，印发文件。"),
     Step("mobilisation", 4, "动员", "M8", "mobilisation", "", "开动员会，逐条答复各单位提问。"),
     Step("reporting", 5, "上报", "M2 M9", "rosters", "rosters:board", "各单位上报花名册。"),
-    Step("screening", 6, "筛查", "M5", "screening", "screening:list", "谁应交流，凭哪一条。"),
+    Step("screening", 6, "筛查", "M5", "screening", "screening:list", "谁应交流，依据哪一条。"),
     Step(
         "deliberation",
         7,

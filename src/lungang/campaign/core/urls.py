@@ -16,6 +16,7 @@ urlpatterns = [
     path("campaign/observers/", settings_views.add_observer, name="observers"),
     path("campaign/step/", settings_views.open_step, name="open_step"),
     path("campaign/close/", settings_views.close, name="close"),
+    path("campaign/end/", settings_views.end, name="end"),
     path("tasks/", task_views.tasks, name="tasks"),
     path("tasks/give/", task_views.give, name="give"),
     path("tasks/<uuid:pk>/", task_views.task, name="task"),

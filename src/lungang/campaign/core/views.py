@@ -9,6 +9,7 @@ from lungang.campaign.core import access, desk
 from lungang.campaign.core.first_steps import first_steps
 from lungang.campaign.core.kinds import UNIT_OFFICES, UNIT_WORDS, desk_items
 from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.core.watching import watch_of
 from lungang.platform.accounts.offices import ADMINISTRATORS, COUNTY_READERS, Office
 from lungang.platform.pages import OfficeRequest, opens, page
 
@@ -33,7 +34,8 @@ def home(request: OfficeRequest) -> HttpResponse:
         return _unit_home(request, shared)
     if actor.office in COUNTY_READERS:
         return _county_home(request, shared)
-    return render(request, "core/home_other.html", shared)
+    watched = {"watch": watch_of(actor, campaign), "step": BY_KEY[campaign.step]}
+    return render(request, "core/home_other.html", {**shared, **watched})
 
 
 def _unit_home(request: OfficeRequest, shared: dict[str, object]) -> HttpResponse:
@@ -50,6 +52,7 @@ def _county_home(request: OfficeRequest, shared: dict[str, object]) -> HttpRespo
         "standings": desk.standings(request.actor, request.campaign),
         "step": BY_KEY[request.campaign.step],
         "steps": first_steps(request.actor, request.campaign),
+        "watch": watch_of(request.actor, request.campaign),
     }
     return render(request, "core/home_county.html", {**shared, **work})
 

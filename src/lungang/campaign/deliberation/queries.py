@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.models import (
     Decision,
@@ -36,7 +36,7 @@ READ = ("deliberation.open_plan", "deliberation.read_plan", "deliberation.shut_p
 
 def closed(campaign: Campaign) -> str:
     """Say why nothing of deliberation can be done now, or ""."""
-    return not_in_step(campaign, *STEPS)
+    return why_closed(campaign, *STEPS)
 
 
 def principles_of(campaign: Campaign) -> QuerySet[Principles]:

@@ -21,7 +21,6 @@ from lungang.domain.codes import CadreAuthority
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.organisation.models import UnitVersion
-from lungang.platform.organisation.queries import units_on
 
 
 @dataclass(frozen=True)
@@ -72,25 +71,24 @@ class Standing:
 
 def standings(campaign: Campaign) -> list[Standing]:
     """Return how every unit stands, late ones first; four queries in all."""
-    tasks = {
-        task.unit_id: task
-        for task in campaign.tasks.filter(kind=TASK).exclude(state=TaskState.WITHDRAWN)
-    }
+    given = campaign.tasks.filter(kind=TASK).exclude(state=TaskState.WITHDRAWN)
+    tasks = {task.unit_id: task for task in given}
     returns: dict[int, Return] = {}
-    for sent in campaign.returns.exclude(state=ReturnState.REPLACED).order_by("number"):
+    latest = campaign.returns.exclude(state=ReturnState.REPLACED).order_by("number")
+    for sent in latest.defer("layout", "reason", "remark"):  # sealed, and not on the board
         returns[sent.unit_id] = sent
     counts: dict[object, Counter[tuple[str, str]]] = {}
-    counted = Row.objects.filter(
+    people = Row.objects.filter(
         roster_return__in=[sent.pk for sent in returns.values()], table=TableKind.ROSTER
     )
     for row in (
-        counted.order_by().values("roster_return", "authority", "state").annotate(n=Count("id"))
+        people.order_by().values("roster_return", "authority", "state").annotate(n=Count("*"))
     ):
         here = counts.setdefault(row["roster_return"], Counter())
         here[row["authority"], row["state"]] += row["n"]
     found = [
-        _standing(version, tasks.get(key), returns.get(key), counts)
-        for key, version in units_on(campaign.reference_date).items()
+        _standing(version, tasks.get(version.unit_id), returns.get(version.unit_id), counts)
+        for version in UnitVersion.objects.on(campaign.reference_date)
     ]
     return sorted(found, key=lambda s: (not s.is_late, s.unit.order))
 
@@ -177,20 +175,20 @@ def returned(task: Task) -> Returned | None:
 
 def describe(task: Task) -> str:
     """Say in one line how far the unit is."""
-    sent = task.campaign.returns.filter(unit=task.unit_id).exclude(state=ReturnState.REPLACED)
-    last = sent.order_by("-number").first()
+    sent = Return.objects.filter(campaign=task.campaign_id, unit=task.unit_id)
+    last = sent.exclude(state=ReturnState.REPLACED).only("state").order_by("-number").first()
     if last is None:
         return task.note or _("上传花名册，或在屏幕上填")
-    people = last.rows.filter(table=TableKind.ROSTER)
-    total = people.count()
+    people = last.rows.filter(table=TableKind.ROSTER).order_by()
+    states = dict(people.values_list("state").annotate(n=Count("*")))
+    total = sum(states.values())
     if last.state == ReturnState.RETURNED:
-        back = people.filter(state=RowState.RETURNED).count()
-        if back:
+        if back := states.get(RowState.RETURNED):
             return _("{n} 人已上报，退回 {back} 行。改完再上报，其余的行不用重填").format(
                 n=total, back=back
             )
         return _("{n} 人已上报，退回。改完再上报").format(n=total)
     if last.state == ReturnState.DRAFT:
         return _("草稿 {n} 人，还没有上报").format(n=total)
-    done = people.filter(state=RowState.ACCEPTED).count()
+    done = states.get(RowState.ACCEPTED, 0)
     return _("{n} 人已上报，接收 {done} 人").format(n=total, done=done)

@@ -53,6 +53,9 @@ def contradictions_for(
         .exclude(roster_return__state=ReturnState.REPLACED)
         .exclude(person_key="")
     )
+    if within is not None:
+        here = Row.objects.filter(roster_return=within).exclude(person_key="")
+        people = people.filter(person_key__in=here.values("person_key"))
     twice = (
         people.order_by()
         .values("person_key")

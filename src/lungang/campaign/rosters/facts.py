@@ -6,32 +6,34 @@ a folder of the same workbooks are the same roster.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.rosters.layout import Cells, findings_of, kept, tables_of
+from lungang.campaign.rosters.judging import (
+    elsewhere,
+    of_other_unit,
+    other_authority,
+    other_than_accepted,
+)
+from lungang.campaign.rosters.layout import Cells, findings_of, tables_of
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities, previous_return
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
-from lungang.domain.codes import CadreAuthority
 from lungang.domain.roster import Roster
 from lungang.errors import RosterError
 from lungang.intake.draft import Draft
-from lungang.intake.findings import Finding, Problem, Severity, Table, shown
+from lungang.intake.findings import Finding, Table
 from lungang.intake.forms import Answer, check_tables
-from lungang.intake.tables import specs
-from lungang.intake.values import clean, read_month
 from lungang.platform import keys
 from lungang.platform.organisation.models import UnitVersion
-from lungang.platform.organisation.queries import domain_units, units_on
+from lungang.platform.organisation.queries import UnitBook, domain_units, unit_book, units_on
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def county_roster(campaign: Campaign) -> CountyRoster:
         own = rows[sent.pk]
         tables += tables_of(sent.layout, own, file=name, file_no=number, changed=corrected)
         places |= {(number, row.sheet, row.number): row for row in own}
-    answer = check_tables(tables, domain_units(day, versions), day)
+    answer = check_tables(tables, domain_units(day), day)
     if answer.roster is None:
         if not returns:
             raise RosterError(_("还没有一个单位的花名册被接收"))
@@ -121,6 +123,51 @@ def rows_as_held(sent: Return) -> list[Row]:
     return rows
 
 
+@dataclass(frozen=True)
+class Basis:
+    """Everything that the check of a return rests on, as it was read from the database.
+
+    ``known`` tells of each person who is in another unit's roster that unit's name, or "" where it
+    is not to be named; ``authorities`` under whose authority people are on record; ``before`` the
+    cells of those accepted in the return before. People are told by their keys.
+    """
+
+    day: date
+    book: UnitBook
+    own: str
+    file: str
+    layout: dict[str, Any]
+    rows: list[Row]
+    changed: Mapping[Any, Cells]
+    known: dict[str, str]
+    authorities: dict[str, str]
+    before: dict[str, Cells]
+
+
+def basis_of(
+    sent: Return,
+    rows: Iterable[Row] | None = None,
+    changed: Mapping[Any, Cells] | None = None,
+    *,
+    for_section: bool = False,
+) -> Basis:
+    """Read what :func:`check_return` checks, and against what."""
+    book = unit_book(sent.campaign.reference_date)
+    listed, changed = list(sent.rows.all() if rows is None else rows), changed or {}
+    return Basis(
+        day=sent.campaign.reference_date,
+        book=book,
+        own=book.names.get(sent.unit_id, ""),
+        file=sent.file.name if sent.file_id and sent.file else "",
+        layout=sent.layout,
+        rows=listed,
+        changed=changed,
+        known=_known_elsewhere(sent, listed, changed, book.names if for_section else {}),
+        authorities=known_authorities(row.person_key for row in listed),
+        before=_accepted_before(sent),
+    )
+
+
 def check_return(
     sent: Return,
     rows: Iterable[Row] | None = None,
@@ -133,54 +180,33 @@ def check_return(
     ``rows`` are its rows where they are at hand; ``changed`` cells that are to hold instead.
     ``for_section``: say by name which other unit has somebody, which a unit is not told.
     """
-    day = sent.campaign.reference_date
-    versions = units_on(day)
-    own = versions.get(sent.unit_id)
-    listed = list(sent.rows.all() if rows is None else rows)
-    name = sent.file.name if sent.file_id and sent.file else ""
-    tables = tables_of(sent.layout, listed, file=name, changed=changed)
+    return check(basis_of(sent, rows, changed, for_section=for_section))
+
+
+def check(basis: Basis) -> Answer:
+    """Check a return on what was read of it; nothing else is asked."""
     judges = (
-        _of_other_unit(own.name if own else ""),
-        _known_elsewhere(sent, listed, changed or {}, versions if for_section else {}),
-        _other_authority(listed),
-        _other_than_accepted(sent),
+        of_other_unit(basis.own),
+        elsewhere(basis.known),
+        other_authority(basis.authorities),
+        other_than_accepted(basis.before),
     )
     return check_tables(
-        tables,
-        domain_units(day, versions),
-        day,
-        found=findings_of(sent.layout),
+        tables_of(basis.layout, basis.rows, file=basis.file, changed=basis.changed),
+        basis.book.units,
+        basis.day,
+        found=findings_of(basis.layout),
         judge=lambda draft: (found for judge in judges for found in judge(draft)),
     )
-
-
-_Judge = Callable[[Draft], Iterator[tuple[str, Problem]]]
-
-
-def _of_other_unit(own: str) -> _Judge:
-    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        if draft.unit is not None and draft.unit != own:
-            yield (
-                "unit",
-                Problem(
-                    _("这一行写的单位是{unit}，不是{own}").format(unit=draft.unit, own=own),
-                    _("请改成本单位；不是本单位的人请删去这一行"),
-                ),
-            )
-
-    return judge
 
 
 def _known_elsewhere(
     sent: Return,
     rows: list[Row],
     changed: Mapping[Any, Cells],
-    named: Mapping[int, UnitVersion],
-) -> _Judge:
-    """Another unit's accepted roster, or one that it has sent in, already has the same person.
-
-    ``named`` are the units that may be named to whoever looks.
-    """
+    named: Mapping[int, str],
+) -> dict[str, str]:
+    """Return who is in a roster that another unit has sent in, with its name if it is ``named``."""
     others = (
         Row.objects.filter(
             roster_return__campaign=sent.campaign_id,
@@ -193,90 +219,14 @@ def _known_elsewhere(
     )
     if not any("id" in cells for cells in changed.values()):  # an id as typed has no key yet
         others = others.filter(person_key__in={row.person_key for row in rows})
-    known: dict[str, int] = dict(others.values_list("person_key", "roster_return__unit"))
-
-    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        unit = known.get(person_key(draft.id.id)) if draft.id is not None and known else None
-        if unit is not None:
-            where = named[unit].name if unit in named else _("另一单位")
-            yield (
-                "id",
-                Problem(
-                    _("这个身份证号已在{unit}上报的花名册中").format(unit=where),
-                    _("请科室核对此人现在何处；号码写错的请改正"),
-                ),
-            )
-
-    return judge
+    found = others.values_list("person_key", "roster_return__unit")
+    return {key: named.get(unit, "") for key, unit in found}
 
 
-def _other_authority(rows: list[Row]) -> _Judge:
-    """The office has the person under another authority: that section has the first word."""
-    known = known_authorities(row.person_key for row in rows)
-
-    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        on_record = known.get(person_key(draft.id.id)) if draft.id is not None else None
-        if on_record and draft.authority and str(draft.authority) != on_record:
-            was = _(CadreAuthority(on_record).label)
-            yield (
-                "authority",
-                Problem(
-                    _("上报写的是{said}，系统记的是{known}").format(
-                        said=_(draft.authority.label), known=was
-                    ),
-                    _("由{known}的科室接收，接收后改记；没有移交的请改正").format(known=was),
-                    Severity.WARNING,
-                ),
-            )
-
-    return judge
-
-
-def _other_than_accepted(sent: Return) -> _Judge:
-    """A row that was accepted before has changed, and must be accepted again: say what."""
+def _accepted_before(sent: Return) -> dict[str, Cells]:
     last = previous_return(sent)
-    before = {
+    return {
         row.person_key: row.cells
         for row in (rows_as_held(last) if last else ())
         if row.table == TableKind.ROSTER and row.state == RowState.ACCEPTED
     }
-
-    def judge(draft: Draft) -> Iterator[tuple[str, Problem]]:
-        if draft.id is None or not (old := before.get(person_key(draft.id.id))):
-            return
-        table, cells = draft.place.table, draft.place.cells
-        for field, at in table.columns.items():
-            new = plainly(field, kept(cells[at] if at < len(cells) else ""))
-            was = plainly(field, old.get(field, ""))
-            if new != was and field not in ("seq", "id"):
-                yield (
-                    field,
-                    Problem(
-                        _("上次上报是“{was}”，这次是“{new}”").format(
-                            was=was or _("空"), new=new or _("空")
-                        ),
-                        _("此人上次已接收，改动后要重新接收；如果是更正，上报时写明原因"),
-                        Severity.WARNING,
-                    ),
-                )
-
-    return judge
-
-
-def plainly(field: str, value: Any) -> str:
-    """Return what a kept cell says, however it is written: to be compared, and to be shown."""
-    text = clean(shown_value(value))
-    if field in _months() and not re.fullmatch(r"\d{4}\.1", text):  # January or October?
-        month, _problem = read_month(text)
-        return str(month) if month is not None else text
-    return text.upper() if field in ("id", "relative_id") else text
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(column.field for column in specs()["roster"].columns if column.date)
-
-
-def shown_value(value: Any) -> str:
-    """Return a kept cell as the user sees it."""
-    return str(value[1]) if isinstance(value, list) else shown(value)

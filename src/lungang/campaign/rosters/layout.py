@@ -6,14 +6,19 @@ A layout is ``{"tables": [{kind, sheet, sheet_no, header_row, columns, titles, i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from lungang.intake.findings import Finding, Severity, Spot, Table
+from lungang.domain.clock import YearMonth
+from lungang.intake.findings import Finding, Severity, Spot, Table, shown
 from lungang.intake.forms import Cell, Tables, blank_table
+from lungang.intake.tables import specs
+from lungang.intake.values import clean, read_month
 
 if TYPE_CHECKING:
     from lungang.campaign.rosters.models import Row
@@ -120,3 +125,38 @@ def _row(columns: dict[str, int], cells: Cells) -> list[Cell]:
 def _plain(table: Table) -> dict[str, Any]:
     names = ("kind", "sheet", "sheet_no", "header_row", "columns", "titles", "is_csv")
     return {name: getattr(table, name) for name in names}
+
+
+def plainly(field: str, value: Any) -> str:
+    """Return what a kept cell says, however it is written: to be compared, and to be shown."""
+    text = clean(shown_value(value))
+    if is_month(field):
+        return _month_said(text)
+    return text.upper() if field in ("id", "relative_id") else text
+
+
+@lru_cache(maxsize=2048)  # a county's people share a few hundred months
+def _month_said(text: str) -> str:
+    month = None if re.fullmatch(r"\d{4}\.1", text) else read_month(text)[0]  # January or October?
+    return _written(month) if month is not None else text
+
+
+def is_month(field: str) -> bool:
+    """Whether a column of people holds months."""
+    return field in _months()
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(column.field for column in specs()["roster"].columns if column.date)
+
+
+def shown_value(value: Any) -> str:
+    """Return a kept cell as the user sees it: a date as rosters write it, 1962.05.18."""
+    if isinstance(value, list):
+        return str(value[1]).replace("-", ".")
+    return shown(value)
+
+
+def _written(month: YearMonth) -> str:
+    return month.dotted if month.day is None else f"{month.dotted}.{month.day:02d}"

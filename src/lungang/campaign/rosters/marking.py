@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lungang.campaign.rosters.facts import check_return, rows_as_held, shown_value
-from lungang.campaign.rosters.layout import Cells, cells_of
+from lungang.campaign.rosters.facts import check_return, rows_as_held
+from lungang.campaign.rosters.layout import Cells, cells_of, shown_value
 from lungang.campaign.rosters.models import Return, Row
 from lungang.intake import annotate_content, write_template
 from lungang.intake.editing import Edit

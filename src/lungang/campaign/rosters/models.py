@@ -118,6 +118,10 @@ class Row(Versioned):
                 fields=["roster_return", "sheet", "number"], name="row_number_once"
             ),
         )
+        indexes = (
+            # The county's rows are counted and compared from this alone, past their cells.
+            models.Index(fields=["roster_return", "table", "authority", "state", "person_key"]),
+        )
 
 
 class Person(models.Model):

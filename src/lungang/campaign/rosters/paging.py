@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 
 from lungang.campaign.rosters.models import Row
 
-VIEWS = ("problems", "all", "changed")
+VIEWS = ("problems", "mine", "all", "changed")
 WITH_INPUTS = 50
 """Rows a page where each cell with a finding is an input: a form may send only so many fields."""
 WITHOUT_INPUTS = 100

@@ -7,14 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from lungang.campaign.rosters.facts import (
-    check_return,
-    person_key,
-    plainly,
-    rows_as_held,
-    shown_value,
-)
-from lungang.campaign.rosters.layout import Cells
+from lungang.campaign.rosters.facts import check_return, person_key, rows_as_held
+from lungang.campaign.rosters.layout import Cells, plainly, shown_value
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities, previous_return
 from lungang.campaign.rosters.showing import shielded

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
@@ -21,7 +21,14 @@ from lungang.campaign.rosters.notes import (
     note_of,
     numbered_of,
 )
-from lungang.campaign.rosters.paging import FIRST, WITH_INPUTS, WITHOUT_INPUTS, Where, page_of
+from lungang.campaign.rosters.paging import (
+    FIRST,
+    WITH_INPUTS,
+    WITHOUT_INPUTS,
+    Where,
+    mark,
+    page_of,
+)
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.intake.findings import bare, column_letters
 from lungang.intake.forms import Answer
@@ -40,8 +47,7 @@ SUMMED_UP = 50
 """Findings linked at the head of the page: whoever has more goes through the table."""
 
 
-@dataclass(frozen=True)
-class CellView:
+class CellView(NamedTuple):
     """One cell: text, mark ("e" error, "w" to check), and the field that a form sends."""
 
     field: str
@@ -52,13 +58,9 @@ class CellView:
     title: str = ""
     words: str = ""
     is_id: bool = False
+    label: str = ""
     typed: str = ""
     """What was typed here before the screen was locked."""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether there is nothing to it but its text: so are nearly all, and shown at once."""
-        return not (self.mark or self.is_id)
 
     @property
     def size(self) -> int:
@@ -74,6 +76,16 @@ class RowView:
     cells: tuple[CellView, ...]
     notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether a row of words stands under it."""
+        return bool(self.notes or self.changes or self.row.reason)
+
+    @property
+    def mark(self) -> str:
+        """By what an address names it."""
+        return mark(self.row)
 
 
 @dataclass(frozen=True)
@@ -124,12 +136,14 @@ def check_view(
     changed: Mapping[Any, Cells] | None = None,
     typed: Mapping[str, str] | None = None,
     can_edit: bool = False,
+    own: Collection[Any] = (),
 ) -> CheckView:
     """Return what one page of a return shows.
 
     ``where`` says which; ``only`` leaves other rows of people out; ``typed`` is a draft of the
     form, by the names of its fields; ``can_edit``: cells with findings are inputs, so fewer rows
-    are a page, and sheets without rows are shown too, where rows may be added.
+    are a page, and sheets without rows are shown too, where rows may be added. ``own`` are the
+    keys of the rows that a section is to look at: they come first, and have a view of their own.
     """
     numbered = numbered_of(answer.findings)
     found: dict[tuple[int, int], list[Numbered]] = defaultdict(list)
@@ -138,7 +152,10 @@ def check_view(
             found[one.finding.spot.sheet_no, one.finding.row].append(one)
     changes = changes_by_row(before, rows) if before else {}
     tables = sent.layout.get("tables", ())
-    picked = _in_order(tables, _picked(rows, where.view, found, changes, only))
+    picked = _picked(rows, where.view, found, changes, only)
+    if where.view == "mine":
+        picked = [row for row in rows if row.pk in own]
+    picked = _in_order(tables, picked, own)
     page = page_of(picked, where, WITH_INPUTS if can_edit else WITHOUT_INPUTS)
     on_page = list(page.object_list)
     lead = Leading(where, {(row.sheet, row.number) for row in on_page},
@@ -164,6 +181,7 @@ def check_view(
             "problems": sum((row.sheet, row.number) in found for row in rows),
             "all": len(rows),
             "changed": len(changes),
+            "mine": len(own),
         },
     )
 
@@ -184,11 +202,13 @@ def _picked(
     ]
 
 
-def _in_order(tables: Iterable[Mapping[str, Any]], rows: list[Row]) -> list[Row]:
-    """Return rows in the order in which the page shows their sheets."""
+def _in_order(
+    tables: Iterable[Mapping[str, Any]], rows: list[Row], own: Collection[Any]
+) -> list[Row]:
+    """Return rows in the order in which the page shows their sheets, the section's own first."""
     order = {plain["sheet_no"]: at for at, plain in enumerate(tables)}
     shown = [row for row in rows if row.sheet in order]
-    return sorted(shown, key=lambda row: (order[row.sheet], row.number))
+    return sorted(shown, key=lambda row: (order[row.sheet], row.pk not in own, row.number))
 
 
 def _sheet(
@@ -261,8 +281,9 @@ def _cells(
                 else ""
             ),
             words=by_field[name].words,
+            label=bare(titles[name]),
             is_id=name in ID_FIELDS,
-            typed=typed.get(f"c:{row.pk}:{name}", ""),
+            typed=typed.get(f"c:{row.pk}:{name}", "") if typed else "",
         )
         for name in fields
     )

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from lungang.campaign.rosters.facts import shown_value
+from lungang.campaign.rosters.layout import is_month, plainly, shown_value
 from lungang.intake.values import without_unseen
 from lungang.platform.citizen_ids import replaced
 
 ID_FIELDS = frozenset({"id", "relative_id"})
 
 
+_MONTH = re.compile(r"\d{4}\.\d\d", re.ASCII)
+
+
 def shown_cell(field: str, value: Any) -> str:
-    """Return a kept cell for a page."""
-    return shielded(shown_value(value), field)
+    """Return a kept cell for a page: what is a month in one form, however it was typed."""
+    text = shown_value(value)
+    if text and is_month(field) and not _MONTH.fullmatch(text):
+        text = plainly(field, value)
+    return shielded(text, field)
 
 
 def shielded(text: str, field: str = "") -> str:

@@ -118,7 +118,7 @@ def _words(row: Result, stood: str) -> dict[str, str]:
     asked = [_label(PetitionKind, kind), _label(PetitionState, state)]
     return {
         _("结论"): _(row.get_verdict_display()),
-        _("凭哪一条"): row.rule_title,
+        _("依据哪一条"): row.rule_title,
         _("事实"): row.fact,
         _("单位意见"): _label(OpinionAnswer, opinion),
         _("提请"): _("，").join(word for word in asked if word),

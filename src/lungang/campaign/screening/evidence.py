@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _mark
 from django.utils.translation import ngettext
 
 from lungang.campaign.core.models import PackVersion
-from lungang.campaign.core.queries import policy_of
+from lungang.campaign.core.queries import clause_numbers, policy_of
 from lungang.campaign.screening.models import Result
 from lungang.campaign.screening.profile import Profile
 from lungang.domain.clock import YearMonth, months_between
@@ -83,13 +83,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One rule met: its ground, its own verdict, whether it decided, the facts, the measures."""
+    """One rule met: its ground, its own verdict, whether it decided, the facts, the measures.
+
+    ``clause`` says which article of the policy it is.
+    """
 
     ground: Ground
     verdict: Verdict
     decides: bool
     facts: tuple[Fact, ...]
     measures: tuple[Measure, ...]
+    clause: str = ""
 
 
 def facts_of(evidence: list[Evidence], profile: Profile) -> list[tuple[str, str, str]]:
@@ -114,7 +118,8 @@ def evidence_of(result: Result, screened: Screened, profile: Profile) -> list[Ev
         said = {measure.what for measure in measures}
         facts = tuple(f for f in ground.facts if _NAMED.get(f.name) not in said)
         verdict = verdicts.get(ground.rule, screened.verdict)
-        found.append(Evidence(ground, verdict, ground.rule == deciding, facts, measures))
+        clause = clause_word(result.run.pack, ground.rule)
+        found.append(Evidence(ground, verdict, ground.rule == deciding, facts, measures, clause))
     return sorted(found, key=lambda one: not one.decides)
 
 
@@ -158,6 +163,12 @@ def _scale(condition: Condition) -> tuple[str, bool]:
     if unit in ("years", "months") and rest in ("post", "unit"):
         return rest, unit == "years"
     return ("age", True) if condition.fact == "age" else ("", False)
+
+
+def clause_word(pack: PackVersion, rule: str) -> str:
+    """Return which article of the policy a rule is, as the settings count them: 政策第 9 条."""
+    number = clause_numbers(policy_once(pack)).get(rule)
+    return _("政策第 {n} 条").format(n=number) if number else ""
 
 
 def policy_once(pack: PackVersion) -> Policy:

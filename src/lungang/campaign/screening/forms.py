@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from lungang.campaign.screening.listing import SORTS, STANCES, Asked
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
 from lungang.domain.codes import CadreAuthority
-from lungang.platform import clock
 from lungang.platform.choices import choices
-from lungang.platform.texts import FreeText
+from lungang.platform.days import DeadlineField
+from lungang.platform.texts import FreeText, Reason, ReasonForm
 
 _ALL = ("", _("全部"))
 
@@ -59,7 +58,7 @@ class FilterForm(forms.Form):
         }
 
 
-class PetitionForm(forms.Form):
+class PetitionForm(ReasonForm):
     """What is asked for a person, and why."""
 
     kind = forms.ChoiceField(
@@ -67,52 +66,30 @@ class PetitionForm(forms.Form):
         choices=[(value, _(label)) for value, label in PetitionKind.choices],
         widget=forms.RadioSelect,
     )
-    reason = FreeText(
-        label=_("理由"),
-        help_text=_("写清情况和依据，领导小组据此审定。"),
-        rows=4,
-        max_length=1000,
-        error_messages={"required": _("请写明理由")},
-    )
+    reason = Reason(help_text=_("写清情况和依据，领导小组据此审定。"), rows=4)
+    field_order = ("kind", "reason")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ReasonForm):
     """The leading group's answer, with its reason."""
 
-    answer = FreeText(
-        label=_("答复理由"),
-        rows=3,
-        max_length=1000,
-        error_messages={"required": _("请写明理由")},
-    )
+    reason = Reason(label=_("答复理由"))
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(ReasonForm):
     """Why the pool goes back to the sections."""
 
-    answer = FreeText(
-        label=_("退回原因"),
-        rows=3,
-        max_length=1000,
-        error_messages={"required": _("请写明退回原因")},
-    )
+    reason = Reason(label=_("退回原因"))
 
 
 class DueForm(forms.Form):
     """By when the units are to answer."""
 
-    due_at = forms.DateTimeField(
-        label=_("何时前报"),
+    due_at = DeadlineField(
+        label=_("报送时限"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"required": _("请写时限"), "invalid": _("请写成年月日和时分")},
+        error_messages={"required": _("没有写时限。请写明年月日和时分")},
     )
-
-    def clean_due_at(self) -> datetime:
-        """Refuse a time that is past."""
-        due: datetime = self.cleaned_data["due_at"]
-        if due <= clock.now():
-            raise forms.ValidationError(_("时限已经过了，请写一个以后的时间"))
-        return due
 
 
 class OpinionForm(forms.Form):

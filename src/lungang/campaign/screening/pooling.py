@@ -23,7 +23,7 @@ from lungang.campaign.screening.states import PetitionState, PoolState
 from lungang.domain.codes import Verdict
 from lungang.platform import clock
 from lungang.platform.audit.models import Entry
-from lungang.platform.audit.models import Result as Outcome
+from lungang.platform.audit.queries import done_after
 
 
 @dataclass(frozen=True)
@@ -151,13 +151,7 @@ def since(thing: models.Model) -> list[Entry]:
 
     Of anything else that rests on them, since it was sent.
     """
-    made = Entry.objects.filter(
-        subject_type=thing._meta.label, subject_id=str(thing.pk), result=Outcome.DONE
-    ).first()
-    if made is None:
-        return []
-    later = Entry.objects.select_related("words").filter(seq__gt=made.seq, result=Outcome.DONE)
-    concerned = later.filter(action__regex=r"^(rosters|organisation|core|screening)\.")
+    concerned = done_after(thing).filter(action__regex=r"^(rosters|organisation|core|screening)\.")
     concerned = concerned.exclude(action="screening.download")
     # An opinion changes nothing; the petition that may come with it has a line of its own.
     concerned = concerned.exclude(

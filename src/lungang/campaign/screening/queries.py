@@ -23,7 +23,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.core.queries import why_closed
 from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.screening import access
 from lungang.campaign.screening.models import Opinion, Petition, Pool, Result, Run
@@ -52,7 +52,7 @@ def why_not_asked_of_units(campaign: Campaign) -> str:
 
 def closed(campaign: Campaign) -> str:
     """Say why nothing of screening can be done now, or ""."""
-    return not_in_step(campaign, *STEPS)
+    return why_closed(campaign, *STEPS)
 
 
 def why_no_run(campaign: Campaign) -> str:
@@ -118,13 +118,13 @@ def _granted(campaign: Campaign) -> dict[str, list[str]]:
     return found
 
 
-def results_for(actor: Actor, campaign: Campaign) -> QuerySet[Any]:
+def results_for(actor: Actor, campaign: Campaign, run: Run | None = None) -> QuerySet[Any]:
     """Return the last run's results that an office may see.
 
     The county's offices see everybody; a unit's officer and head its own people who must move, or
-    would have to but for a deferral.
+    would have to but for a deferral. ``run`` is the last run where it is at hand.
     """
-    run = last_run(campaign)
+    run = run or last_run(campaign)
     if run is None:
         return Result.objects.none()
     results = effective(Result.objects.filter(run=run), campaign)
@@ -144,6 +144,12 @@ def same_person_now(actor: Actor, campaign: Campaign, pk: UUID) -> Any | None:
     if (known := older.first()) is None:
         return None
     return results_for(actor, campaign).filter(person_key=known.person_key).first()
+
+
+def same_person_ever(person: Result) -> list[UUID]:
+    """Return the person's results in all runs, the newest first; the caller may see the person."""
+    rows = Result.objects.filter(run__campaign=person.run.campaign_id, person_key=person.person_key)
+    return list(rows.order_by("-run__number").values_list("pk", flat=True))
 
 
 def petitions_for(actor: Actor, campaign: Campaign) -> QuerySet[Petition]:
@@ -201,7 +207,7 @@ def why_no_deliberation(campaign: Campaign) -> str:
 def counts(results: QuerySet[Any]) -> dict[str, int]:
     """Return how many people have each effective verdict; verdicts without people count 0."""
     found = dict(
-        results.order_by().values("effective").annotate(n=Count("pk")).values_list("effective", "n")
+        results.order_by().values("effective").annotate(n=Count("*")).values_list("effective", "n")
     )
     return {verdict.value: found.get(verdict.value, 0) for verdict in Verdict}
 

@@ -15,6 +15,7 @@ from lungang.campaign.rosters.access import may_report
 from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.screening import access
 from lungang.campaign.screening.evidence import (
+    clause_word,
     evidence_of,
     facts_of,
     profile_of,
@@ -82,6 +83,20 @@ def with_stances(results: Iterable[Result], campaign: Campaign) -> list[Result]:
     rows = list(results)
     for row in rows:
         row.stance = stance_of(row, due)  # type: ignore[attr-defined]
+    return rows
+
+
+def with_clauses(results: Iterable[Result], run: Run) -> list[Result]:
+    """Put on each result which article of the run's policy decided, as ``clause``.
+
+    ``document`` is the document that the article stands on first; what else it rests on is on the
+    person's page.
+    """
+    rows = list(results)
+    words = {rule: clause_word(run.pack, rule) for rule in {row.rule for row in rows}}
+    for row in rows:
+        row.clause = words[row.rule]  # type: ignore[attr-defined]
+        row.document = row.source.partition("；")[0]  # type: ignore[attr-defined]
     return rows
 
 

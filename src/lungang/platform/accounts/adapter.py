@@ -85,8 +85,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # it carrie
 
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": _("管理员不能没有第二因素。先加一个，再撤这一个。"),
-        "cannot_generate_recovery_codes": _("先设好第二因素，再要备用码。"),
+        "cannot_delete_authenticator": _("管理员不能没有二次验证。先加一个，再撤这一个。"),
+        "cannot_generate_recovery_codes": _("先设好二次验证，再要备用码。"),
         "incorrect_code": _("验证码不对，请看验证器上现在的六位数。"),
     }
 

@@ -9,6 +9,7 @@ forgetting is in ``actions.drafts``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +32,23 @@ def field_for(request: HttpRequest) -> str:
 
     A form that is shown again by the address it was sent to still belongs to the page it was on.
     """
-    return _SIGNER.sign(page_of(request) or request.path)
+    return _SIGNER.sign(page_of(request) or _path_of(request))
+
+
+def also_kept_at(request: Any, paths: Iterable[str]) -> None:
+    """Say under which addresses before its own a page's draft may lie, the newest first.
+
+    A page whose address changes with the thing it shows (a person's result in each run) offers so
+    what was typed at the address before.
+    """
+    request.draft_paths = list(dict.fromkeys([request.path, *paths]))
+
+
+def _path_of(request: Any) -> str:
+    """Return where a page's draft is kept: where it lies already, or the page's own address."""
+    if len(getattr(request, "draft_paths", ())) > 1 and (found := kept(request)) is not None:
+        return found.path
+    return str(request.path)
 
 
 def page_of(request: HttpRequest) -> str:
@@ -55,9 +72,9 @@ def kept(request: Any) -> Draft | None:
     if actor.holding is None:
         return None
     after = clock.now() - KEPT_FOR
-    return Draft.objects.filter(
-        holding=actor.holding, path=request.path, saved_at__gt=after
-    ).first()
+    paths = getattr(request, "draft_paths", [request.path])
+    rows = Draft.objects.filter(holding=actor.holding, path__in=paths, saved_at__gt=after)
+    return rows.order_by("-saved_at").first()
 
 
 def initial_from(request: Any) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from lungang.platform import clock
 from lungang.platform.accounts.actions.offices import refused_mixture
 from lungang.platform.accounts.models import User
 from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
+from lungang.platform.days import DayField
 from lungang.platform.organisation.forms import DayInput, unit_choices
-from lungang.platform.texts import FreeText, on_condition
+from lungang.platform.texts import FreeText, Reason, ReasonForm, on_condition
 
 
 class AccountForm(forms.Form):
@@ -35,12 +36,6 @@ class AccountForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = FreeText(label=_("理由"), max_length=200)
-
-
 class GrantForm(forms.Form):
     """Which office, where, from when until when."""
 
@@ -56,8 +51,8 @@ class GrantForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    valid_from = forms.DateField(label=_("自哪一天起"), widget=DayInput())
-    valid_to = forms.DateField(
+    valid_from = DayField(label=_("自哪一天起"), widget=DayInput())
+    valid_to = DayField(
         label=_("到哪一天止"), help_text=_("这一天起不再担任；长期的不填"), widget=DayInput(),
         required=False,
     )  # fmt: skip
@@ -83,14 +78,20 @@ class GrantForm(forms.Form):
         """Say at the field itself that an office of a unit has to wait for the units."""
         given = super().clean() or {}
         if given.get("office") in OF_A_UNIT and not self.has_units:
-            self.add_error("unit_id", _("单位库还是空的。先请编办上传单位表，再给各单位的岗位"))
+            self.add_error("unit_id", _("单位库还是空的。先请编办上传单位表，再授予各单位的岗位"))
         return given
 
 
-class EndForm(ReasonForm):
+class AccountReasonForm(ReasonForm):
+    """Why an account is reset, disabled or enabled."""
+
+    reason = Reason(max_length=200, rows=2)
+
+
+class EndForm(AccountReasonForm):
     """From which day an office is not held any more."""
 
-    day = forms.DateField(label=_("自哪一天起不再担任"), widget=DayInput())
+    day = DayField(label=_("自哪一天起不再担任"), widget=DayInput())
     field_order = ("day", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

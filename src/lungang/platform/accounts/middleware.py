@@ -64,7 +64,7 @@ class OfficeMiddleware:
     def _second_factor_first(self, request: Any) -> HttpResponse | None:
         if (settings.SITE.demo and request.session.get(IN_DEMO)) or has_second_factor(request.user):
             return None
-        messages.warning(request, _("管理员要先设好第二因素，再办别的事。"))
+        messages.warning(request, _("管理员要先设好二次验证，再办别的事。"))
         return redirect("mfa_index")
 
     def _office_first(self, request: Any) -> HttpResponse | None:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding, User
-from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.offices import SECTIONS, Office
 from lungang.platform.organisation.models import UnitVersion
 
 
@@ -42,6 +42,13 @@ def holdings_ever(user: User) -> list[Holding]:
     return list(user.holdings.select_related("unit").order_by("-valid_from", "-pk"))
 
 
+def free_username(wanted: str) -> str:
+    """Return a sign-in name that no account has: ``auditor``, or ``auditor-2`` and so on."""
+    taken = {name.lower() for name in User.objects.values_list("username", flat=True)}
+    names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
 def account_rows(day: date, wanted: str = "") -> QuerySet[User]:
     """Return the accounts, with the offices held on a day in ``held``; ``wanted`` is looked for."""
     rows = User.objects.order_by("username")
@@ -60,15 +67,19 @@ def account_rows(day: date, wanted: str = "") -> QuerySet[User]:
 
 
 def entrances() -> tuple[list[Holding], list[Holding]]:
-    """Return one holding of each county office, and the HR officers of all units, for a visitor."""
+    """Return holdings for a visitor: one of each county office, and the HR officers of all units.
+
+    Of the sections everybody: one of them decides on what another asks.
+    """
     today = clock.today()
     rows = Holding.objects.on(today).filter(user__is_active=True).select_related("user", "unit")
-    county: dict[str, Holding] = {}
+    county: list[Holding] = []
     for row in rows.filter(unit=None).order_by("pk"):
-        county.setdefault(row.office, row)
+        if row.office in SECTIONS or row.office not in {one.office for one in county}:
+            county.append(row)
     order = list(Office.values)
     current = Prefetch("unit__versions", UnitVersion.objects.on(today), to_attr="current")
     officers = list(
         rows.filter(office=Office.HR_OFFICER).order_by("unit_id", "pk").prefetch_related(current)
     )
-    return sorted(county.values(), key=lambda row: order.index(row.office)), officers
+    return sorted(county, key=lambda row: order.index(row.office)), officers

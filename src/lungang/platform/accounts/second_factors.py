@@ -29,7 +29,7 @@ class Unopened(dict[str, Any]):
         Raises:
             Unsealable: always.
         """
-        raise Unsealable(_("第二因素打不开：不是这个账号的，或被改过。请安全管理员重置账号"))
+        raise Unsealable(_("二次验证打不开：不是这个账号的，或被改过。请安全管理员重置账号"))
 
 
 def listen() -> None:
@@ -40,7 +40,7 @@ def listen() -> None:
 
 def _seal(instance: Authenticator, **_kwargs: Any) -> None:
     if isinstance(instance.data, Unopened):
-        raise Unsealable(_("第二因素打不开：不是这个账号的，或被改过。请安全管理员重置账号"))
+        raise Unsealable(_("二次验证打不开：不是这个账号的，或被改过。请安全管理员重置账号"))
     text = json.dumps(instance.data)
     instance.data = {_SEALED: seal_text(Purpose.SECRETS, text, _place(instance))}
 

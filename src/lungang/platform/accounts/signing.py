@@ -66,11 +66,11 @@ def listen() -> None:
 
 
 def _added(user: User, authenticator: Any, **_kwargs: Any) -> None:
-    note_second_factor(Actor(user=user), "设第二因素", str(authenticator.type))
+    note_second_factor(Actor(user=user), "设二次验证", str(authenticator.type))
 
 
 def _removed(user: User, authenticator: Any, **_kwargs: Any) -> None:
-    note_second_factor(Actor(user=user), "撤第二因素", str(authenticator.type))
+    note_second_factor(Actor(user=user), "撤二次验证", str(authenticator.type))
 
 
 def _renewed(user: User, authenticator: Any, **_kwargs: Any) -> None:
@@ -78,4 +78,4 @@ def _renewed(user: User, authenticator: Any, **_kwargs: Any) -> None:
 
 
 def _failed(user: User, request: HttpRequest, **_kwargs: Any) -> None:
-    note_failure(user.username, "第二因素", address_of(request))
+    note_failure(user.username, "二次验证", address_of(request))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -35,6 +35,26 @@ def done_to(subject: models.Model) -> QuerySet[Entry]:
         subject_type=subject._meta.label, subject_id=str(subject.pk), result=Result.DONE
     )
     return done.select_related("words").order_by("-seq")
+
+
+def done_after(subject: models.Model) -> QuerySet[Entry]:
+    """Return what was done, to whatever, after a row was made; nothing for one not on record.
+
+    For those who may see the row: the caller says which actions concern them.
+    """
+    made = Entry.objects.filter(
+        subject_type=subject._meta.label, subject_id=str(subject.pk), result=Result.DONE
+    ).first()
+    if made is None:
+        return Entry.objects.none()
+    later = Entry.objects.filter(seq__gt=made.seq, result=Result.DONE)
+    return later.select_related("words").order_by("seq")
+
+
+def keys_on_record(keys: Iterable[str]) -> set[str]:
+    """Return those of some keys (of forms, jobs, reminders) whose act was done."""
+    found = Entry.objects.filter(key__in=list(keys), result=Result.DONE)
+    return {str(key) for key in found.values_list("key", flat=True)}
 
 
 def checkpoints_for(actor: Actor) -> QuerySet[Checkpoint]:

@@ -60,7 +60,7 @@ def entry(request: OfficeRequest, seq: int) -> HttpResponse:
         "audit/entry.html",
         {
             "entry": row,
-            "details": list(details_in_words(row.details)),
+            "details": list(details_in_words(row.details, row.action)),
             "shows_veiled": shows_veiled(row.details),
             "line": line_of(row).decode(),
             "inclusion": inclusion_of(row),
@@ -110,7 +110,7 @@ def take_checkpoints(request: OfficeRequest) -> HttpResponse:
     """Hand out the checkpoints and the proofs between them."""
     perform(request, export.export_checkpoints)
     make_checkpoint()
-    return _download("审计检查点", entries=False)
+    return _download("审计存证", entries=False)
 
 
 def _download(name: str, *, entries: bool) -> HttpResponse:

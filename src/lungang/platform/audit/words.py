@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lungang.intake.tables import specs
+
 ACTIONS: Mapping[str, str | Promise] = {
     "accounts.accept_invitation": _("凭链接设口令"),
     "accounts.change_email": _("改邮箱"),
@@ -22,21 +24,23 @@ ACTIONS: Mapping[str, str | Promise] = {
     "accounts.enable_account": _("启用账号"),
     "accounts.end_office": _("结束岗位"),
     "accounts.found": _("建站开账号"),
-    "accounts.grant_office": _("给岗位"),
+    "accounts.grant_office": _("授予岗位"),
+    "accounts.hand_over_administrator": _("在服务器上更换管理员"),
     "accounts.make_account": _("开账号"),
     "accounts.renew_administrator": _("在服务器上重置管理员"),
     "accounts.reset_account": _("重置账号"),
-    "accounts.second_factor": _("设、撤第二因素"),
+    "accounts.second_factor": _("设、撤二次验证"),
     "accounts.sign_in": _("登录"),
     "accounts.sign_out": _("退出"),
     "audit.export": _("导出审计记录"),
-    "audit.export_checkpoints": _("取走检查点"),
-    "audit.make_checkpoint": _("现在做一个检查点"),
+    "audit.export_checkpoints": _("下载审计存证"),
+    "audit.make_checkpoint": _("现在存证"),
     "audit.read": _("看要写理由才能看的内容"),
     "core.add_observer": _("加人大政协代表"),
     "core.adopt_pack": _("起用政策"),
     "core.close_campaign": _("归档"),
     "core.edit_campaign": _("改批次"),
+    "core.end_campaign": _("终止本次工作"),
     "core.give_task": _("布置任务"),
     "core.move_deadline": _("改时限"),
     "core.open_campaign": _("立项"),
@@ -78,7 +82,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "organisation.merge_unit": _("并入单位"),
     "organisation.set_establishment": _("核编制"),
     "organisation.set_quota": _("核职数"),
-    "register.give_word": _("给机关代字"),
+    "register.give_word": _("授予机关代字"),
     "register.issue": _("发文"),
     "register.replace": _("另发代替"),
     "register.void": _("作废文号"),
@@ -93,11 +97,11 @@ ACTIONS: Mapping[str, str | Promise] = {
     "rosters.note_many_reveals": _("看证号过多，已停"),
     "rosters.refuse_correction": _("不同意更正"),
     "rosters.remove_row": _("花名册删一行"),
-    "rosters.reopen": _("已接收的退回重报"),
+    "rosters.reopen": _("接着改退回的花名册"),
     "rosters.return": _("退回花名册"),
     "rosters.start_empty": _("在屏幕上填花名册"),
     "rosters.submit": _("上报花名册"),
-    "rosters.take_up": _("接着改退回的花名册"),
+    "rosters.take_up": _("已接收的退回重报"),
     "rosters.upload": _("上传花名册"),
     "screening.approve": _("同意提请"),
     "screening.ask_opinions": _("征求单位意见"),
@@ -152,7 +156,7 @@ DETAILS: Mapping[str, str | Promise] = {
     "code": _("读者码"),
     "counts": _("结果"),
     "day": _("自哪一天"),
-    "digest": _("内容校验值"),
+    "digest": _("内容校验码"),
     "due": _("时限"),
     "due_at": _("时限"),
     "email": _("邮箱（摘要）"),
@@ -160,7 +164,7 @@ DETAILS: Mapping[str, str | Promise] = {
     "fields": _("哪几栏"),
     "handed_over": _("换管理权限"),
     "holding": _("岗位编号"),
-    "how": _("凭什么"),
+    "how": _("方式"),
     "is_working": _("上班"),
     "kind": _("种类"),
     "name": _("名称"),
@@ -173,11 +177,11 @@ DETAILS: Mapping[str, str | Promise] = {
     "pool": _("名单校验值"),
     "principles": _("第几次送审的原则和程序"),
     "reference_date": _("基准日"),
-    "roster": _("花名册校验值"),
+    "roster": _("花名册校验码"),
     "roster_return": _("花名册编号"),
     "rows": _("行数"),
     "run": _("筛查编号"),
-    "sha256": _("文件校验值"),
+    "sha256": _("文件校验码"),
     "size": _("字节"),
     "step": _("步骤"),
     "successor": _("并入哪个单位"),
@@ -188,6 +192,7 @@ DETAILS: Mapping[str, str | Promise] = {
     "valid_to": _("止（不含）"),
     "warnings": _("核对项"),
     "what": _("什么不对"),
+    "where": _("哪一行"),
     "why": _("为什么"),
     "without_opinion": _("意见未报的人数"),
 }
@@ -195,6 +200,8 @@ DETAILS: Mapping[str, str | Promise] = {
 VEILED = frozenset({"after", "answer", "arguments", "before", "email", "person", "username"})
 """Details that are keyed digests of personal values: their words say 摘要."""
 
+CELLS = frozenset({"fields", "before", "after"})
+"""Details that name columns of a roster, in lines of the rosters."""
 _DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 
 
@@ -208,9 +215,17 @@ def subject_word(label: str) -> str:
     return str(SUBJECTS.get(label, label))
 
 
-def details_in_words(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Give (word, value) of a line's details; of digests the first twelve signs."""
+def details_in_words(details: Mapping[str, Any], action: str = "") -> Iterator[tuple[str, str]]:
+    """Give (word, value) of a line's details; of digests the first twelve signs.
+
+    Columns of a roster are named as its sheet names them, for whoever has no list of our names.
+    """
+    of_rosters = action.startswith("rosters.")
     for key, value in details.items():
+        if of_rosters and key in CELLS:
+            value = _columns(value)
+        elif of_rosters and key == "table" and value in specs():
+            value = specs()[value].sheet
         yield str(DETAILS.get(key, key)), shortened(_told(value))
 
 
@@ -222,6 +237,21 @@ def shows_veiled(details: Mapping[str, Any]) -> bool:
 def shortened(text: str) -> str:
     """Return a text in which digests are cut to their first twelve signs."""
     return _DIGEST.sub(r"\1…", text)
+
+
+def _columns(value: Any) -> Any:
+    """Name the cells of a roster as its sheet does; what is no cell stays as it is."""
+    if isinstance(value, Mapping):
+        return {column_word(str(key)): item for key, item in value.items()}
+    return [column_word(str(item)) for item in value] if isinstance(value, list) else value
+
+
+def column_word(field: str) -> str:
+    """Return what the column of a field is called in the rosters, or the field itself."""
+    for spec in specs().values():
+        if field in spec.by_field:
+            return str(spec.by_field[field].name)
+    return field
 
 
 def _told(value: Any) -> str:

@@ -15,9 +15,9 @@ class JobState(models.TextChoices):
     """Where a job is. 中断: the worker was killed; it may be started again."""
 
     QUEUED = "queued", "等候"
-    RUNNING = "running", "正在算"
-    DONE = "done", "已算好"
-    FAILED = "failed", "没有算成"
+    RUNNING = "running", "正在计算"
+    DONE = "done", "计算完成"
+    FAILED = "failed", "未能完成"
     CANCELLED = "cancelled", "已停止"
     INTERRUPTED = "interrupted", "中断"
 

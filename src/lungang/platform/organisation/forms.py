@@ -43,39 +43,6 @@ class ReasonForm(DatedForm):
     reason = FreeText(label=_("依据"), help_text=_("文号或会议"), max_length=200)
 
 
-class ImportForm(DatedForm):
-    """A list of units, and from which day they are so."""
-
-    LARGEST = 20 * 1024 * 1024
-
-    file = forms.FileField(
-        label=_("单位表"),
-        help_text=_("xlsx、xls 或 csv，不含宏和打开密码。花名册工作簿里的“单位”表也认。"),
-        max_length=200,
-        error_messages={
-            "required": _("没有选文件。请先选好单位表再传"),
-            "empty": _("这个文件是空的。请重新导出后再传"),
-            "max_length": _("文件名太长。请改短后再传"),
-        },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-    )
-    looked = forms.BooleanField(label=_("核对项逐处看过，确实如此"), required=False)
-    field_order = ("file", "day", "looked")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(self.field_order)
-        self.fields["day"].initial = clock.today().replace(month=1, day=1)
-        self.fields["day"].help_text = _("要早于轮岗的基准日，一般写当年 1 月 1 日")
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > self.LARGEST:
-            raise forms.ValidationError(_("这个文件太大。单位表一般不到 1 MB，请检查是否传错"))
-        return file
-
-
 class UnitForm(DatedForm):
     """What a unit is."""
 
@@ -123,7 +90,7 @@ class MergeForm(DatedForm):
     successor = forms.TypedChoiceField(label=_("并入"), coerce=int)
     hand_over = forms.TypedChoiceField(
         label=_("原单位的政工人员、负责人等岗位"),
-        choices=[("1", _("同日止，请安全管理员在并入的单位给同样的岗位")), ("0", _("同日止"))],
+        choices=[("1", _("同日止，请安全管理员在并入的单位授予同样的岗位")), ("0", _("同日止"))],
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,35 +12,51 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lungang.domain.roster import Unit
 from lungang.errors import InputError, NotNow
 from lungang.intake import UnitList, check_units, read_tables, write_unit_template
 from lungang.platform import clock
 from lungang.platform.files.answers import workbook
 from lungang.platform.organisation import access, actions
-from lungang.platform.organisation.forms import ImportForm
 from lungang.platform.organisation.freezing import freezes
+from lungang.platform.organisation.import_form import ImportForm
 from lungang.platform.organisation.queries import domain_units
 from lungang.platform.organisation.sheet import links_of, sheets_of
-from lungang.platform.pages import OfficeRequest, page, perform
+from lungang.platform.pages import OfficeRequest, page, perform, was_taken
 
 
 @page(access.may_manage_units, methods=("GET", "POST"), campaign=False)
 def take_in(request: OfficeRequest) -> HttpResponse:
     """Take a list of units: all of it, or nothing and what is wrong at its cell."""
     form = ImportForm(request.POST or None, request.FILES or None)
-    checked = _checked(form) if form.is_valid() else None
+    checked = None
+    if form.is_valid():
+        if was_taken(request):  # pressed twice: checked anew it would stumble over its own units
+            return _adopt(request, form, ()) or _show(request, form, None)
+        checked = _checked(form)
     if checked is not None and checked.units and not _unseen(form, checked):
-        try:
-            day = form.cleaned_data["day"]
-            perform(request, actions.adopt_units, checked.units, day=day)
-        except NotNow as refusal:
-            form.add_error("file", str(refusal))
-        else:
+        answer = _adopt(request, form, checked.units)
+        if answer is not None:
             messages.success(request, _("建立了 {n} 个单位").format(n=len(checked.units)))
-            return redirect("organisation:units")
-    context: dict[str, Any] = {
-        "form": form, "links": [], "sheets": [], "freezes": freezes(),
-    }  # fmt: skip
+            return answer
+    return _show(request, form, checked)
+
+
+def _adopt(request: OfficeRequest, form: ImportForm, units: Sequence[Unit]) -> HttpResponse | None:
+    """Take the units in and lead to them; None where that was refused, said at the file."""
+    file, day = form.cleaned_data["file"], form.cleaned_data["day"]
+    file.seek(0)
+    digest = hashlib.sha256(file.read()).hexdigest()
+    try:
+        perform(request, actions.adopt_units, computed=units, day=day, sent=digest)
+    except NotNow as refusal:
+        form.add_error("file", str(refusal))
+        return None
+    return redirect("organisation:units")
+
+
+def _show(request: OfficeRequest, form: ImportForm, checked: UnitList | None) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "links": [], "sheets": [], "freezes": freezes()}
     if checked is not None:
         context |= {
             "links": links_of(checked),

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -33,45 +35,67 @@ def name_on(unit: Unit, day: date) -> str:
     return version.name if version else str(unit)
 
 
-def domain_units(
-    day: date, versions: Mapping[int, UnitVersion] | None = None
-) -> tuple[domain.Unit, ...]:
-    """Return the units of a day as facts, in the order of the office.
+@dataclass(frozen=True, eq=False)
+class UnitBook:
+    """The units of a day as facts, in the order of the office, and their names by unit id."""
 
-    ``versions`` are those of :func:`units_on` where they were read already.
-    """
-    if versions is None:
-        versions = units_on(day)
-    headcounts: dict[int, dict[Nature, int]] = defaultdict(dict)
-    for row in Establishment.objects.on(day):
-        headcounts[row.unit_id][Nature(row.nature)] = row.headcount
-    quotas: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
-    for quota in Quota.objects.on(day):
-        quotas[quota.unit_id][quota.kind, quota.rank] = quota.number
-    return tuple(
-        _domain_unit(version, versions, headcounts[key], quotas[key])
-        for key, version in versions.items()
+    units: tuple[domain.Unit, ...]
+    names: Mapping[int, str]
+
+
+def unit_book(day: date) -> UnitBook:
+    """Return the units of a day: three queries. While nothing changes it is the same object."""
+    versions = UnitVersion.objects.on(day).values_list(
+        "unit", "name", "kind", "unit__code", "short_name", "in_charge", "leading_body"
+    )
+    headcounts = Establishment.objects.on(day).values_list("unit", "nature", "headcount")
+    quotas = Quota.objects.on(day).values_list("unit", "kind", "rank", "number")
+    return _book(
+        tuple((*facts, tuple(body)) for *facts, body in versions), tuple(headcounts), tuple(quotas)
     )
 
 
+def domain_units(day: date) -> tuple[domain.Unit, ...]:
+    """Return the units of a day as facts, in the order of the office."""
+    return unit_book(day).units
+
+
+_Rows = tuple[tuple[Any, ...], ...]
+
+
+@lru_cache(maxsize=8)
+def _book(versions: _Rows, headcounts: _Rows, quotas: _Rows) -> UnitBook:
+    """Make the book of these rows, all that it is made of, once."""
+    names: dict[int, str] = {key: name for key, name, *_more in versions}
+    natures: dict[int, dict[Nature, int]] = defaultdict(dict)
+    for key, nature, headcount in headcounts:
+        natures[key][Nature(nature)] = headcount
+    numbers: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for key, kind, rank, number in quotas:
+        numbers[key][kind, rank] = number
+    units = (_domain_unit(row, names, natures[row[0]], numbers[row[0]]) for row in versions)
+    return UnitBook(tuple(units), names)
+
+
 def _domain_unit(
-    version: UnitVersion,
-    versions: Mapping[int, UnitVersion],
+    version: tuple[Any, ...],
+    names: Mapping[int, str],
     headcounts: dict[Nature, int],
     quotas: dict[tuple[str, str], int],
 ) -> domain.Unit:
+    _key, name, kind, code, short_name, in_charge, leading_body = version
     return domain.Unit(
-        name=version.name,
-        kind=UnitKind(version.kind),
-        code=version.unit.code,
-        short_name=version.short_name,
-        department_in_charge=_above(version, versions),
+        name=name,
+        kind=UnitKind(kind),
+        code=code,
+        short_name=short_name,
+        department_in_charge=names.get(in_charge, ""),
         establishment=headcounts,
         leading_quota=quotas.get((QuotaKind.LEADING, "")),
         chief_quota=quotas.get((QuotaKind.CHIEF, "")),
         deputy_quota=quotas.get((QuotaKind.DEPUTY, "")),
         rank_quota={rank: n for (kind, rank), n in quotas.items() if kind == QuotaKind.RANK},
-        leading_body=tuple(version.leading_body),
+        leading_body=leading_body,
     )
 
 

@@ -12,6 +12,11 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.organisation.models import Unit
 
 
+def written(word: str, year: int, number: int) -> str:
+    """Return a number as papers carry it, in any language of the reader."""
+    return f"{word}〔{year}〕{number}号"
+
+
 class Word(models.Model):
     """A 机关代字 and the office that numbers its papers by it: no other does."""
 
@@ -79,4 +84,4 @@ class DocumentNumber(models.Model):
 
     def __str__(self) -> str:
         """Return the number as papers carry it (GB/T 9704-2012, 7.2.5)."""
-        return f"{self.series.word}〔{self.series.year}〕{self.number}号"
+        return written(self.series.word, self.series.year, self.number)

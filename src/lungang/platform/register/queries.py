@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.register.models import DocumentNumber, Series
+from lungang.platform.register.models import DocumentNumber, Series, Word
 from lungang.platform.register.states import ISSUERS
 
 
@@ -22,3 +22,22 @@ def numbers_for(actor: Actor) -> QuerySet[DocumentNumber]:
 def series_with_gaps() -> QuerySet[Series]:
     """Return the series in which some number up to the last drawn has no row: should be none."""
     return Series.objects.annotate(drawn=Count("numbers")).exclude(drawn=F("last"))
+
+
+def words_given() -> QuerySet[Word]:
+    """Return the words with their offices; ``last_year`` and ``last`` say how far numbers went.
+
+    For who gives words (``access.may_give_word``): there is nothing of a paper in it.
+    """
+    series = Series.objects.filter(word=OuterRef("word")).order_by("-year")
+    return (
+        Word.objects.select_related("unit")
+        .annotate(last_year=Subquery(series.values("year")[:1]))
+        .annotate(last=Subquery(series.values("last")[:1]))
+        .order_by("word")
+    )
+
+
+def owner_of(word: str) -> Word | None:
+    """Return whose a word is, or None while it is nobody's."""
+    return Word.objects.select_related("unit").filter(word=word).first()

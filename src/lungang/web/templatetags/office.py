@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -46,6 +47,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def tag(tone: str, word: str, shape: str = "") -> SafeString:
     """Return a tag: a tone (ok, warn, bad, seal, brand, line, idle), a word, and a shape."""
+    return _tag(tone, word if isinstance(word, SafeString) else str(word), shape)
+
+
+@lru_cache(maxsize=512, typed=True)  # typed: a word that is HTML is not the text it looks like
+def _tag(tone: str, word: str, shape: str) -> SafeString:
     drawn = icon(shape) if shape else ""
     return format_html('<span class="tag {}">{}{}</span>', tone, drawn, word)
 

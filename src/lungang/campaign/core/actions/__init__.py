@@ -4,6 +4,7 @@ from lungang.campaign.core.actions.calendar_days import set_calendar_day
 from lungang.campaign.core.actions.campaigns import (
     close_campaign,
     edit_campaign,
+    end_campaign,
     open_campaign,
     open_step,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "advance",
     "close_campaign",
     "edit_campaign",
+    "end_campaign",
     "give_task",
     "move_deadline",
     "open_campaign",

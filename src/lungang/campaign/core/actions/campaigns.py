@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access
 from lungang.campaign.core.actions.gates import refuse_frozen, require_step
-from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.passing import why_closed, why_reason
+from lungang.campaign.core.models import Campaign, TaskState
+from lungang.campaign.core.passing import why_not_opened, why_reason
 from lungang.campaign.core.queries import campaigns_under_way
 from lungang.campaign.core.steps import BY_KEY, STEPS
-from lungang.errors import NotNow
+from lungang.errors import InputError, NotNow
+from lungang.platform.accounts.offices import SECTIONS, Office
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
+from lungang.platform.notices.actions import send
 
 
 @action("core.open_campaign")
@@ -92,7 +94,7 @@ def open_step(
         raise NotNow(
             _("现在已到第 {number} 步{label}").format(number=now.number, label=_(now.label))
         )
-    why = why_closed(campaign, key) or ("" if reason.strip() else why_reason(campaign, key))
+    why = why_not_opened(campaign, key) or ("" if reason.strip() else why_reason(campaign, key))
     if why:
         raise NotNow(why)
     campaign.step = key
@@ -117,5 +119,37 @@ def close_campaign(act: Act, pk: UUID, *, seen: int | None = None) -> Campaign:
     campaign.closed_at = act.at
     campaign.save()
     act.record(campaign, "归档")
+    checkpoint_after_commit()
+    return campaign
+
+
+@action("core.end_campaign")
+def end_campaign(act: Act, pk: UUID, reason: str, *, seen: int | None = None) -> Campaign:
+    """End a campaign before its last step (终止), with the reason, and tell who has part in it.
+
+    What was reported and decided stays as it is and can be read in the audit log alone; the next
+    campaign may open.
+
+    Raises:
+        NotPermitted: not the leading group.
+        InputError: no reason is given.
+        NotNow: the campaign has come to its last step, where it is archived.
+    """
+    act.require(access.may_close_campaign(act.actor))
+    campaign = act.lock(campaigns_under_way(), pk, seen=seen)
+    if campaign.step == STEPS[-1].key:
+        raise NotNow(_("已到最后一步。请归档，不用终止"))
+    if not reason.strip():
+        raise InputError(_("没有写理由。请写明为什么终止"))
+    step = BY_KEY[campaign.step]
+    campaign.closed_at = act.at
+    campaign.save()
+    act.record(campaign, f"终止本次工作，到第 {step.number} 步{step.label}", reason=reason)
+    said = f"本次轮岗交流工作已经终止：{campaign.name}"
+    for office in sorted(SECTIONS):
+        send(act, office, None, said, reason, urgent=True)
+    owing = campaign.tasks.exclude(state=TaskState.WITHDRAWN).select_related("unit")
+    for unit in {task.unit_id: task.unit for task in owing}.values():
+        send(act, Office.HR_OFFICER, unit, said, reason, urgent=True)
     checkpoint_after_commit()
     return campaign

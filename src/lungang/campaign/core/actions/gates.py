@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core import access
 from lungang.campaign.core.freezing import why_frozen
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.core.queries import why_closed
 from lungang.errors import NotNow
 from lungang.platform.accounts.models import Holding
 from lungang.platform.actions import Act
@@ -22,7 +22,7 @@ def require_step(act: Act, campaign: Campaign, *steps: str) -> None:
         NotNow: the campaign is archived, in another step, or what is to be done is frozen.
     """
     now = Campaign.objects.only("step", "closed_at").get(pk=campaign.pk)
-    if why := not_in_step(now, *steps):
+    if why := why_closed(now, *steps):
         raise NotNow(why)
 
 

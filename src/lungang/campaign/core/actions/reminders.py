@@ -17,7 +17,7 @@ from lungang.platform import clock
 from lungang.platform.accounts.actor import system
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
-from lungang.platform.audit.models import Entry
+from lungang.platform.audit.queries import keys_on_record
 from lungang.platform.notices.actions import send
 
 SOON = timedelta(hours=24)
@@ -32,7 +32,7 @@ def remind_due() -> int:
         for task in owed().filter(due_at__lte=now + SOON)
         for is_late in [task.due_at <= now]
     }
-    done = set(Entry.objects.filter(key__in=asked).values_list("key", flat=True))
+    done = keys_on_record(asked)
     count = 0
     for key, (task, is_late) in asked.items():
         if key not in done:

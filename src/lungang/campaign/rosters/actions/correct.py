@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +13,8 @@ from lungang.campaign.rosters.actions.around import refuse_own_unit, tell_sectio
 from lungang.campaign.rosters.actions.edit import clean
 from lungang.campaign.rosters.actions.people import register_people
 from lungang.campaign.rosters.actions.rekeying import rekey
-from lungang.campaign.rosters.facts import check_return, corrections_of, person_key, shown_value
-from lungang.campaign.rosters.layout import Cells
+from lungang.campaign.rosters.facts import check_return, corrections_of, person_key
+from lungang.campaign.rosters.layout import Cells, shown_value
 from lungang.campaign.rosters.models import Correction, Person, Row, TableKind
 from lungang.campaign.rosters.queries import known_authorities
 from lungang.campaign.rosters.states import CORRECTIONS, STEPS, CorrectionState, ReturnState
@@ -49,16 +48,10 @@ def ask_correction(
     if row.corrections.filter(state=CorrectionState.ASKED).exists():
         raise NotNow(_("此人已有一件更正待审。等审完再提"))
     now = cells_now(row)
-    after = {
-        field: text
-        for field, text in clean(row.table, texts).items()
-        if text != shown_value(now.get(field, "")).strip()
-    }
-    if not after:
-        raise NotNow(_("没有改动，没有提出更正"))
+    after = changed_cells(row, now, texts)
     if not reason.strip():
         raise NotNow(_("没有写更正理由，没有提出"))
-    _refuse_errors(row, after)
+    refuse_errors(row, after)
     assert act.actor.holding is not None
     correction = Correction.objects.create(
         row=row,
@@ -74,7 +67,7 @@ def ask_correction(
         subject = f"科室对{row.roster_return.unit}的花名册提出更正"
         tell_unit(act, row.roster_return, subject)
     tell_section(act, row.authority, subject, path)
-    act.record(correction, "提出花名册更正", reason=correction.reason, **_veiled(correction))
+    _record(act, correction, "提出花名册更正", correction.reason)
     return correction
 
 
@@ -91,14 +84,14 @@ def approve_correction(
     """
     correction = _open(act, pk, seen, "approve")
     row = correction.row
-    checked = _refuse_errors(row, correction.after)
+    checked = refuse_errors(row, correction.after)
     _decide(act, correction, answer)
     former = row.person_key
     _put_beside(row, checked)
     rekey(act, row, former)
     register_people(act, [row])
     tell_unit(act, row.roster_return, "花名册更正已同意")
-    act.record(correction, "同意花名册更正", reason=correction.answer, **_veiled(correction))
+    _record(act, correction, "同意花名册更正", correction.answer)
     return correction
 
 
@@ -115,8 +108,24 @@ def refuse_correction(act: Act, pk: object, answer: str, *, seen: int | None = N
         raise NotNow(_("没有写不同意的原因，没有办理"))
     _decide(act, correction, answer)
     tell_unit(act, correction.row.roster_return, "花名册更正未准")
-    act.record(correction, "不同意花名册更正", reason=correction.answer, **_veiled(correction))
+    _record(act, correction, "不同意花名册更正", correction.answer)
     return correction
+
+
+def changed_cells(row: Row, now: Cells, texts: Mapping[str, str]) -> Cells:
+    """Return which of the cells that a row has now are to change, and into what.
+
+    Raises:
+        NotNow: none is, or one is too long.
+    """
+    after = {
+        field: text
+        for field, text in clean(row.table, texts).items()
+        if text != shown_value(now.get(field, "")).strip()
+    }
+    if not after:
+        raise NotNow(_("没有改动，没有提出更正"))
+    return after
 
 
 def cells_now(row: Row) -> Cells:
@@ -143,7 +152,12 @@ def _decide(act: Act, correction: Correction, answer: str) -> None:
     correction.save()
 
 
-def _refuse_errors(row: Row, after: Cells) -> Answer:
+def refuse_errors(row: Row, after: Cells) -> Answer:
+    """Return the check of the whole return with a row so changed.
+
+    Raises:
+        NotNow: the change would make an error, or the id is known to be somebody else's.
+    """
     sent = row.roster_return
     held = corrections_of(sent)
     held[row.pk] = {**held.get(row.pk, {}), **after}
@@ -202,9 +216,15 @@ def _draft_of(row: Row, checked: Answer) -> Draft | None:
     return next(found, None)
 
 
-def _veiled(correction: Correction) -> dict[str, Any]:
-    return {
-        "fields": sorted(correction.after),
-        "before": {f: veiled(shown_value(v)) for f, v in correction.before.items()},
-        "after": {f: veiled(shown_value(v)) for f, v in correction.after.items()},
-    }
+def _record(act: Act, correction: Correction, what: str, reason: str) -> None:
+    """Put on record which row and columns of which unit; of what stood there only digests."""
+    row = correction.row
+    act.record(
+        correction,
+        what,
+        reason=reason,
+        where=f"{row.roster_return.unit}花名册第 {row.number} 行",
+        fields=sorted(correction.after),
+        before={f: veiled(shown_value(v)) for f, v in correction.before.items()},
+        after={f: veiled(shown_value(v)) for f, v in correction.after.items()},
+    )

@@ -90,8 +90,15 @@ def return_(
     sent.decided_at, sent.decided_by = act.at, act.actor.holding
     sent.save()
     advance(act, sent, TaskState.RETURNED)
-    tell_unit(act, sent, "花名册退回", body=sent.reason, urgent=True)
-    act.record(sent, "退回花名册", reason=sent.reason, rows=len(named))
+    tell_unit(
+        act,
+        sent,
+        f"花名册退回 {len(named)} 行" if named else "花名册整份退回",
+        body=sent.reason,
+        urgent=True,
+    )
+    what = f"退回花名册 {len(named)} 行" if named else "整份退回花名册"
+    act.record(sent, what, reason=sent.reason, rows=len(named))
     return sent
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.rosters import access
-from lungang.campaign.rosters.facts import shown_value
-from lungang.campaign.rosters.layout import LONGEST, Cells
+from lungang.campaign.rosters.layout import LONGEST, Cells, shown_value
 from lungang.campaign.rosters.models import Return, Row, TableKind
 from lungang.campaign.rosters.settling import SETTLED, settle
 from lungang.campaign.rosters.states import RETURNS, STEPS

@@ -126,6 +126,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('roster_return', 'sheet', 'number'), name='row_number_once'),
         ),
         migrations.AddIndex(
+            model_name='row',
+            index=models.Index(fields=['roster_return', 'table', 'authority', 'state', 'person_key'], name='rosters_row_roster__6da9da_idx'),
+        ),
+        migrations.AddIndex(
             model_name='correction',
             index=models.Index(fields=['state'], name='rosters_cor_state_09175d_idx'),
         ),

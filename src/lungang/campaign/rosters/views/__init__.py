@@ -22,7 +22,8 @@ from lungang.campaign.rosters.views.reporting import (
     template,
     upload,
 )
-from lungang.campaign.rosters.views.showing import compare, marked, one, reveal
+from lungang.campaign.rosters.views.revealing import reveal
+from lungang.campaign.rosters.views.showing import compare, marked, one
 
 __all__ = [
     "accept",

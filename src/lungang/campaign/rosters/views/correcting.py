@@ -11,11 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lungang.campaign.rosters import access, actions
-from lungang.campaign.rosters.actions.correct import cells_now
+from lungang.campaign.rosters.actions.correct import cells_now, changed_cells, refuse_errors
 from lungang.campaign.rosters.difference import Change, changes
-from lungang.campaign.rosters.forms import ReasonForm, RowForm, SettleForm
+from lungang.campaign.rosters.forms import ReasonForm, SettleForm
+from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Correction, Row, TableKind
 from lungang.campaign.rosters.queries import corrections_for, rows_for
+from lungang.campaign.rosters.row_form import RowForm
 from lungang.campaign.rosters.states import CorrectionState, ReturnState
 from lungang.campaign.rosters.views.meanwhile import shown_row, telling
 from lungang.campaign.rosters.views.parts import why_closed, words_for
@@ -112,13 +114,21 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if row.roster_return.state != ReturnState.ACCEPTED or row.table != TableKind.ROSTER:
         raise Http404
-    form = RowForm(row.table, cells_now(row), request.POST or None)
+    now = cells_now(row)
+    form = RowForm(row.table, now, request.POST or None, beside=True)
     why = ReasonForm(request.POST or None)
     form.initial = why.initial = initial_from(request)
-    if request.method == "POST" and form.is_valid() and why.is_valid():
-        reason = why.cleaned_data["reason"]
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and why.is_valid()
+        and "back" not in request.POST
+    ):
         try:
+            if "check" in request.POST:
+                return _to_check(request, row, now, form, why)
             with telling(request, lambda: [_held(row)]):
+                reason = why.cleaned_data["reason"]
                 perform(
                     request, actions.ask_correction, pk, form.texts(), reason, seen=seen(request)
                 )
@@ -133,9 +143,31 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
         "row": row,
         "why_not": _why_not_ask(request, row),
         "words": words_for(form),
-        "shown": shown_row(row, cells_now(row)),
+        "shown": shown_row(row, now),
     }
     return render(request, "rosters/correct.html", context)
+
+
+def _to_check(
+    request: OfficeRequest, row: Row, now: Cells, form: RowForm, why: ReasonForm
+) -> HttpResponse:
+    """Show what would change, and nothing else, before it is asked for.
+
+    Raises:
+        NotNow: nothing changes, or it would make an error.
+    """
+    after = changed_cells(row, now, form.texts())
+    refuse_errors(row, after)
+    fields = [*form, why["reason"]]
+    context = {
+        "row": row,
+        "changes": changes({field: now.get(field, "") for field in after}, after, row.table),
+        "reason": why.cleaned_data["reason"],
+        "sent": [(field.html_name, field.value() or "") for field in fields],
+        "seen_before": request.POST.get("seen", ""),
+        "shown": request.POST.get("shown", ""),
+    }
+    return render(request, "rosters/correct_check.html", context)
 
 
 def _why_not_ask(request: OfficeRequest, row: Row) -> str:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.forms import SendBackForm, TakeUpForm
@@ -43,7 +44,13 @@ def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
     rows = {**dict.fromkeys(_chosen(request), ""), **form.reasons()}
     reason = form.cleaned_data["reason"]
     perform(request, actions.return_, pk, reason, rows, seen=seen(request))
-    messages.success(request, _("已退回，单位会收到消息。"))
+    if rows:
+        said = ngettext(
+            "已退回 %d 行，单位会收到消息。", "已退回 %d 行，单位会收到消息。", len(rows)
+        )
+        messages.success(request, said % len(rows))
+    else:
+        messages.success(request, _("已整份退回，单位会收到消息。"))
     return redirect("rosters:return", pk)
 
 

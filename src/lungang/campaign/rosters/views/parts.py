@@ -5,9 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.freezing import why_frozen
+from lungang.campaign.core import queries
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.rosters.models import Return
 from lungang.campaign.rosters.states import STEPS, ReturnState
 from lungang.intake.tables import labels
@@ -20,16 +19,8 @@ def STAGES() -> tuple[str, ...]:  # noqa: N802 - a constant but for the language
 
 def why_closed(campaign: Campaign) -> str:
     """Say why nothing may be done with rosters now; "" while it may."""
-    if campaign.closed_at is not None:
-        return _("这一批轮岗交流已经归档，花名册只能看。")
-    if frozen := why_frozen(campaign, STEPS):
-        return _("{why}。").format(why=frozen)
-    if campaign.step in STEPS:
-        return ""
-    now = BY_KEY[campaign.step]
-    return _("现在是第 {n} 步{label}，花名册只能看；上报、接收和更正在{steps}时办。").format(
-        n=now.number, label=_(now.label), steps="、".join(_(BY_KEY[key].label) for key in STEPS)
-    )
+    closed = queries.why_closed(campaign, *STEPS, what=_("花名册"), acts=_("上报、接收和更正"))
+    return closed + _("。") if closed else ""
 
 
 def why_no_upload(campaign: Campaign, sent: Return | None) -> str:

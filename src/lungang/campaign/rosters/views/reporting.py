@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.begin import mark_of
 from lungang.campaign.rosters.actions.edit import new_cells
-from lungang.campaign.rosters.facts import check_return
-from lungang.campaign.rosters.forms import RowForm, SubmitForm, UploadForm
+from lungang.campaign.rosters.forms import SubmitForm, UploadForm
+from lungang.campaign.rosters.layout import shown_value
+from lungang.campaign.rosters.looking import look_through
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.paging import Where, mark, view_of
 from lungang.campaign.rosters.queries import latest_return, returns_for, rows_for, task_of
+from lungang.campaign.rosters.row_form import RowForm
 from lungang.campaign.rosters.sheets import check_view
 from lungang.campaign.rosters.showing import ID_FIELDS, shown_cell
 from lungang.campaign.rosters.states import ReturnState
@@ -112,8 +114,9 @@ def edit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     for name, text in request.POST.items():
         if name.startswith("c:") and (place := _place(name)) and place[0] in rows:
             key, field = place
-            shown = "" if field in ID_FIELDS else shown_cell(field, rows[key].cells.get(field, ""))
-            if str(text).strip() != shown:
+            held = rows[key].cells.get(field, "")
+            shown = "" if field in ID_FIELDS else shown_cell(field, held)
+            if str(text).strip() not in (shown, shown_value(held).strip()):
                 changes[key][field] = str(text)
     if changes:
         with telling(request, sent.rows.all):
@@ -160,7 +163,7 @@ def row(request: OfficeRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("已保存，重新检查过。"))
         return redirect(_row_address(found))
     rows = list(sent.rows.all())
-    view = check_view(sent, rows, check_return(sent, rows), where=Where("all"), only=[found])
+    view = check_view(sent, rows, look_through(sent, rows), where=Where("all"), only=[found])
     notes = [note for sheet in view.sheets for one in sheet.rows for note in one.notes]
     if request.method != "POST":
         wrong = {note.field for note in notes if note.is_error}
@@ -215,7 +218,7 @@ def submit(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send it in."""
     sent = get_object_or_404(returns_for(request.actor, request.campaign), pk=pk)
     rows = list(sent.rows.all())
-    warnings = len(check_return(sent, rows).warnings)
+    warnings = len(look_through(sent, rows).warnings)
     form = SubmitForm(warnings, request.POST, untouched_of(sent, rows))
     if not form.is_valid():
         return show(request, pk, submit=form, status=422)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,17 +15,15 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.contradictions import contradictions_for
 from lungang.campaign.rosters.difference import difference
-from lungang.campaign.rosters.facts import check_return, corrections_of, shown_value
-from lungang.campaign.rosters.forms import ReasonForm, SendBackForm, SubmitForm, TakeUpForm
+from lungang.campaign.rosters.facts import corrections_of
+from lungang.campaign.rosters.forms import SendBackForm, SubmitForm, TakeUpForm
+from lungang.campaign.rosters.looking import look_through
 from lungang.campaign.rosters.marking import marked_workbook
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
 from lungang.campaign.rosters.paging import where_of
 from lungang.campaign.rosters.queries import (
-    authority_of,
-    open_corrections,
     previous_return,
     returns_for,
-    rows_for,
     task_of,
 )
 from lungang.campaign.rosters.settling import untouched
@@ -62,14 +61,21 @@ def show(
     sent.campaign = request.campaign
     rows = list(sent.rows.all())
     held = corrections_of(sent) if sent.state == ReturnState.ACCEPTED else {}
-    answer = check_return(sent, rows, held, for_section=request.actor.is_section)
+    answer = look_through(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
     typed = initial_from(request)
+    is_blank = not rows and sent.file is None
     here = reverse("rosters:return", args=[pk])
+    own = _own(request, rows)
+    has_others = bool(own) and len(own) < len(rows)
     otherwise = "problems" if answer.findings and sent.state == "draft" else "all"
+    if has_others:
+        otherwise = "mine"
     # A form that came back is shown on the page that it was sent from.
     asked = request.POST if request.method == "POST" else request.GET
     where = where_of(asked, otherwise, here, typed)
+    if where.view == "mine" and not own:
+        where = replace(where, view="all")
     view = check_view(
         sent,
         rows,
@@ -80,6 +86,7 @@ def show(
         changed=held,
         typed=typed,
         can_edit=access.may_edit(request.actor, sent) and not why_closed(request.campaign),
+        own=own,
     )
     chosen = where.view
     context: dict[str, Any] = {
@@ -87,13 +94,15 @@ def show(
         "view": view,
         "chosen": chosen,
         "here": here,
-        "segments": _segments(here, view.counts, chosen, bool(before)),
+        "segments": _segments(here, view.counts, chosen, bool(before), has_others),
         "all_columns": where.all_columns,
         "people": [row for row in rows if row.table == TableKind.ROSTER],
         "has_before": bool(before),
-        "task": task_of(request.campaign, sent.unit_id),
+        "returned": _returned(sent, rows),
+        "is_blank": is_blank,
+        "task": task_of(request.campaign, sent.unit_id) if sent.state == "draft" else None,
         "stages": STAGES(),
-        "at": _AT[sent.state] + (sent.state == ReturnState.DRAFT and not answer.errors),
+        "at": 1 if is_blank else _AT[sent.state] + (sent.state == "draft" and not answer.errors),
         "words": {name: labels(name) for name in _offered(view)},
         "revealable": _revealable(request, sent, rows),
         "ticked": set(ticked),
@@ -109,6 +118,20 @@ def show(
     return render(request, template, context, status=status)
 
 
+def _own(request: OfficeRequest, rows: list[Row]) -> set[UUID]:
+    """Return the rows of the people whom this section accepts, their kin and wishes too."""
+    people = [row for row in rows if row.table == TableKind.ROSTER]
+    mine = [row for row in people if access.may_accept(request.actor, row)]
+    keys = {row.person_key for row in mine if row.person_key}
+    return {row.pk for row in rows if row.person_key in keys} | {row.pk for row in mine}
+
+
+def _returned(sent: Return, rows: list[Row]) -> list[Row]:
+    """Return the rows by which a return was sent back; none where it was sent back whole."""
+    is_back = sent.state == ReturnState.RETURNED
+    return [row for row in rows if is_back and row.state == RowState.RETURNED]
+
+
 def _for_unit(
     request: OfficeRequest, sent: Return, rows: list[Row], view: CheckView
 ) -> dict[str, Any]:
@@ -116,7 +139,6 @@ def _for_unit(
     return {
         "can_edit": access.may_edit(request.actor, sent) and not closed,
         "may_report": access.may_report(request.actor),
-        "returned": [row for row in rows if row.state == RowState.RETURNED],
         "correctable": {
             row.pk
             for row in rows
@@ -143,7 +165,7 @@ def _asked_before(sent: Return) -> dict[str, Any] | None:
     before = previous_return(sent) if is_open else None
     if before is None or not before.reason:
         return None
-    return {"sent": before, "rows": before.rows.filter(state=RowState.RETURNED)}
+    return {"sent": before, "rows": list(before.rows.filter(state=RowState.RETURNED))}
 
 
 def untouched_of(sent: Return, rows: list[Row]) -> tuple[int, int]:
@@ -182,21 +204,20 @@ def _for_section(
         "correctable": {
             row.pk for row in mine if sent.state == ReturnState.ACCEPTED and not closed
         },
-        "asked_for": _asked_for(request, sent),
-        "corrections_open": Correction.objects.filter(
-            row__roster_return=sent, state=CorrectionState.ASKED
-        ).count(),
-        "is_own": access.is_own(request.actor, sent),
+        **(_corrections(request, sent) if sent.state == ReturnState.ACCEPTED else {}),
+        "is_own": sent.state == ReturnState.SUBMITTED and access.is_own(request.actor, sent),
         "may_send_back": access.may_send_back(request.actor, people),
         "decide": SendBackForm((row for row in mine if row.pk in waiting & here), initial=typed),
         "take_up": TakeUpForm(initial=typed),
     }
 
 
-def _asked_for(request: OfficeRequest, sent: Return) -> dict[UUID, UUID]:
-    """Return the corrections of a return that wait for an answer, by row."""
-    found = open_corrections(request.actor, request.campaign).filter(row__roster_return=sent)
-    return dict(found.values_list("row", "pk"))
+def _corrections(request: OfficeRequest, sent: Return) -> dict[str, Any]:
+    """Return the corrections of an accepted return that wait: this section's by row; how many."""
+    asked = Correction.objects.filter(row__roster_return=sent, state=CorrectionState.ASKED)
+    waiting = list(asked.values_list("row", "pk", "row__authority"))
+    mine = {row: pk for row, pk, authority in waiting if authority == request.actor.authority}
+    return {"asked_for": mine, "corrections_open": len(waiting)}
 
 
 def waiting_for(request: OfficeRequest, pk: UUID) -> list[Row]:
@@ -207,9 +228,12 @@ def waiting_for(request: OfficeRequest, pk: UUID) -> list[Row]:
 
 
 def _segments(
-    here: str, counts: dict[str, int], chosen: str, has_before: bool
+    here: str, counts: dict[str, int], chosen: str, has_before: bool, has_others: bool
 ) -> list[tuple[str, str, bool]]:
-    words = {
+    words = {}
+    if has_others:
+        words["mine"] = _("本科室 {n} 行").format(n=counts["mine"])
+    words |= {
         "problems": _("有问题的 {n} 行").format(n=counts["problems"]),
         "all": _("全部 {n} 行").format(n=counts["all"]),
     }
@@ -256,24 +280,3 @@ def marked(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return workbook(
         marked_workbook(sent), _("{name}_标了错的.xlsx").format(name=name.rpartition(".")[0])
     )
-
-
-@page(access.may_ask_unmask, methods=("GET", "POST"))
-def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
-    """Show a citizen id whole, once, to whoever says why."""
-    form = ReasonForm(request.POST or None)
-    saying_why = request.method == "POST" and form.is_valid()
-    if saying_why:  # before looking for the row here: what is refused is to be on record
-        actions.reveal_id(request.actor, request.campaign, pk, form.cleaned_data["reason"])
-    row = get_object_or_404(rows_for(request.actor, request.campaign), pk=pk)
-    if not access.may_unmask(request.actor, row, authority_of(row)):
-        raise Http404
-    context = {"form": form, "row": row, "sent": row.roster_return}
-    if saying_why:
-        held = corrections_of(row).get(row.pk, {})
-        cells = {**row.cells, **held}
-        context |= {
-            "whole": shown_value(cells.get("id", "")),
-            "relative": shown_value(cells.get("relative_id", "")),
-        }
-    return render(request, "rosters/reveal.html", context)

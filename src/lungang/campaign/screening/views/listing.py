@@ -10,13 +10,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_noop
 
+from lungang.campaign.core.queries import clause_numbers
 from lungang.campaign.screening import access, queries
 from lungang.campaign.screening.actions import note_download
+from lungang.campaign.screening.evidence import clause_word, policy_once
 from lungang.campaign.screening.forms import FilterForm
 from lungang.campaign.screening.listing import SIZES, TABS, Asked, address
 from lungang.campaign.screening.models import Result, Run
 from lungang.campaign.screening.pooling import is_open, moved_since, unfinished
-from lungang.campaign.screening.showing import panel, table_of, with_stances
+from lungang.campaign.screening.showing import panel, table_of, with_clauses, with_stances
 from lungang.campaign.screening.views.parts import tabs
 from lungang.domain.codes import Verdict
 from lungang.errors import NotNow
@@ -37,9 +39,8 @@ def results(request: OfficeRequest) -> HttpResponse:
     if run is None:
         return render(request, "screening/empty.html", shared)
     asked = Asked.read(request.GET)
-    rows = queries.results_for(request.actor, request.campaign)
+    rows = queries.results_for(request.actor, request.campaign, run)
     found = asked.page_of(rows)
-    pool = queries.current_pool(request.campaign)
     moved, blocking = moved_since(run), unfinished(request.campaign, run)
     context = {
         **shared,
@@ -47,7 +48,7 @@ def results(request: OfficeRequest) -> HttpResponse:
         "page": found,
         "rows": [
             (row, address(request.GET, person=row.pk))
-            for row in with_stances(found.object_list, request.campaign)
+            for row in with_clauses(with_stances(found.object_list, request.campaign), run)
         ],
         "form": FilterForm(asked, *_choices(run)),
         "sizes": [
@@ -56,8 +57,8 @@ def results(request: OfficeRequest) -> HttpResponse:
         "counts": _counts(request, queries.counts(rows), asked),
         "moved": moved,
         "blocking": blocking,
-        "pool": pool,
-        "may_confirm": access.may_decide(request.actor) and is_open(pool),
+        "may_confirm": access.may_decide(request.actor)
+        and is_open(queries.current_pool(request.campaign)),
         "people": sum(run.counts.values()),
         "panel": _chosen(request, rows),
         "close_url": address(request.GET, person=None),
@@ -84,8 +85,11 @@ def _running(request: OfficeRequest) -> dict[str, Any]:
 
 def _choices(run: Run) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
     rules = run.results.exclude(rule="").order_by("rule").values_list("rule", "rule_title")
+    numbers = clause_numbers(policy_once(run.pack))
+    known = sorted(rules.distinct(), key=lambda rule: numbers.get(rule[0], 0))
+    named = [(key, f"{clause_word(run.pack, key)} {title}".strip()) for key, title in known]
     units = run.results.order_by("unit_order").values_list("unit", "unit_name", "unit_order")
-    return list(rules.distinct()), [(pk, name) for pk, name, _order in units.distinct()]
+    return named, [(pk, name) for pk, name, _order in units.distinct()]
 
 
 def _counts(request: OfficeRequest, numbers: dict[str, int], asked: Asked) -> list[tuple[Any, ...]]:
@@ -145,6 +149,8 @@ def changed(request: OfficeRequest) -> HttpResponse:
     run = queries.last_run(request.campaign)
     if run is None or (found := queries.changes(run)) is None:
         raise Http404
+    with_clauses(found.more, run)
+    with_clauses(found.fewer, found.before)
     return render(request, "screening/changes.html", {"run": run, "changes": found})
 
 

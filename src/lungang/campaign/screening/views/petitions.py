@@ -26,9 +26,9 @@ from lungang.campaign.screening.forms import AnswerForm, PetitionForm
 from lungang.campaign.screening.models import Petition
 from lungang.campaign.screening.showing import timeline
 from lungang.campaign.screening.states import PetitionKind, PetitionState
-from lungang.campaign.screening.views.parts import tabs
+from lungang.campaign.screening.views.parts import refused_typing, tabs
 from lungang.errors import NotNow, Stale
-from lungang.platform.accounts.drafts import initial_from
+from lungang.platform.accounts.drafts import also_kept_at, initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
@@ -41,6 +41,8 @@ def ask(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET" and person.pk != pk:  # an address from before the last run
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("screening:ask", args=[person.pk]) + query)
+    older = queries.same_person_ever(person)
+    also_kept_at(request, [reverse("screening:ask", args=[one]) for one in older])
     data = request.POST if request.method == "POST" else None
     initial = {"kind": request.GET.get("kind", "")} | initial_from(request)
     form = PetitionForm(data, initial=initial)
@@ -95,7 +97,9 @@ def petition(request: OfficeRequest, pk: UUID) -> HttpResponse:
     return _show(request, row, AnswerForm(initial=initial_from(request)))
 
 
-def _show(request: OfficeRequest, row: Petition, form: AnswerForm) -> HttpResponse:
+def _show(
+    request: OfficeRequest, row: Petition, form: AnswerForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
     results = queries.results_for(request.actor, request.campaign)
     is_open, closed = row.state == PetitionState.ASKED, queries.closed(request.campaign)
     decides = is_open and access.may_decide(request.actor)
@@ -112,7 +116,7 @@ def _show(request: OfficeRequest, row: Petition, form: AnswerForm) -> HttpRespon
         "own": decides and own,
         "of_county": access.may_see_list(request.actor),
     }
-    return render(request, "screening/petition.html", context)
+    return render(request, "screening/petition.html", context | more, status=status)
 
 
 @page(access.may_decide, methods=("POST",))
@@ -124,9 +128,14 @@ def decide(request: OfficeRequest, pk: UUID) -> HttpResponse:
         raise Http404
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _show(request, row, form)
-    answer = form.cleaned_data["answer"]
-    done = perform(request, act, request.campaign, pk, answer, seen=seen(request))
+        return _show(request, row, form, status=422)
+    answer = form.cleaned_data["reason"]
+    try:
+        done = perform(request, act, request.campaign, pk, answer, seen=seen(request))
+    except (NotNow, Stale) as refusal:
+        row.refresh_from_db()
+        told = refused_typing(request, refusal, row, answer)
+        return _show(request, row, form, status=409, **told)
     messages.success(request, _(done.get_state_display()))
     return redirect("screening:petitions")
 

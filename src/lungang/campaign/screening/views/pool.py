@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.access import is_own
 from lungang.campaign.screening import access, actions, queries
+from lungang.campaign.screening.evidence import clause_word
 from lungang.campaign.screening.forms import SendBackForm
-from lungang.campaign.screening.models import Pool
+from lungang.campaign.screening.models import Pool, Run
 from lungang.campaign.screening.pooling import (
     frozen,
     is_open,
@@ -24,9 +26,9 @@ from lungang.campaign.screening.pooling import (
 )
 from lungang.campaign.screening.showing import due_times
 from lungang.campaign.screening.states import PoolState
-from lungang.campaign.screening.views.parts import tabs
+from lungang.campaign.screening.views.parts import refused_typing, tabs
 from lungang.domain.codes import CadreAuthority
-from lungang.errors import InputError
+from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
@@ -38,7 +40,12 @@ def pool(request: OfficeRequest) -> HttpResponse:
     return _show(request, SendBackForm(auto_id="send_back_%s", initial=initial))
 
 
-def _show(request: OfficeRequest, form: SendBackForm, refusal: str = "") -> HttpResponse:
+def _show(
+    request: OfficeRequest,
+    form: SendBackForm,
+    refusal: str = "",
+    told: dict[str, Any] | None = None,
+) -> HttpResponse:
     sent = queries.current_pool(request.campaign)
     now = standing(request.campaign)
     stale = sent is not None and sent.digest != now.digest
@@ -68,15 +75,21 @@ def _show(request: OfficeRequest, form: SendBackForm, refusal: str = "") -> Http
         "corrections": open_corrections(request.campaign),
         "sees_corrections": access.may_run(request.actor),
         "refusal": refusal,
-        "units": _by_unit(people),
+        "units": _by_unit(_with_clauses(people, held.run if held else now.run)),
         "categories": Counter(person["category"] for person in people).most_common(),
         "authorities": [
             (label.label, sum(person["authority"] == label.value for person in people))
             for label in CadreAuthority
         ],
     }
-    status = 422 if refusal or form.errors else 200
-    return render(request, "screening/pool.html", context, status=status)
+    status = 409 if told else 422 if refusal or form.errors else 200
+    return render(request, "screening/pool.html", context | dict(told or {}), status=status)
+
+
+def _with_clauses(people: list[dict[str, str]], run: Run | None) -> list[dict[str, str]]:
+    if run is None:
+        return people
+    return [one | {"clause": clause_word(run.pack, one["rule"])} for one in people]
 
 
 def _by_unit(people: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -117,11 +130,15 @@ def confirm(request: OfficeRequest, pk: UUID) -> HttpResponse:
 @page(access.may_decide, methods=("POST",))
 def send_back(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Send the pool back with the reason."""
-    get_object_or_404(Pool, pk=pk, campaign=request.campaign)
+    row = get_object_or_404(Pool, pk=pk, campaign=request.campaign)
     form = SendBackForm(request.POST, auto_id="send_back_%s")
     if not form.is_valid():
         return _show(request, form)
-    answer = form.cleaned_data["answer"]
-    perform(request, actions.send_back_pool, request.campaign, pk, answer, seen=seen(request))
+    answer = form.cleaned_data["reason"]
+    try:
+        perform(request, actions.send_back_pool, request.campaign, pk, answer, seen=seen(request))
+    except (NotNow, Stale) as refused:
+        row.refresh_from_db()
+        return _show(request, form, told=refused_typing(request, refused, row, answer))
     messages.success(request, _("已退回科室"))
     return redirect("screening:pool")

@@ -8,6 +8,7 @@ from lungang.platform.accounts.actions.accounts import (
     reset_account,
 )
 from lungang.platform.accounts.actions.founding import found_accounts
+from lungang.platform.accounts.actions.handing_over import hand_over_administrator
 from lungang.platform.accounts.actions.invitations import (
     accept_invitation,
     digest_of,
@@ -35,6 +36,7 @@ __all__ = [
     "end_office",
     "found_accounts",
     "grant_office",
+    "hand_over_administrator",
     "make_account",
     "new_token",
     "note_failure",

@@ -43,4 +43,4 @@ def found_accounts(act: Act, accounts: Mapping[Office, NewAdministrator]) -> Non
         user.save()
         Holding.objects.create(user=user, office=office, valid_from=clock.today())
         invite(user, made.token, act.at)
-        act.record(user, f"建站：给岗位：{office.label}")
+        act.record(user, f"建站：授予岗位：{office.label}")

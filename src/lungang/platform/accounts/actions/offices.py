@@ -39,7 +39,7 @@ def grant_office(
     _refuse_administrators(office)
     user = act.lock(User.objects.all(), user_id, seen=seen)
     if not user.is_active:
-        raise NotNow(_("{name}的账号已经停用，先启用再给岗位").format(name=user.name))
+        raise NotNow(_("{name}的账号已经停用，请先启用，再授予岗位").format(name=user.name))
     _refuse_mixture(user)
     unit = _unit(office, unit_id, valid_from)
     _refuse_period(user, office, unit, valid_from, valid_to)
@@ -47,7 +47,7 @@ def grant_office(
         user=user, office=office, unit=unit, valid_from=valid_from, valid_to=valid_to
     )
     user.save()
-    act.record(user, f"给岗位：{_said(holding)}", **_period(valid_from, valid_to))
+    act.record(user, f"授予岗位：{_said(holding)}", **_period(valid_from, valid_to))
     return user
 
 
@@ -82,7 +82,7 @@ def _refuse_administrators(office: Office) -> None:
         raise NotNow(
             _(
                 "三位管理员的岗位建站时就定了，安全管理员不能给，也不能止。"
-                "换人接手的，请在服务器上重发链接：lungang renew"
+                "换人接任的，请在服务器上办：lungang renew 岗位 站点 --name 新管理员姓名"
             )
         )
 

@@ -68,13 +68,13 @@ def reset(request: OfficeRequest, pk: int) -> HttpResponse:
     return _change(
         request,
         _user(pk),
-        forms.ReasonForm(request.POST or None),
+        forms.AccountReasonForm(request.POST or None),
         lambda form: perform(
             request, actions.reset_account, pk, token=token, seen=seen(request), **form.cleaned_data
         ),
         _("重置账号"),
         token,
-        note=_("原来的口令和第二因素马上作废，已登录的马上退出。本人凭新链接重设。"),
+        note=_("原来的口令和二次验证马上作废，已登录的马上退出。本人凭新链接重设。"),
     )
 
 
@@ -101,7 +101,7 @@ def grant(request: OfficeRequest, pk: int) -> HttpResponse:
         lambda form: perform(
             request, actions.grant_office, pk, seen=seen(request), **form.cleaned_data
         ),
-        _("给岗位"),
+        _("授予岗位"),
     )
 
 
@@ -129,7 +129,7 @@ def _with_reason(
     return _change(
         request,
         _user(pk),
-        forms.ReasonForm(request.POST or None),
+        forms.AccountReasonForm(request.POST or None),
         lambda form: perform(request, act, pk, seen=seen(request), **form.cleaned_data),
         title,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -22,6 +21,10 @@ from lungang.platform.notices.models import Notice
 from lungang.platform.pages import OfficeRequest, page
 
 LATELY = timedelta(days=7)
+SCARCE = 10
+"""Per cent of the disk below which room is to be made."""
+PRAGMAS = ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
+"""SQLite's settings, as a technician knows them."""
 
 
 @page(access.may_see_site, campaign=False)
@@ -30,22 +33,43 @@ def site(request: OfficeRequest) -> HttpResponse:
     counts = dict(Job.objects.order_by().values_list("state").annotate(Count("id")))
     jobs = [(_(JobState(state).label), counts.get(state, 0)) for state in JobState.values]
     waiting = Job.objects.filter(state=JobState.QUEUED).aggregate(at=Min("queued_at"))["at"]
-    context = {"facts": _facts(), "jobs": jobs, "waiting": waiting}
+    context = {"facts": _facts(), "technical": _technical(), "jobs": jobs, "waiting": waiting}
     return render(request, "accounts/site.html", context)
 
 
 def _facts() -> list[tuple[str, str]]:
+    """Return what tells whether the site is well, in words that need no training."""
     disk = shutil.disk_usage(settings.SITE.folder)
+    left = disk.free * 100 // disk.total
+    room = _("{size} GB，占 {share}%").format(size=f"{disk.free / 2**30:.1f}", share=left)
+    if left < SCARCE:
+        room = _("{room}，不足，请清理").format(room=room)
+    reached = _("可以，经加密连接") if settings.SITE.https else _("不可以，只在本机打开")
     return [
-        (_("轮岗"), lungang.__version__),
-        (_("数据库"), _database()),
-        *_pragmas(),
-        (_("站点文件夹"), str(settings.SITE.folder)),
-        (_("磁盘还有"), f"{disk.free / 2**30:.1f} GB, {disk.free * 100 // disk.total}%"),
-        (_("https"), _("是") if settings.SITE.https else _("否，只在本机打开")),
-        (_("邮件提醒"), settings.SITE.mail_server or _("没有设")),
-        *_refused_mail(),
         (_("系统时间"), _clock()),
+        (_("存储空间剩余"), room),
+        (_("断电保护"), _safety()),
+        (_("别的电脑访问"), reached),
+        (_("邮件提醒"), settings.SITE.mail_server or _("没有设置")),
+        *_refused_mail(),
+    ]
+
+
+def _safety() -> str:
+    """Say what becomes of what was saved when the power fails."""
+    if connection.vendor != "sqlite":
+        return _("由数据库服务器保证")
+    kept = _pragma("synchronous") in ("2", "3") and _pragma("journal_mode") in ("wal", "delete")
+    return _("已保存的断电不丢") if kept else _("断电可能丢失刚保存的，请检查设置")
+
+
+def _technical() -> list[tuple[str, str]]:
+    """Return what a technician asks for first, by its own names."""
+    return [
+        (_("软件版本"), lungang.__version__),
+        (_("数据库"), _database()),
+        (_("站点文件夹"), str(settings.SITE.folder)),
+        *((name, _pragma(name)) for name in PRAGMAS if connection.vendor == "sqlite"),
     ]
 
 
@@ -68,38 +92,10 @@ def _database() -> str:
         return f"PostgreSQL {cursor.fetchone()[0]}"
 
 
-def _pragmas() -> list[tuple[str, str]]:
-    if connection.vendor != "sqlite":
-        return []
+def _pragma(name: str) -> str:
     with connection.cursor() as cursor:
-        said = []
-        for name, (word, values) in _settings().items():
-            row = cursor.execute(f"PRAGMA {name}").fetchone()
-            found = str(row[0]) if row else "0"
-            said.append((word, values.get(found, found)))
-    return said
-
-
-def _settings() -> Mapping[str, tuple[str, Mapping[str, str]]]:
-    """Return what SQLite's settings are called, and what their values mean."""
-    at_once = _("确认了才算存，断电不丢")
-    return {
-        "journal_mode": (
-            _("写入方式"),
-            {"wal": _("先写日志再并入"), "delete": _("先留底再改"), "memory": _("只在内存")},
-        ),
-        "synchronous": (
-            _("写盘"),
-            {
-                "0": _("不等写盘，断电会丢"),
-                "1": _("大多等写盘，断电可能丢"),
-                "2": at_once,
-                "3": at_once,
-            },
-        ),
-        "foreign_keys": (_("数据之间的联系"), {"0": _("不检查"), "1": _("检查")}),
-        "mmap_size": (_("内存映射"), {"0": _("不用")}),
-    }
+        row = cursor.execute(f"PRAGMA {name}").fetchone()
+    return str(row[0]) if row else "0"
 
 
 def _clock() -> str:

@@ -43,7 +43,7 @@ def make_checkpoint() -> Checkpoint | None:
 def ask_checkpoint(act: Act) -> None:
     """Put on record that somebody has a checkpoint made now; it then covers this line too."""
     act.require(access.may_see_checkpoints(act.actor))
-    act.record(None, "现在做一个检查点")
+    act.record(None, "现在存证")
 
 
 def checkpoint_after_commit() -> None:

@@ -17,4 +17,4 @@ def export_log(act: Act) -> None:
 def export_checkpoints(act: Act) -> None:
     """Record that the checkpoints are handed to the witness."""
     act.require(access.may_see_checkpoints(act.actor) or bool(act.actor.system))
-    act.record(None, "导出审计检查点")
+    act.record(None, "下载审计存证")

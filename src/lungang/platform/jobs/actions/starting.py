@@ -63,7 +63,7 @@ def _refuse_second(kind: str) -> None:
     if other is not None:
         since = timezone.localtime(other.queued_at)
         raise NotNow(
-            _("{title}已在后台计算（{at} 交的），没有另起一次。等它算好，或者先停止它").format(
+            _("{title}已在后台计算（{at} 交的），没有另起一次。等它计算完成，或者先停止它").format(
                 title=_(other.title), at=f"{since:%H:%M}"
             )
         )

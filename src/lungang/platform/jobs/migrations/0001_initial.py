@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=80, verbose_name='事项')),
                 ('title', models.CharField(max_length=120, verbose_name='名称')),
                 ('arguments', lungang.platform.sealing.SealedJSONField(default=dict)),
-                ('state', models.CharField(choices=[('queued', '等候'), ('running', '正在算'), ('done', '已算好'), ('failed', '没有算成'), ('cancelled', '已停止'), ('interrupted', '中断')], default='queued', max_length=12, verbose_name='状态')),
+                ('state', models.CharField(choices=[('queued', '等候'), ('running', '正在计算'), ('done', '计算完成'), ('failed', '未能完成'), ('cancelled', '已停止'), ('interrupted', '中断')], default='queued', max_length=12, verbose_name='状态')),
                 ('queued_at', models.DateTimeField()),
                 ('started_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),

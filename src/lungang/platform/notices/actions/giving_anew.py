@@ -20,7 +20,7 @@ def ask_to_give_anew(act: Act, unit: Unit, into: Unit, day: date, asked: Sequenc
         Office.SECURITY_ADMIN,
         None,
         f"{unit}并入{into}，有 {len(asked)} 个岗位请另给",
-        f"{unit}的岗位到 {day} 止。请核实后在{into}给同样的岗位，自 {day} 起：\n"
+        f"{unit}的岗位到 {day} 止。请核实后在{into}授予同样的岗位，自 {day} 起：\n"
         + "\n".join(asked),
         path=reverse("accounts:people"),
         urgent=True,

@@ -28,18 +28,22 @@ from lungang.platform.organisation.models import (
 @action("organisation.adopt_units")
 def adopt_units(
     act: Act,
-    units: Sequence[domain.Unit],
-    sections: Sequence[domain.Section] = (),
     *,
+    computed: Sequence[domain.Unit],
+    sections: Sequence[domain.Section] = (),
     day: date,
+    sent: str = "",
 ) -> None:
     """Take in units, with their establishment, quotas and sections, as they are from a day on.
+
+    ``computed`` are the units as they were read; ``sent`` is the digest of the file from which.
 
     Raises:
         NotNow: a name or code is there twice or already in the office, a department in charge is
             none of the units, or departments in charge go round in a circle.
     """
     act.require(access.may_adopt_units(act.actor))
+    units = computed
     if not units:
         raise NotNow(_("单位表里没有单位，没有建立"))
     refuse_day(day, None, _("单位表"))

@@ -41,7 +41,7 @@ def draw(
             )
         )
     if known is None:
-        raise NotNow(_("机关代字“{word}”还没有给哪个岗位。请安全管理员先给").format(word=word))
+        raise NotNow(_("机关代字“{word}”还没有授予哪个岗位。请安全管理员先授予").format(word=word))
     act.require(access.may_draw(act.actor, known))
     series, _made = Series.objects.select_for_update().get_or_create(word=word, year=year)
     series.last += 1
