@@ -10,6 +10,7 @@ from itertools import permutations
 
 import pytest
 
+from lungang.domain.clock import YearMonth
 from lungang.domain.codes import Verdict
 from lungang.domain.movement import balance, compare, cycles
 from lungang.domain.plan import Mark, MarkKind, Settled
@@ -338,3 +339,27 @@ def test_relatives_are_kept_apart_under_marks() -> None:
     with pytest.raises(MarksConflict) as caught:
         planner_of(roster, marks=both)
     assert caught.value.marks == both
+
+
+def test_whom_to_ask_respects_the_marks() -> None:
+    """One chief of 甲 can only be freed by somebody young of 乙 or 丙, unless that is forbidden."""
+    stuck = person(1, "甲")
+    young = [person(n, unit, unit_start=YearMonth(2004, 1)) for n, unit in ((2, "乙"), (3, "丙"))]
+    pair = [person(n, unit, practised_specialty="行政执法") for n, unit in ((4, "丁"), (5, "戊"))]
+    bare = planner_of(county([stuck, *young, *pair]))
+
+    def asked(planner: Planner) -> list[str]:
+        stay = next(row for row in planner.plan().stays if row.person_id == stuck.id)
+        return [row.person_id for row in stay.ask]
+
+    assert {member.id for member in bare.problem.pool} == {stuck.id, *(one.id for one in pair)}
+    assert asked(bare) == [one.id for one in young]
+    assert asked(bare.with_marks((Mark(MarkKind.STAY, stuck.id),))) == []
+    settled = (Settled(young[0].id, Verdict.EXCLUDED, "领导小组会议"),)
+    roster = bare.problem.roster
+    assert asked(Planner(roster, PACK, settled=settled)) == [young[1].id]
+    forbid = Mark(MarkKind.FORBID, stuck.id, unit="乙")
+    assert asked(bare.with_marks((forbid,))) == [young[1].id]
+    # A pin that uses up nobody's slot changes nothing.
+    pin = Mark(MarkKind.PIN, pair[0].id, pair[1].id)
+    assert asked(bare.with_marks((pin,))) == [one.id for one in young]
