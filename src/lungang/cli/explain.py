@@ -167,8 +167,8 @@ def price_words(row: Alternative, classes: Sequence[str]) -> str:
     """Return a price in words: how many more unplaced, how much worse the fit, who changes."""
     parts = []
     if row.more_changed:
-        more = row.more_changed > 0
-        moved = _("多改动 {n} 人已公布的去向") if more else _("少改动 {n} 人已公布的去向")
+        worse = row.more_changed > 0
+        moved = _("多改动 {n} 人已公布的去向") if worse else _("少改动 {n} 人已公布的去向")
         parts.append(moved.format(n=abs(row.more_changed)))
     for name, more in zip(classes, row.more_unplaced, strict=False):
         if more:
