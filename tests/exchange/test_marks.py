@@ -21,6 +21,7 @@ from lungang.exchange import Planner
 from lungang.exchange.branching import Relatives
 from lungang.exchange.problem import Problem
 from lungang.policy.pack import Policy
+from lungang.verify import verify_plan
 from tests.exchange.counties import county, kin, person, policy, random_county
 
 Plans = list[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -363,3 +364,16 @@ def test_whom_to_ask_respects_the_marks() -> None:
     # A pin that uses up nobody's slot changes nothing.
     pin = Mark(MarkKind.PIN, pair[0].id, pair[1].id)
     assert asked(bare.with_marks((pin,))) == [one.id for one in young]
+
+
+def test_the_best_plan_is_the_only_one_though_two_leaves_hold_it() -> None:
+    """Branches may overlap: the same plan in two leaves is not a second plan."""
+    pack = pack_of(leaving_count=False)
+    roster = random_county(191, size=4, kin_pairs=2)
+    bare = planner_of(roster, pack)
+    one, *_, last = bare.problem.pool
+    marked = bare.with_marks((Mark(MarkKind.FORBID, one.id, last.id),))
+    assert len(marked.optimum.leaves) == 2
+    assert marked.optimum.certificate.unique
+    assert marked.optimum.certificate.words == ("unplaced", "fit", "tie_break")
+    assert verify_plan(marked.plan(), roster, pack, deep=True).refutations == ()
