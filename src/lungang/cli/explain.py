@@ -17,7 +17,7 @@ from lungang.domain.records import encode
 from lungang.domain.roster import Roster
 from lungang.errors import InputError, PlanFileError
 from lungang.exchange import Planner
-from lungang.exchange.marks import NOWHERE, bar_words
+from lungang.exchange.marks import NO_SLOTS, NOWHERE, bar_words
 from lungang.exchange.planner import WhyNot
 from lungang.i18n import gettext as _
 from lungang.policy.pack import Policy, load_policy
@@ -192,7 +192,7 @@ def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[W
     elif any(move.person_id == screened.person_id and move.to_unit == unit for move in plan.moves):
         say("    " + _("方案就是让他去这个单位"))
     elif not answers:
-        say("    " + _("该单位没有人列入本次应交流，没有可腾出的编制位"))
+        say("    " + _(NO_SLOTS))
     for row in answers:
         where = _("{holder}的编制位（{post}）").format(
             holder=row.slot.holder,

@@ -25,6 +25,7 @@ BARS: Mapping[str, str] = {
 }
 """Names and titles of what marks bar, in the order in which the first is named."""
 
+NO_SLOTS = message("该单位没有人列入本次应交流，没有可腾出的编制位")
 NOWHERE = message("可以去，但没有一个出一进一的方案能让他去")
 
 
