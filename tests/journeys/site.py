@@ -1,8 +1,9 @@
 """A real site for a journey: founded and served by processes of its own, as ``lungang serve`` does.
 
 ``python -m tests.journeys.site found FOLDER`` founds the demo county's office before any roster
-was sent; ``… demo FOLDER`` founds it as ``lungang demo`` shows it; ``… age FOLDER`` lets every
-session have been left alone for a quarter of an hour.
+was sent; ``… demo FOLDER`` while the rosters come in; ``… meeting FOLDER`` as ``lungang demo``
+opens it, on the day of the joint meeting; ``… age FOLDER`` lets every session have been left alone
+for a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -93,7 +94,9 @@ def found(folder: Path) -> None:
     from lungang.config import demo_site, running
     from lungang.demo import make_county
 
-    demo_site.load_rosters = lambda *_words: None  # the journey does that, through the pages
+    demo_site.load_rosters = lambda *_words, **_more: (
+        None
+    )  # the journey does that, through the pages
     demo_site.make_site(folder, make_county(), lambda _words: None)
     running.collect_static()
     from django.contrib.auth.hashers import make_password
@@ -110,6 +113,14 @@ def demo(folder: Path) -> None:
     from lungang.demo import make_county
 
     demo_site.make_site(folder, make_county(), lambda _words: None)
+    running.collect_static()
+
+
+def meeting(folder: Path) -> None:
+    from lungang.config import demo_site, running
+    from lungang.demo import make_county
+
+    demo_site.make_site(folder, make_county(), lambda _words: None, at="meeting")
     running.collect_static()
 
 
@@ -136,4 +147,4 @@ def age(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"found": found, "demo": demo, "age": age}[sys.argv[1]](Path(sys.argv[2]))
+    {"found": found, "demo": demo, "meeting": meeting, "age": age}[sys.argv[1]](Path(sys.argv[2]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,14 @@ from lungang.paperwork import CampaignFacts
 from lungang.policy.pack import load_policy, pack_bytes
 from lungang.statistics import print_summary
 from lungang.verify import verify_plan
+
+
+class Day(StrEnum):
+    """The day on which the county's office opens (:data:`lungang.config.demo_site.OPENINGS`)."""
+
+    MEETING = "meeting"
+    ROSTERS = "rosters"
+
 
 DEFAULT_FOLDER = Path("demo-county-2004")
 ROSTER_FILE = "花名册.xlsx"
@@ -64,6 +73,12 @@ def run(
         int,
         typer.Option("--county", metavar="N", parser=parse_count, help=_("第几个虚构的县")),
     ] = DEMO_SEED,
+    at: Annotated[
+        Day,
+        typer.Option(
+            "--at", help=_("网页从哪一天看起：meeting 联席会议将要商定，rosters 各单位上报花名册")
+        ),
+    ] = Day.MEETING,
     no_serve: Annotated[
         bool, typer.Option("--no-serve", help=_("编完方案就结束，不打开网页"))
     ] = False,
@@ -96,16 +111,16 @@ def run(
     note(_("核验通过：{checks} 项检查都属实。").format(checks=len(report.checks)))
     note(_("结果在 {folder}（先看 report.html）").format(folder=place))
     if not no_serve:
-        _serve(made)
+        _serve(made, at)
 
 
-def _serve(roster: Roster) -> None:
+def _serve(roster: Roster, at: Day) -> None:
     """Open the county's office on a free port of this machine, until interrupted."""
     from lungang.config import demo_site, running, serving
 
     with tempfile.TemporaryDirectory(prefix="lungang-demo-") as place:
         note(_("现在打开这个县的办公网页（只在本机，结束后不留）……"))
-        demo_site.make_site(Path(place) / "site", roster, note)
+        demo_site.make_site(Path(place) / "site", roster, note, at=at.value)
         running.refuse_wrong_setup()
         running.collect_static()
         port = serving.free_port()

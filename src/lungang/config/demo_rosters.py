@@ -36,15 +36,17 @@ def load_rosters(
     county: Mapping[Office, Actor],
     officers: Mapping[str, Actor],
     say: Callable[[str], None],
+    *,
+    all_in: bool = False,
 ) -> None:
-    """Have all units report but a few, and the sections accept all but a few."""
+    """Have all units report but a few, and the sections accept all but a few; or all of both."""
     from lungang.campaign.rosters.actions.begin import upload
     from lungang.campaign.rosters.actions.submit import submit
 
     units = list(officers)
     waiting = 0
     returned = False
-    reporting = units[:-NOT_BEGUN]
+    reporting = units if all_in else units[:-NOT_BEGUN]
     for number, name in enumerate(reporting):
         if number % EVERY == 0:
             say(
@@ -52,7 +54,9 @@ def load_rosters(
             )
         sent = upload(officers[name], campaign, f"{name}花名册.xlsx", workbook(roster, name))
         sent = submit(officers[name], sent.pk, warnings_seen=True)
-        if waiting < WAITING and _has_warnings(sent):
+        if all_in:
+            _accept(sent, county)
+        elif waiting < WAITING and _has_warnings(sent):
             waiting += 1
         elif not returned and len(rows := _of_personnel(sent)) == CELLS_RETURNED:
             returned = True

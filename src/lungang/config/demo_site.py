@@ -1,7 +1,8 @@
-"""A demonstration's site: the invented county at its desks, on the morning of 23 November 2004.
+"""A demonstration's site: the invented county at its desks, on one of two days of 2004.
 
-Everything is put there by the same actions as in service, on the day before. Nothing of it outlives
-the demonstration.
+On the morning of 23 November the rosters come in; on the afternoon of 15 December the joint meeting
+is about to decide. Everything is put there by the same actions as in service, on the day before.
+Nothing of it outlives the demonstration.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lungang.config import running
+from lungang.config import demo_meeting, running
 from lungang.config.demo_rosters import load_rosters
 from lungang.config.founding import found_site
 from lungang.config.site import SETTINGS_FILE, Site, load_site
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 HERE = timezone(timedelta(hours=8))
 BEFORE = datetime(2004, 11, 22, 9, 0, tzinfo=HERE)
-OPENS = datetime(2004, 11, 23, 9, 12, tzinfo=HERE)
 ROSTERS_DUE = datetime(2004, 11, 24, 17, 0, tzinfo=HERE)
 FIRST_DAY = date(2004, 1, 1)
 COUNTY = "青榆县"
@@ -43,9 +43,33 @@ NAMES_SEED = 20_041_122
 Say = Callable[[str], None]
 
 
-def make_site(folder: Path, roster: Roster, say: Say) -> Site:
-    """Found a demonstration's site, fill it, and set its clock to the morning; Django is set up."""
-    found_site(folder, f"\ndemo = true\nclock_offset_seconds = {_offset(OPENS)}\n")
+@dataclass(frozen=True)
+class Opening:
+    """The moment at which a demonstration opens, and what is done by then."""
+
+    prepared: datetime
+    opens: datetime
+    all_in: bool
+
+
+OPENINGS = {
+    "rosters": Opening(BEFORE, datetime(2004, 11, 23, 9, 12, tzinfo=HERE), all_in=False),
+    "meeting": Opening(
+        datetime(2004, 12, 15, 14, 0, tzinfo=HERE),
+        datetime(2004, 12, 15, 14, 40, tzinfo=HERE),
+        all_in=True,
+    ),
+}
+"""By name: 花名册上报 and 联席会议."""
+
+
+def make_site(folder: Path, roster: Roster, say: Say, at: str = "rosters") -> Site:
+    """Found a demonstration's site, fill it, and set its clock; Django is set up.
+
+    ``at`` is one of :data:`OPENINGS`.
+    """
+    opening = OPENINGS[at]
+    found_site(folder, f"\ndemo = true\nclock_offset_seconds = {_offset(opening.opens)}\n")
     running.start(folder)
     running.migrate()
     with _at(BEFORE):
@@ -55,8 +79,11 @@ def make_site(folder: Path, roster: Roster, say: Say) -> Site:
         offices = staff_offices(people, units)
         say(_("立项、起用政策、布置花名册……"))
         campaign = open_campaign(offices)
-        load_rosters(roster, campaign, offices.county, offices.officers, say)
-    return _set_clock(folder)
+        load_rosters(roster, campaign, offices.county, offices.officers, say, all_in=opening.all_in)
+    if opening.all_in:
+        with _at(opening.prepared):
+            demo_meeting.prepare(campaign, offices.county, opening.prepared, say)
+    return _set_clock(folder, opening)
 
 
 def adopt_units(roster: Roster) -> dict[int, str]:
@@ -176,10 +203,10 @@ def _at(moment: datetime) -> Iterator[None]:
         settings.SITE = site
 
 
-def _set_clock(folder: Path) -> Site:
+def _set_clock(folder: Path, opening: Opening) -> Site:
     """Set the clock of the processes to come: filling the site took its time."""
     path = folder / SETTINGS_FILE
-    line = f"clock_offset_seconds = {_offset(OPENS)}"
+    line = f"clock_offset_seconds = {_offset(opening.opens)}"
     text = re.sub(r"^clock_offset_seconds = .*$", line, path.read_text("utf-8"), flags=re.M)
     path.write_text(text, encoding="utf-8")
     return load_site(folder)
