@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
@@ -16,7 +17,7 @@ def compare(request: SealedRequest) -> HttpResponse:
     """Show what each scenario costs, who goes where in it, who is left, and which posts lack."""
     principles = decided_principles(request.campaign)
     if principles is None:
-        raise Http404
+        return redirect("deliberation:scenarios")  # it says what is missing
     found = gists(request.campaign, principles)
     rows = lines([one.brief.plan for one in found], county_of(request.campaign).short)
     every = request.GET.get("show") == "all"
