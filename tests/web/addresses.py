@@ -105,35 +105,32 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:readers": [(GROUP,), (DIS,)],
     "deliberation:readings": [(DIS,)],
     "deliberation:door": [(PER,)],
+    "deliberation:scenarios": [(PER,)],
+    "deliberation:compare": [(PER,)],
+    "deliberation:table": [(PER, "scenario"), (GROUP, "scenario")],
+    "deliberation:why": [(PER, "scenario")],
+    "deliberation:picture": [(PER, "scenario")],
+    "deliberation:projector": [(PER, "scenario")],
+    "deliberation:meetings": [(PER,)],
+    "deliberation:open_meeting": [(PER,)],
+    "deliberation:meeting": [(PER, "meeting"), (GROUP, "meeting")],
+    "deliberation:change_meeting": [(PER, "meeting")],
+    "deliberation:minutes": [(PER, "meeting")],
+    "deliberation:decision": [(PER,)],
 }  # fmt: skip
 
 BY_HAND = {
     "mfa_authenticate": "stands between the password and the second factor",
     "mfa_reauthenticate_webauthn": "asks a real key: tests/web/test_security_key.py",
-    **dict.fromkeys(
-        (
-            "deliberation:scenarios", "deliberation:compare", "deliberation:meetings",
-            "deliberation:open_meeting", "deliberation:meeting", "deliberation:change_meeting",
-            "deliberation:minutes", "deliberation:decision",
-        ),
-        "a meeting must be open, and the door: tests/web/test_meeting_in_browser.py",
-    ),
-    **dict.fromkeys(
-        (
-            "deliberation:table", "deliberation:why", "deliberation:picture",
-            "deliberation:projector",
-        ),
-        "a meeting must be open, and the door: tests/web/test_table_in_browser.py",
-    ),
-}  # fmt: skip
+}
 NO_PAGE = {
     "left": "a few words that a page fetches",
     "jobs:standing": "a part that a page fetches",
     "rosters:template": "a file",
     "organisation:template": "a file",
     "mfa_download_recovery_codes": "a file",
-    "notices:notice": "leads on to what the notice is about",
     "deliberation:copy": "a file",
+    "notices:notice": "leads on to what the notice is about",
 }
 """Answers to GET that are no pages."""
 
