@@ -81,15 +81,17 @@ class Difference:
 _briefs: Kept[Brief] = Kept(12)
 
 
-def brief_of(campaign: Campaign, scenario: Scenario) -> Brief:
-    """Return a scenario in brief."""
+def brief_of(campaign: Campaign, scenario: Scenario, stamp: str = "") -> Brief:
+    """Return a scenario in brief; ``stamp`` is ``engine.stamp_of`` where it is known already."""
+    stamp = stamp or stamp_of(campaign)
 
     def read() -> Brief:
         pack = scenario.principles.pack
         policy = parse_policy(pack.text.encode(), pack.name)
-        return _brief(county_of(campaign), policy, Scenario.objects.get(pk=scenario.pk))
+        whole = Scenario.objects.get(pk=scenario.pk)
+        return _brief(county_of(campaign, stamp), policy, whole)
 
-    return _briefs.get((scenario.pk, stamp_of(campaign)), read)
+    return _briefs.get((scenario.pk, stamp), read)
 
 
 def _brief(county: County, policy: Policy, scenario: Scenario) -> Brief:

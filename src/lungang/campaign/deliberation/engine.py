@@ -107,11 +107,13 @@ class Kept(Generic[T]):
                     return self._values[key]
             try:
                 value = make()
-            finally:
+            except BaseException:
                 with self._lock:
                     self._making.pop(key, None)
+                raise
             with self._lock:
                 self._values[key] = value
+                self._making.pop(key, None)
                 while len(self._values) > self._most:
                     self._values.popitem(last=False)
             return value
@@ -138,8 +140,8 @@ def stamp_of(campaign: Campaign) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def county_of(campaign: Campaign) -> County:
-    """Return the frozen facts.
+def county_of(campaign: Campaign, stamp: str = "") -> County:
+    """Return the frozen facts; ``stamp`` is :func:`stamp_of` where it is known already.
 
     Raises:
         RosterError: accepted rosters contradict each other.
@@ -150,7 +152,7 @@ def county_of(campaign: Campaign) -> County:
         keys = {row.person_key: citizen for citizen, row in found.row_of.items()}
         return County(found.roster, found.row_of, settled(campaign, keys))
 
-    return _counties.get(stamp_of(campaign), read)
+    return _counties.get(stamp or stamp_of(campaign), read)
 
 
 def settled(campaign: Campaign, id_of_key: Mapping[str, str]) -> tuple[Settled, ...]:
@@ -182,18 +184,21 @@ def _source(petition: Petition) -> str:
     return f"领导小组 {day.year} 年 {day.month} 月 {day.day} 日同意{kind}"
 
 
-def engine_of(campaign: Campaign, scenario: Scenario) -> Engine:
+def engine_of(campaign: Campaign, scenario: Scenario, stamp: str = "") -> Engine:
     """Return a scenario's engine; read and solved at the first asking.
+
+    ``stamp`` is :func:`stamp_of` where it is known already.
 
     Raises:
         NotNow: what it computes now is not what the scenario holds: facts moved under it.
     """
-    return _engines.get((scenario.pk, stamp_of(campaign)), lambda: _engine(campaign, scenario))
+    stamp = stamp or stamp_of(campaign)
+    return _engines.get((scenario.pk, stamp), lambda: _engine(campaign, scenario, stamp))
 
 
-def _engine(campaign: Campaign, scenario: Scenario) -> Engine:
+def _engine(campaign: Campaign, scenario: Scenario, stamp: str) -> Engine:
     content = Scenario.objects.get(pk=scenario.pk).opened
-    county, policy = county_of(campaign), policy_of(content)
+    county, policy = county_of(campaign, stamp), policy_of(content)
     planner = Planner(county.roster, policy, seed=content.seed, settled=county.settled)
     if plan_digest(planner) != content.digest:
         raise NotNow(_("花名册、规则或者名单在算这个方案以后改过，这个方案不作数。请重新算方案"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.briefs import Brief, Difference, brief_of, difference
-from lungang.campaign.deliberation.engine import Kept, county_of
+from lungang.campaign.deliberation.engine import Kept, county_of, stamp_of
 from lungang.campaign.deliberation.models import Principles, Scenario
 from lungang.campaign.deliberation.queries import scenarios
 from lungang.campaign.deliberation.unit_order import MOST_ANNEALED, unit_order
@@ -47,11 +47,12 @@ class Gist:
         return reverse("deliberation:table", args=[self.pk])
 
 
-def gists(campaign: Campaign, principles: Principles) -> list[Gist]:
+def gists(campaign: Campaign, principles: Principles, stamp: str = "") -> list[Gist]:
     """Return the scenarios that may be deliberated on, each against the first of them."""
+    stamp = stamp or stamp_of(campaign)
     found: list[Gist] = []
     for row in scenarios(principles).defer("content").select_related("principles__pack"):
-        brief = brief_of(campaign, row)
+        brief = brief_of(campaign, row, stamp)
         against = difference(found[0].brief, brief) if found else None
         found.append(Gist(row.pk, brief, against))
     return found
@@ -79,9 +80,9 @@ class Strip:
     more: int
 
 
-def strip(campaign: Campaign, scenario: Scenario) -> Strip:
+def strip(campaign: Campaign, scenario: Scenario, stamp: str = "") -> Strip:
     """Return the strip of a scenario and those beside it."""
-    found = gists(campaign, scenario.principles)
+    found = gists(campaign, scenario.principles, stamp)
     shown = found[:IN_STRIP]
     here = next((one for one in found if one.pk == scenario.pk), None)
     if here is not None and here not in shown:

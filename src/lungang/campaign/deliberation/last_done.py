@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation.cards import words_of
-from lungang.campaign.deliberation.engine import stamp_of
 from lungang.campaign.deliberation.marking import last_act
 from lungang.campaign.deliberation.models import Mark
 from lungang.campaign.deliberation.rows import Table
@@ -85,9 +84,8 @@ def _words(working: Working, acted: Sequence[Mark]) -> str:
 
 def _changed(working: Working, before: Sequence[Mark]) -> tuple[Changed, ...]:
     contents = [row.opened for row in sorted(before, key=lambda row: row.number)]
-    campaign = working.scenario.campaign
     try:
-        was = solved(working.engine, working.scenario, stamp_of(campaign), contents)
+        was = solved(working.engine, working.scenario, working.stamp, contents)
     except MarksConflict:  # what was taken back together with others never held without them
         return ()
     county = working.engine.county

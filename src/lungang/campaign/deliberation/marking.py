@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.content import MarkContent, plan_digest
-from lungang.campaign.deliberation.engine import stamp_of
 from lungang.campaign.deliberation.models import Mark, Scenario
 from lungang.campaign.deliberation.states import MarkKind
 from lungang.campaign.deliberation.working import (
@@ -60,12 +59,12 @@ def tried(campaign: Campaign, scenario: Scenario, wish: Wish) -> Tried:
     """Try what a form asks for; a refusal is kept, to be said after whoever was quicker."""
     try:
         working = working_of(campaign, scenario)
-        return _tried(campaign, working, wish)
+        return _tried(working, wish)
     except LungangError as refusal:
         return Tried(refusal=refusal)
 
 
-def _tried(campaign: Campaign, working: Working, wish: Wish) -> Tried:
+def _tried(working: Working, wish: Wish) -> Tried:
     if MarkKind(wish.kind) in WITH_REASON and not wish.reason.strip():
         raise InputError(_("请写明理由"))
     fresh = _of_cycle(working, wish) if wish.cycle else [_of_one(working, wish)]
@@ -77,7 +76,7 @@ def _tried(campaign: Campaign, working: Working, wish: Wish) -> Tried:
                 raise NotNow(_("不能{act}：{reason}").format(act=_(one.label), reason=reason))
     holding = [mark.opened for mark in working.marks]
     try:
-        then = solved(engine, working.scenario, stamp_of(campaign), [*holding, *fresh])
+        then = solved(engine, working.scenario, working.stamp, [*holding, *fresh])
     except MarksConflict as conflict:
         raise NotNow(str(conflict)) from conflict
     return Tried(with_digest(fresh, plan_digest(then)), working.marks_digest)

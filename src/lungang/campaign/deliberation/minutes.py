@@ -12,7 +12,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.briefs import Brief, brief_of
 from lungang.campaign.deliberation.cards import place, who, words_of
 from lungang.campaign.deliberation.content import DecisionContent
-from lungang.campaign.deliberation.engine import County, county_of
+from lungang.campaign.deliberation.engine import County, county_of, stamp_of
 from lungang.campaign.deliberation.models import Decision, Mark, Meeting, Scenario
 from lungang.campaign.deliberation.queries import seed_values
 from lungang.campaign.deliberation.rows import Event
@@ -94,8 +94,10 @@ def _scenarios(campaign: Campaign, meeting: Meeting) -> Iterator[Computed]:
     rows = meeting.principles.scenarios.defer("content").order_by("number")
     if meeting.closed_at is not None:
         rows = rows.filter(computed_at__lte=meeting.closed_at)
+    stamp = stamp_of(campaign)
     for row in rows.select_related("computed_by__user", "principles__pack"):
-        yield Computed(scenario=row, brief=brief_of(campaign, row), by=who(row.computed_by))
+        brief = brief_of(campaign, row, stamp)
+        yield Computed(scenario=row, brief=brief, by=who(row.computed_by))
 
 
 def _acts(county: County, meeting: Meeting) -> Iterator[Act]:

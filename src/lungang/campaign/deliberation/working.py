@@ -32,6 +32,8 @@ class Working:
     engine: Engine
     planner: Planner
     marks: tuple[Mark, ...]
+    stamp: str
+    """What the facts were known by when it was solved."""
 
     @cached_property
     def digest(self) -> str:
@@ -84,10 +86,10 @@ def working_of(campaign: Campaign, scenario: Scenario) -> Working:
         NotNow: the scenario is not true any more (see :func:`engine.engine_of`).
     """
     marks = tuple(marks_of(scenario))
-    engine = engine_of(campaign, scenario)
-    contents = [mark.opened for mark in marks]
     stamp = stamp_of(campaign)
-    return Working(scenario, engine, solved(engine, scenario, stamp, contents), marks)
+    engine = engine_of(campaign, scenario, stamp)
+    contents = [mark.opened for mark in marks]
+    return Working(scenario, engine, solved(engine, scenario, stamp, contents), marks, stamp)
 
 
 def solved(

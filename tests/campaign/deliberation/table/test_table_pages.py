@@ -46,7 +46,7 @@ def test_a_scenario_is_computed_from_its_form(inside, room):
         inside,
         SCENARIOS,
         {"title": "工种优先", "rules": "kind"},
-        act="/deliberation/scenarios/compute/",
+        action="/deliberation/scenarios/compute/",
     )
     assert answer["Location"] == SCENARIOS
     job = Job.objects.get()

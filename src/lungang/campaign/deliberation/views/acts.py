@@ -80,6 +80,7 @@ class Doing:
     also: tuple[str, str] | None = None
     close_url: str = ""
     hint: str = ""
+    possible: bool = True
     hidden: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -123,11 +124,7 @@ def _forbid(table: Table, card: Card, asked: Asked, close: str) -> Doing:
 
 def _swap(table: Table, card: Card, asked: Asked, close: str) -> Doing:
     person = card.person
-    others = [
-        one
-        for one in table.people
-        if one.key != person.key and one.state != DECIDED and one.unit != person.unit
-    ]
+    others = [one for one in table.people if _may_swap(table, person, one)]
     return Doing(
         kind="swap",
         title=_("{name} 与谁换去处").format(name=person.name),
@@ -140,6 +137,23 @@ def _swap(table: Table, card: Card, asked: Asked, close: str) -> Doing:
         ),
         needs_reason=False,
         close_url=close,
+        hint="" if others else _("没有人可以与此人对调：去处都有一条原则不许。"),
+        possible=bool(others),
+    )
+
+
+def _may_swap(table: Table, one: PersonRow, other: PersonRow) -> bool:
+    """Whether each of two may have what the other gets now, as far as they alone go."""
+    if other.key == one.key or other.state == DECIDED or other.slot is None or one.slot is None:
+        return False
+    working = table.sitting
+    if working is None:
+        return one.unit != other.unit
+    ids = working.engine.county.id_of_row
+    pairs = ((one, other), (other, one))
+    return all(
+        there.slot is not None and working.planner.bar(ids[row.key], ids[there.slot]) is None
+        for row, there in pairs
     )
 
 

@@ -1,10 +1,12 @@
-"""What is done at the table: every act a plain form, its answer the table anew."""
+"""What is done at the table: every act a plain form, its answer the table anew.
+
+The table itself says what the last act was and what it changed, to everybody who looks at it.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -42,7 +44,6 @@ def mark(request: SealedRequest, pk: UUID) -> HttpResponse:
     except LungangError as error:
         changes = _changes(request, pk, form) if isinstance(error, Stale) else ()
         return refused(request, error, back, changes)
-    messages.success(request, _("已记下"))
     return redirect(back)
 
 
@@ -61,7 +62,9 @@ def undo(request: SealedRequest, pk: UUID) -> HttpResponse:
     return _take_back(request, pk, actions.Back(), _uuid(request, "person"))
 
 
-def _take_back(request: SealedRequest, pk: UUID, back: actions.Back, person: UUID | None) -> HttpResponse:
+def _take_back(
+    request: SealedRequest, pk: UUID, back: actions.Back, person: UUID | None
+) -> HttpResponse:
     where = _back(pk, person)
     try:
         perform(request, actions.withdraw, request.campaign, pk, back, seen=seen(request))
@@ -69,7 +72,6 @@ def _take_back(request: SealedRequest, pk: UUID, back: actions.Back, person: UUI
         raise
     except LungangError as error:
         return refused(request, error, where)
-    messages.success(request, _("已撤回"))
     return redirect(where)
 
 

@@ -16,6 +16,7 @@ from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.actions.computing import why_no_scenario
 from lungang.campaign.deliberation.briefs import Brief, brief_of, difference
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
+from lungang.campaign.deliberation.engine import stamp_of
 from lungang.campaign.deliberation.jobs import KIND, TITLE
 from lungang.campaign.deliberation.meeting_forms import ReasonForm, ScenarioForm
 from lungang.campaign.deliberation.models import Scenario
@@ -66,8 +67,9 @@ def _page(request: SealedRequest, form: ScenarioForm | None) -> HttpResponse:
 def _rows(request: SealedRequest, found: list[Scenario]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     first: Brief | None = None
+    stamp = stamp_of(request.campaign)
     for scenario in found:
-        brief = brief_of(request.campaign, scenario)
+        brief = brief_of(request.campaign, scenario, stamp)
         rows.append(
             {
                 "scenario": scenario,

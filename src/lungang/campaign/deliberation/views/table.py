@@ -102,7 +102,7 @@ def _page(
         "present": len(meeting.present) if meeting else 0,
         "here": here,
         "person_key": str(person.key) if person else "",
-        "strip": strip(request.campaign, scenario),
+        "strip": strip(request.campaign, scenario, found.sitting.stamp if found.sitting else ""),
         "card": card,
         "reasons": screen.leads(card.reasons) if card else [],
         "acts": offers(found, card, url_of) if card and not why_closed else None,
