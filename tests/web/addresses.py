@@ -110,7 +110,22 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
 BY_HAND = {
     "mfa_authenticate": "stands between the password and the second factor",
     "mfa_reauthenticate_webauthn": "asks a real key: tests/web/test_security_key.py",
-}
+    **dict.fromkeys(
+        (
+            "deliberation:scenarios", "deliberation:compare", "deliberation:meetings",
+            "deliberation:open_meeting", "deliberation:meeting", "deliberation:change_meeting",
+            "deliberation:minutes", "deliberation:decision",
+        ),
+        "a meeting must be open, and the door: tests/web/test_meeting_in_browser.py",
+    ),
+    **dict.fromkeys(
+        (
+            "deliberation:table", "deliberation:why", "deliberation:picture",
+            "deliberation:projector",
+        ),
+        "a meeting must be open, and the door: tests/web/test_table_in_browser.py",
+    ),
+}  # fmt: skip
 NO_PAGE = {
     "left": "a few words that a page fetches",
     "jobs:standing": "a part that a page fetches",
@@ -118,6 +133,7 @@ NO_PAGE = {
     "organisation:template": "a file",
     "mfa_download_recovery_codes": "a file",
     "notices:notice": "leads on to what the notice is about",
+    "deliberation:copy": "a file",
 }
 """Answers to GET that are no pages."""
 
@@ -130,6 +146,8 @@ PRESSED = {
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
     "screening:confirm", "screening:send_back", "deliberation:decide",
     "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
-    "deliberation:shut",
+    "deliberation:shut", "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
+    "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
+    "deliberation:confirm", "deliberation:send_back",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

@@ -1,6 +1,6 @@
 """Every sealed page: how to come to it. A sealed route without a row here fails a test.
 
-A row is by the name of the route: from a room in which a meeting sits over a scenario it gives the
+A row is by the name of the route: from a room it makes what the page is about, and returns the
 arguments of the address and the digest of the plan that the page shows ("" where it shows none, or
 several). ``FILES`` are answers that are no pages: their copies carry the code in themselves.
 """
@@ -8,39 +8,59 @@ several). ``FILES`` are answers that are no pages: their copies carry the code i
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
+from lungang.campaign.deliberation import actions
+from lungang.campaign.deliberation.models import Meeting, Scenario
+from lungang.campaign.deliberation.table import table_of
+from tests.campaign.deliberation.room import Room
 from tests.campaign.deliberation.sample import DIGEST
-from tests.campaign.deliberation.table.room import Room
 
 
-def _nothing(_room: Room) -> tuple[list[Any], str]:
+def _sit(room: Room) -> tuple[Scenario, Meeting]:
+    """Decide the principles, draw the seed, compute a scenario and open a meeting over it."""
+    room.decide()
+    for actor, value in ((room.organisation, "482915"), (room.personnel, "170364")):
+        room.give(actor, value)
+    room.admit(room.personnel)
+    scenario = actions.compute_scenario(room.personnel, room.campaign, title="照现行规则")
+    meeting = actions.start_meeting(
+        room.personnel, room.campaign, held_at=datetime(2004, 12, 15, 1, 20, tzinfo=UTC),
+        place="二会议室", chair="某县长", present=["甲"],
+    )  # fmt: skip
+    return scenario, meeting
+
+
+def _of_plan(room: Room) -> tuple[list[Any], str]:
+    scenario, _meeting = _sit(room)
+    return [scenario.pk], table_of(room.campaign, scenario).digest
+
+
+def _of_meeting(room: Room) -> tuple[list[Any], str]:
+    return [_sit(room)[1].pk], ""
+
+
+def _of_all(room: Room) -> tuple[list[Any], str]:
+    _sit(room)
     return [], ""
-
-
-def _meeting(room: Room) -> tuple[list[Any], str]:
-    return [room.meeting.pk], ""
-
-
-def _plan(room: Room) -> tuple[list[Any], str]:
-    return [room.scenario.pk], room.table(room.scenario).digest
 
 
 SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "sample": lambda _room: ([], DIGEST),
-    "deliberation:scenarios": _nothing,
-    "deliberation:compare": _nothing,
-    "deliberation:meetings": _nothing,
-    "deliberation:open_meeting": _nothing,
-    "deliberation:meeting": _meeting,
-    "deliberation:change_meeting": _meeting,
-    "deliberation:minutes": _meeting,
-    "deliberation:table": _plan,
-    "deliberation:why": _plan,
-    "deliberation:picture": _plan,
-    "deliberation:projector": _plan,
-    "deliberation:decision": lambda room: ([], _plan(room)[1]),
+    "deliberation:scenarios": _of_all,
+    "deliberation:compare": _of_all,
+    "deliberation:meetings": _of_all,
+    "deliberation:open_meeting": _of_all,
+    "deliberation:meeting": _of_meeting,
+    "deliberation:change_meeting": _of_meeting,
+    "deliberation:minutes": _of_meeting,
+    "deliberation:table": _of_plan,
+    "deliberation:why": _of_plan,
+    "deliberation:picture": _of_plan,
+    "deliberation:projector": _of_plan,
+    "deliberation:decision": lambda room: ([], _of_plan(room)[1]),
 }
-FILES = {"deliberation:copy"}
+FILES: set[str] = {"deliberation:copy"}
 WITHOUT_BANNER = {"bare"}
 """The sample's own wrong page: it is not handed out."""

@@ -8,17 +8,11 @@ from typing import Any
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
-from lungang.campaign.deliberation.actions import list_reader
 from lungang.campaign.deliberation.door import short
 from lungang.campaign.deliberation.queries import readings
-from lungang.platform.accounts.offices import Office
 from tests.campaign.deliberation.room import sign_in
 from tests.campaign.deliberation.sealed_pages import FILES, SEALED, WITHOUT_BANNER
-from tests.campaign.deliberation.table.conftest import UNITS
-from tests.campaign.deliberation.table.room import Room, make_room
 from tests.campaign.deliberation.test_readers_and_door import DOOR, enter
-from tests.campaign.screening.county import only
-from tests.factories import make_actor
 
 pytestmark = pytest.mark.urls("tests.campaign.deliberation.sample")
 
@@ -38,25 +32,16 @@ def test_every_sealed_page_has_a_row():
     assert whole == set(SEALED) | FILES | WITHOUT_BANNER
 
 
-@pytest.fixture
-def sitting(db, demo_roster, monkeypatch) -> Room:
-    """A meeting is open over a scenario of nine units."""
-    room = make_room(only(demo_roster, *UNITS), monkeypatch)
-    room.scenario = room.compute()
-    room.meeting = room.open()
-    return room
-
-
 @pytest.mark.parametrize("route", sorted(SEALED))
-def test_it_is_behind_the_door_on_record_and_carries_code_and_digest(client, sitting, route):
-    args, digest = SEALED[route](sitting)
+def test_it_is_behind_the_door_on_record_and_carries_code_and_digest(client, room, route):
+    args, digest = SEALED[route](room)
     path = reverse(route, args=args)
-    newcomer = make_actor(Office.PERSONNEL_SECTION)
-    assert sign_in(client, newcomer).get(path).status_code == 404
-    reader = list_reader(sitting.group, sitting.campaign, newcomer.holding.pk)
+    assert sign_in(client, room.organisation).get(path).status_code == 404
+    reader = room.campaign.readers.filter(holding=room.organisation.holding).first()
+    reader = reader or room.admit(room.organisation)
     assert client.get(path)["Location"].startswith(DOOR)
-    assert not readings(sitting.campaign).exists()
-    assert enter(client, newcomer, path)["Location"] == path
+    assert not readings(room.campaign).filter(subject_id=str(reader.pk)).exists()
+    assert enter(client, room.organisation, path)["Location"] == path
     page = client.get(path)
     assert page.status_code == 200
     text = page.content.decode()
@@ -67,4 +52,4 @@ def test_it_is_behind_the_door_on_record_and_carries_code_and_digest(client, sit
     title = text.split("<title>")[1].split("</title>")[0]
     assert reader.code not in title
     assert not digest or digest[:4] not in title
-    assert readings(sitting.campaign).filter(action="deliberation.read_plan").count() == 1
+    assert readings(room.campaign).filter(action="deliberation.read_plan").count() == 1
