@@ -11,7 +11,7 @@ from lungang.errors import NotNow
 from lungang.platform import clock
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
-from tests.campaign.deliberation.room import TEXT
+from tests.campaign.deliberation.room import TEXT, sign_in
 
 
 @pytest.fixture(params=["asked", "confirmed", "released"])
@@ -58,6 +58,13 @@ def test_taken_back_the_decision_falls_unless_it_is_released(planned):
         "deliberation.Decision", "deliberation.Principles",
     ]  # fmt: skip
     assert not any("plan" in str(line.details) for line in lines)
+
+
+def test_the_first_page_tells_of_the_release_and_of_nothing_before(client, planned):
+    planned.admit(planned.organisation)
+    page = sign_in(client, planned.organisation).get("/deliberation/").content.decode()
+    told = [words in page for words in ("名单已经宣读发布", "方案还没有发布", "等两科")]
+    assert told == ([True, False, False] if planned.state == "released" else [False, True, True])
 
 
 def test_the_other_section_s_desk_asks_to_confirm_it(planned):
