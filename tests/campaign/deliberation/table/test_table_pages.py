@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from django.db import connection
@@ -211,6 +212,21 @@ def test_the_minutes_are_a_page(inside, sitting):
     page = inside.get(act_url("minutes", sitting.meeting.pk)).content.decode()
     for part in (row.name, "理由：对口", "七三", "一九", "照现行规则", "公务员管理科 乙"):
         assert part in page
+
+
+def test_the_minutes_as_a_paper_carry_the_readers_code_on_every_page(inside, sitting):
+    sitting.settle(sitting.scenario)
+    decision = sitting.ask(sitting.scenario)
+    answer = inside.get(act_url("minutes_docx", sitting.meeting.pk))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        text = archive.read("word/document.xml").decode()
+        feet = [archive.read(n).decode() for n in archive.namelist() if "footer" in n]
+    assert len(feet) == 2
+    for foot in feet:
+        assert f"读者码 {code(sitting, sitting.personnel)}" in foot
+    for part in ("潘志荣", "理由：会议研究", "七三", "公务员管理科 乙", "待第二人确认"):
+        assert part in text
+    assert decision.opened.digest[:4] in text
 
 
 def test_what_was_typed_and_not_sent_is_filled_in_again(inside, sitting):
