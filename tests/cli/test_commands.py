@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from lungang.demo import DEMO_POLICY
+from lungang.domain.plan import Mark, MarkKind
 from lungang.domain.records import plan_from_json, plan_to_json
+from lungang.domain.roster import Roster
+from lungang.exchange import repair
+from lungang.policy.pack import load_policy
 from lungang.verify import verify_plan
 from tests.cli.conftest import ASKED, SEED, Call
 
@@ -186,3 +192,22 @@ def test_demo(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     (folder / "我的.txt").write_text("mine", encoding="utf-8")
     assert call("demo").code == 2
     assert (folder / "我的.txt").exists()
+
+
+def test_verify_holds_a_repair_against_the_released_plan(
+    call: Call, roster: Path, planned: Path, county: Roster
+) -> None:
+    pack, file = load_policy(DEMO_POLICY), planned / "plan.json"
+    released = plan_from_json(file.read_bytes())
+    ill = (Mark(MarkKind.STAY, released.moves[0].person_id),)
+    mended = repair(released, county, pack, marks=ill).plan()
+    Path("修补.json").write_text(plan_to_json(mended), encoding="utf-8")
+    words = ["verify", "修补.json", "--roster", roster, *ASKED[:2]]
+    said = call(*words, "--released", planned)
+    assert said.code == 0
+    assert "会议标记（1 个标记）" in said.out
+    other = plan_to_json(replace(released, title="另一个"))
+    Path("另一个.json").write_text(other, encoding="utf-8")
+    said = call(*words, "--released", "另一个.json")
+    assert said.code == 3
+    assert "公布后的修补" in said.out

@@ -10,6 +10,7 @@ from itertools import permutations
 
 import pytest
 
+from lungang.domain.clock import YearMonth
 from lungang.domain.codes import Verdict
 from lungang.domain.movement import balance, compare, cycles
 from lungang.domain.plan import Mark, MarkKind, Settled
@@ -20,6 +21,7 @@ from lungang.exchange import Planner
 from lungang.exchange.branching import Relatives
 from lungang.exchange.problem import Problem
 from lungang.policy.pack import Policy
+from lungang.verify import verify_plan
 from tests.exchange.counties import county, kin, person, policy, random_county
 
 Plans = list[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -338,3 +340,40 @@ def test_relatives_are_kept_apart_under_marks() -> None:
     with pytest.raises(MarksConflict) as caught:
         planner_of(roster, marks=both)
     assert caught.value.marks == both
+
+
+def test_whom_to_ask_respects_the_marks() -> None:
+    """One chief of 甲 can only be freed by somebody young of 乙 or 丙, unless that is forbidden."""
+    stuck = person(1, "甲")
+    young = [person(n, unit, unit_start=YearMonth(2004, 1)) for n, unit in ((2, "乙"), (3, "丙"))]
+    pair = [person(n, unit, practised_specialty="行政执法") for n, unit in ((4, "丁"), (5, "戊"))]
+    bare = planner_of(county([stuck, *young, *pair]))
+
+    def asked(planner: Planner) -> list[str]:
+        stay = next(row for row in planner.plan().stays if row.person_id == stuck.id)
+        return [row.person_id for row in stay.ask]
+
+    assert {member.id for member in bare.problem.pool} == {stuck.id, *(one.id for one in pair)}
+    assert asked(bare) == [one.id for one in young]
+    assert asked(bare.with_marks((Mark(MarkKind.STAY, stuck.id),))) == []
+    settled = (Settled(young[0].id, Verdict.EXCLUDED, "领导小组会议"),)
+    roster = bare.problem.roster
+    assert asked(Planner(roster, PACK, settled=settled)) == [young[1].id]
+    forbid = Mark(MarkKind.FORBID, stuck.id, unit="乙")
+    assert asked(bare.with_marks((forbid,))) == [young[1].id]
+    # A pin that uses up nobody's slot changes nothing.
+    pin = Mark(MarkKind.PIN, pair[0].id, pair[1].id)
+    assert asked(bare.with_marks((pin,))) == [one.id for one in young]
+
+
+def test_the_best_plan_is_the_only_one_though_two_leaves_hold_it() -> None:
+    """Branches may overlap: the same plan in two leaves is not a second plan."""
+    pack = pack_of(leaving_count=False)
+    roster = random_county(191, size=4, kin_pairs=2)
+    bare = planner_of(roster, pack)
+    one, *_, last = bare.problem.pool
+    marked = bare.with_marks((Mark(MarkKind.FORBID, one.id, last.id),))
+    assert len(marked.optimum.leaves) == 2
+    assert marked.optimum.certificate.unique
+    assert marked.optimum.certificate.words == ("unplaced", "fit", "tie_break")
+    assert verify_plan(marked.plan(), roster, pack, deep=True).refutations == ()

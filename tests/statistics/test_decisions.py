@@ -42,13 +42,13 @@ def test_the_text_tells_marks_decisions_and_the_repair(tmp_path) -> None:
     assert f"{named(ROSTER, stay.person_id)}留任" in told
     assert f"{named(ROSTER, forbid.person_id)}禁去{forbid.unit}" in told
     assert f"{named(ROSTER, SETTLED[0].person_id)}暂缓（领导小组第三次会议）" in told
-    assert "其中1人由联席会议定为留任" in told
+    assert "其中1人定为留任" in told
     assert "公布后的修补" not in told
     told = summary_text(outcomes(mended, ROSTER, policy()))
     assert mended.repairs is not None
     assert f"修补已公布的方案 {mended.repairs.released}" in told
     assert "改动已公布的去向最少" in told
-    assert "其中2人由联席会议定为留任" in told
+    assert "其中2人定为留任" in told
 
 
 def test_report_and_workbook_tell_them_too(tmp_path) -> None:

@@ -155,6 +155,13 @@ def test_who_is_kept_is_told_so_and_nobody_is_asked_for_them():
         assert checks(replace(plan, stays=tuple(stays))) == {"stays"}
 
 
+def test_only_marks_of_the_meeting_or_more_changes_make_their_kinds_of_stay():
+    plan = rich.plan()
+    for kind in ("marks", "repair"):
+        told = (replace(plan.stays[0], kind=kind), *plan.stays[1:])
+        assert checks(replace(plan, stays=told)) == {"stays"}
+
+
 # ── decisions of the leading group ─────────────────────────────────────────────
 
 

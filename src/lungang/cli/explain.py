@@ -17,7 +17,7 @@ from lungang.domain.records import encode
 from lungang.domain.roster import Roster
 from lungang.errors import InputError, PlanFileError
 from lungang.exchange import Planner
-from lungang.exchange.marks import NO_SLOTS, NOWHERE, bar_words
+from lungang.exchange.marks import NOWHERE, bar_words
 from lungang.exchange.planner import WhyNot
 from lungang.i18n import gettext as _
 from lungang.policy.pack import Policy, load_policy
@@ -167,8 +167,8 @@ def price_words(row: Alternative, classes: Sequence[str]) -> str:
     """Return a price in words: how many more unplaced, how much worse the fit, who changes."""
     parts = []
     if row.more_changed:
-        more = row.more_changed > 0
-        moved = _("多改动 {n} 人已公布的去向") if more else _("少改动 {n} 人已公布的去向")
+        worse = row.more_changed > 0
+        moved = _("多改动 {n} 人已公布的去向") if worse else _("少改动 {n} 人已公布的去向")
         parts.append(moved.format(n=abs(row.more_changed)))
     for name, more in zip(classes, row.more_unplaced, strict=False):
         if more:
@@ -192,7 +192,7 @@ def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[W
     elif any(move.person_id == screened.person_id and move.to_unit == unit for move in plan.moves):
         say("    " + _("方案就是让他去这个单位"))
     elif not answers:
-        say("    " + _(NO_SLOTS))
+        say("    " + _("该单位没有人列入本次应交流，没有可腾出的编制位"))
     for row in answers:
         where = _("{holder}的编制位（{post}）").format(
             holder=row.slot.holder,

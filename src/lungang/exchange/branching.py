@@ -159,7 +159,8 @@ def _search(
         assert solution is not None
         pair = relatives.violated(solution.slot_of)
         if pair is None:
-            unique = solution.unique and all(totals > solution.totals for totals, _ in heap)
+            rivals = (nodes[other].solution for totals, other in heap if totals <= solution.totals)
+            unique = solution.unique and all(_same(solution, rival) for rival in rivals)
             certificate = _certificate(problem, nodes, solution, unique, tie_breaks)
             leaves = ((leaf.bans, leaf.solution) for leaf in nodes if not leaf.halves)
             return Optimum(
@@ -174,6 +175,11 @@ def _search(
             nodes.append(child)
         progress("branching", len(nodes) - len(heap), len(nodes))
     raise InfeasibleError([half[0] for node in nodes for half in node.halves], [])
+
+
+def _same(solution: Solution, rival: Solution | None) -> bool:
+    """Whether another leaf, as good, holds this very plan and no other: leaves may overlap."""
+    return rival is not None and rival.unique and rival.slot_of == solution.slot_of
 
 
 def _child(

@@ -26,7 +26,6 @@ BARS: Mapping[str, str] = {
 """Names and titles of what marks bar, in the order in which the first is named."""
 
 NOWHERE = message("可以去，但没有一个出一进一的方案能让他去")
-NO_SLOTS = message("该单位没有人列入本次应交流，没有可腾出的编制位")
 
 
 def bar_words(bar: str) -> str:
@@ -140,8 +139,8 @@ def _forbid_unit(problem: Problem, mark: Mark) -> str:
         return _("标记要写明一个编制位；禁去也可以写明一个单位")
     if mark.unit == problem.pool[problem.at[mark.person_id]].unit:
         return _("这是本人现在的单位")
-    if not any(holder.unit == mark.unit for holder in problem.pool):
-        return _(NO_SLOTS)
+    if mark.unit not in problem.roster.unit:
+        return _("花名册里没有这个单位")
     return ""
 
 

@@ -21,6 +21,7 @@ from lungang.domain.plan import (
     Move,
     OpenDuty,
     Plan,
+    Repair,
     Seed,
     Settled,
     Slot,
@@ -261,8 +262,14 @@ class Planner:
             files=tuple(files),
             settled=self.settled,
             marks=self.marks,
-            repairs=repair_of(self.problem, self.released) if self.released else None,
+            repairs=self._repair(),
         )
+
+    def _repair(self) -> Repair | None:
+        # An empty pool has nothing to repair.
+        if self.released is None or not self.problem.size:
+            return None
+        return repair_of(self.problem, self.released)
 
     def explanation(self, person_id: str) -> Explanation:
         """Say why one person of the pool goes where the plan sends them, or stays.

@@ -79,7 +79,8 @@ class Unplaced:
     ) -> tuple[str, Sequence[int], str]:
         person = self.problem.pool[at]
         if self.marking.keeps(person):
-            return "kept", (), "联席会议定为留任，不参加本次交流"
+            by = "公布后" if self.problem.released else "联席会议"
+            return "kept", (), f"{by}定为留任，不参加本次交流"
         blocked_out = sum(row.slots for row in barred) == others
         blocked_in = sum(row.slots for row in closed) == others
         if person.is_mixed and blocked_in:

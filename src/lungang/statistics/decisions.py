@@ -13,7 +13,10 @@ def decisions(facts: Facts) -> tuple[Said, ...]:
     """Headings with one line for each decision; headings without any are left out."""
     said = (
         ("领导小组决定", tuple(_settled(facts))),
-        ("联席会议标记", tuple(_mark(facts, mark) for mark in facts.plan.marks)),
+        (
+            "标记" if facts.plan.repairs else "联席会议标记",
+            tuple(_mark(facts, mark) for mark in facts.plan.marks),
+        ),
         ("公布后的修补", tuple(_repair(facts))),
     )
     return tuple((heading, lines) for heading, lines in said if lines)

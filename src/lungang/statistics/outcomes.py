@@ -51,7 +51,7 @@ def _headline(plan: Plan, balance: Sequence[Balance]) -> Headline:
     kept = sum(stay.kind == "kept" for stay in plan.stays)
     staying = f"另有{stayed}人未能安排，留原单位。" if stayed else ""
     if kept:
-        staying = f"另有{stayed}人留原单位，其中{kept}人由联席会议定为留任。"
+        staying = f"另有{stayed}人留原单位，其中{kept}人定为留任。"
     return Headline(
         moved=moved,
         units=units,

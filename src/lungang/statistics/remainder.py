@@ -63,7 +63,7 @@ def _staying(facts: Facts, number: int, stay: Stay) -> Staying:
 
 def _unasked(facts: Facts, stay: Stay) -> str:
     if stay.kind == "kept":
-        return "联席会议定的，不另商请。"
+        return "定为留任的，不另商请。"
     return "公布后的修补，不另商请。" if facts.plan.repairs else ""
 
 

@@ -21,8 +21,8 @@ KINDS_OF_STAY: Mapping[str, str] = {
     "no_cycle": "不能成环",
     "shortage": "合适的编制位不够",
     "side_rule": "受连带规则限制",
-    "kept": "联席会议定为留任",
-    "marks": "受联席会议标记限制",
+    "kept": "定为留任",
+    "marks": "受标记限制",
     "repair": "为少改动已公布的去向",
 }
 

@@ -140,8 +140,8 @@ def _unsound(case: Case, row: Mark, pool: Collection[str]) -> str:
         return _("标记要写明一个编制位，禁去也可以写明一个单位。")
     if row.unit:
         own = case.people[row.person_id].post.unit
-        units = {case.people[person].post.unit for person in pool}
-        return "" if row.unit in units - {own} else _("该单位没有可腾出的编制位，或是本人的单位。")
+        known = row.unit in case.units and row.unit != own
+        return "" if known else _("花名册里没有这个单位，或是本人的单位。")
     if row.slot not in pool or row.slot == row.person_id:
         return _("该编制位没有腾出，或是本人的编制位。")
     return ""
