@@ -343,7 +343,7 @@ def _sessions() -> dict[str, str]:
         ]
         reader = Reader.objects.filter(holding=row).first()
         if reader is not None:  # the door before the sealed plan stands open
-            session["sealed_plan_opened"] = (str(reader.pk), clock.now().timestamp())
+            session["sealed_plan_opened"] = (str(reader.pk), clock.now().timestamp() - 1800)
         session.save()
         found[row.user.username] = str(session.session_key)
     return found
