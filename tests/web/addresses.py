@@ -132,6 +132,7 @@ NO_PAGE = {
     "organisation:template": "a file",
     "mfa_download_recovery_codes": "a file",
     "deliberation:copy": "a file",
+    "deliberation:minutes_docx": "a file",
     "notices:notice": "leads on to what the notice is about",
 }
 """Answers to GET that are no pages."""

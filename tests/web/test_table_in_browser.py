@@ -122,7 +122,10 @@ def test_keys_open_what_asks_first(room, table):
     page.keyboard.press("d")  # chooses in the list, decides nobody
     page.locator("#doing-reason").focus()
     page.keyboard.type("dpz")
+    page.keyboard.press("Escape")  # nor does it throw away what was typed
+    assert page.input_value("#doing-reason") == "dpz"
     assert now(room).decided == 0
+    page.locator("#doing h3").click()
     press(page, "Escape")
     assert page.locator("#doing").count() == 0
     press(page, "h")

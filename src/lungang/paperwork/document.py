@@ -121,7 +121,8 @@ class Slip:
 class Document:
     """A paper, whole.
 
-    ``key`` names it among the papers of a plan (and its file). ``organ`` is who issues it,
+    ``key`` names it among the papers of a plan (and its file). ``foot`` stands at the foot of
+    every page: whose copy of a sealed paper it is. ``organ`` is who issues it,
     ``mark`` what the red head says, both in words that may not be torn apart. ``title`` is given
     in words likewise. ``people`` are the ids of those whom it names.
     """
@@ -144,6 +145,7 @@ class Document:
     slips: tuple[Slip, ...] = ()
     landscape: bool = False
     subject: str = field(default="")
+    foot: str = ""
 
     @property
     def title_text(self) -> str:

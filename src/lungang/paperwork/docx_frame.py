@@ -10,6 +10,9 @@ from lungang.paperwork.docx_sheet import frame
 from lungang.paperwork.fonts import ROLES
 from lungang.paperwork.wordml import FIRST_FOOTER, Form, border, part, tag, twips
 
+_FOOT_SIZE = 9
+"""Points of the words at the foot that say whose copy it is."""
+
 
 def section(document: Document) -> str:
     """The page: A4, margins of 5.2.1.
@@ -60,8 +63,12 @@ def footers(document: Document) -> Mapping[str, str]:
     if torn and not document.annexes:
         return {}
     if document.landscape:
-        return {"default": _turned(odd=True), "even": _turned(odd=False)}
-    made = {"default": _numbered("right"), "even": _numbered("left")}
+        return {
+            "default": _turned(odd=True, foot=document.foot),
+            "even": _turned(odd=False, foot=document.foot),
+        }
+    words = document.foot
+    made = {"default": _numbered("right", words), "even": _numbered("left", words)}
     empty = wordml.paragraph("", Form(pitch=1))
     if torn:
         made["first"] = part("ftr", empty)
@@ -86,16 +93,22 @@ def _digits() -> str:
     )
 
 
-def _numbered(side: str) -> str:
-    """7.5: 单页码居右空一字，双页码居左空一字, dashes on both sides."""
+def _numbered(side: str, foot: str = "") -> str:
+    """7.5: 单页码居右空一字，双页码居左空一字, dashes on both sides; words below."""
     size = layout.pt("page_no_size")
     inset = layout.count("page_no_inset") * size
     left, right = (0, inset) if side == "right" else (inset, 0)
     form = Form(pitch=size, align=side, left=left, right=right)
-    return part("ftr", wordml.paragraph(_digits(), form))
+    number = wordml.paragraph(_digits(), form)
+    return part("ftr", number, _words(foot)) if foot else part("ftr", number)
 
 
-def _turned(odd: bool) -> str:
+def _words(foot: str) -> str:
+    text = wordml.run(foot, ROLES["song"].standard, _FOOT_SIZE)
+    return wordml.paragraph(text, Form(pitch=_FOOT_SIZE + 2, align="center"))
+
+
+def _turned(odd: bool, foot: str = "") -> str:
     """8 横排表格: the number where an upright page has it, the sheet being turned.
 
     A floating cell with its text turned clockwise is the one way that Word and LibreOffice share.
@@ -109,7 +122,7 @@ def _turned(odd: bool) -> str:
         top = layout.pt("page_width") - layout.pt("margin_right") - inset - tall
     text = wordml.paragraph(_digits(), Form(pitch=size, align="right" if odd else "left"))
     cell = wordml.turned_cell(text, x=low - size, y=top, wide=size, tall=tall)
-    return part("ftr", cell, wordml.paragraph("", Form(pitch=1)))
+    return part("ftr", cell, _words(foot) if foot else wordml.paragraph("", Form(pitch=1)))
 
 
 def packed(document: Document, body: str, made: Mapping[str, str], on: str) -> bytes:

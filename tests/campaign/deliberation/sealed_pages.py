@@ -61,6 +61,6 @@ SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "deliberation:projector": _of_plan,
     "deliberation:decision": lambda room: ([], _of_plan(room)[1]),
 }
-FILES: set[str] = {"deliberation:copy"}
+FILES: set[str] = {"deliberation:copy", "deliberation:minutes_docx"}
 WITHOUT_BANNER = {"bare"}
 """The sample's own wrong page: it is not handed out."""

@@ -16,7 +16,7 @@ from lungang.campaign.deliberation.states import MarkKind
 from lungang.campaign.deliberation.working import Working, people_of
 from lungang.domain.plan import Alternative, Ask
 from lungang.domain.roster import Person
-from lungang.exchange.marks import NO_SLOTS, NOWHERE, bar_words
+from lungang.exchange.marks import NOWHERE, bar_words
 from lungang.exchange.planner import WhyNot
 from lungang.i18n import gettext as told
 from lungang.platform.accounts.models import Holding
@@ -73,7 +73,7 @@ def why_not(table: Table, key: UUID, unit: str) -> tuple[str, ...]:
             post=post_name(row.slot.section, row.slot.title, row.slot.level),
         )
         said.append(_("{slot}：{answer}").format(slot=where, answer=_answer(working, row)))
-    return tuple(said) or (told(NO_SLOTS),)
+    return tuple(said) or (told("该单位没有人列入本次应交流，没有可腾出的编制位"),)
 
 
 def units_to_ask(table: Table) -> list[str]:

@@ -48,6 +48,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/change/", meetings.change_meeting, name="change_meeting"),
     path("meetings/<uuid:pk>/close/", meetings.close_meeting, name="close_meeting"),
     path("meetings/<uuid:pk>/minutes/", meetings.minutes, name="minutes"),
+    path("meetings/<uuid:pk>/minutes.docx", meetings.minutes_docx, name="minutes_docx"),
     path("table/<uuid:pk>/mark/", marks.mark, name="mark"),
     path("table/<uuid:pk>/withdraw/", marks.withdraw, name="withdraw"),
     path("table/<uuid:pk>/undo/", marks.undo, name="undo"),

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -17,12 +17,15 @@ from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.meeting_forms import MeetingForm
 from lungang.campaign.deliberation.minutes import minutes_of
+from lungang.campaign.deliberation.minutes_paper import minutes_docx as paper
 from lungang.campaign.deliberation.models import Meeting
 from lungang.campaign.deliberation.states import MeetingState
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.errors import LungangError, NotPermitted
+from lungang.i18n import speaking
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
+from lungang.platform.files.answers import document
 from lungang.platform.pages import perform, seen
 
 HERE = "deliberation:meetings"
@@ -135,6 +138,7 @@ def meeting(request: SealedRequest, pk: UUID) -> HttpResponse:
 @sealed_page(gettext_noop("联席会议"), methods=("POST",), rule=access.may_run_meeting)
 def close_meeting(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Close it."""
+    get_object_or_404(_meetings(request), pk=pk)
     try:
         perform(request, actions.close_meeting, request.campaign, pk, seen=seen(request))
     except NotPermitted:
@@ -151,3 +155,12 @@ def minutes(request: SealedRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(_meetings(request).select_related("principles__pool"), pk=pk)
     context = {"minutes": minutes_of(request.campaign, row), "meeting": row}
     return show(request, "deliberation/minutes.html", context)
+
+
+@sealed_page(gettext_noop("会议纪要（文件）"))
+def minutes_docx(request: SealedRequest, pk: UUID) -> HttpResponse:
+    """Hand out the minutes as a paper, with the reader's code at the foot of every page."""
+    row = get_object_or_404(_meetings(request).select_related("principles__pool"), pk=pk)
+    with translation.override("zh-hans"), speaking("zh"):  # a paper is Chinese
+        content = paper(minutes_of(request.campaign, row), request.reader.code)
+    return document(content, f"第{row.number}次联席会议纪要.docx")

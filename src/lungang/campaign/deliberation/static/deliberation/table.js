@@ -31,7 +31,7 @@
   if (document.body.getAttribute("data-keys") !== "on") { return; }
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) { return; }
-    if (event.target.closest("input, textarea, select, [contenteditable]") && event.key !== "Escape") { return; }
+    if (event.target.closest("input, textarea, select, [contenteditable]")) { return; }
     if (people.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       var at = people.indexOf(document.activeElement);
       if (at < 0) { at = people.indexOf(chosen); }
