@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from lungang.campaign.core.actions import open_step
 from lungang.campaign.core.models import Task
@@ -160,7 +161,8 @@ def test_the_meeting_is_held_on_its_page(decided: Transfer, client: Client) -> N
     shown = client.get(url).context
     said = {
         "seen": shown["decision"].version, "digest": shown["decision"].opened.digest, "sure": "1",
-        "held_at": f"{clock.now() - timedelta(minutes=9):%Y-%m-%dT%H:%M}", "place": "礼堂",
+        "held_at": f"{localtime(clock.now()) - timedelta(minutes=9):%Y-%m-%dT%H:%M}",
+        "place": "礼堂",
         "notices_hours": "2", "letters_hours": "4", "section_hours": "6", "report_hours": "24",
         f"roll-{shown['units'][0][0]}": "某局长",
     }  # fmt: skip
