@@ -12,6 +12,7 @@ from lungang.platform.guard import writing
 from tests.campaign.screening.conftest import demo_roster
 from tests.campaign.screening.county import plant
 from tests.campaign.transfer.released import Transfer, admit, demo_plan, make_decision
+from tests.web.browser import *  # noqa: F403
 
 __all__ = ["demo_roster"]
 
