@@ -7,7 +7,8 @@
     │   ├── WorkbookRefused          a file is no workbook, or is not safe to open
     │   ├── RosterError              the roster has errors; carries every finding
     │   ├── PolicyError              a policy pack is wrong; carries file, line, expectation
-    │   └── PlanFileError            a plan file cannot be read as one
+    │   ├── PlanFileError            a plan file cannot be read as one
+    │   └── MarksConflict            marks of the joint meeting leave no plan; names which
     ├── ActionRefused                an act of an office is refused
     │   ├── NotPermitted             this office may not, or the thing is not there for it
     │   ├── NotNow                   the thing is in a state that does not allow it
@@ -58,6 +59,14 @@ class PolicyError(InputError):
 
 class PlanFileError(InputError):
     """A plan file cannot be read as one."""
+
+
+class MarksConflict(InputError):
+    """Marks of the joint meeting leave no plan: ``marks`` are such that none can be spared."""
+
+    def __init__(self, message: str, marks: Sequence[object]) -> None:
+        super().__init__(message)
+        self.marks = tuple(marks)
 
 
 class ActionRefused(LungangError):

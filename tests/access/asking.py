@@ -35,7 +35,9 @@ OPEN_TO_ALL = frozenset({"Date", "Set-Cookie"})
 """Headers that differ from answer to answer and say nothing of what was asked for."""
 
 
-ON_ONE_PAGE = {"screening:pool", "deliberation:principles", "deliberation:readers"}
+ON_ONE_PAGE = {
+    "screening:pool", "deliberation:principles", "deliberation:readers", "deliberation:door",
+}  # fmt: skip
 """Pages without a number, on which forms about a row stand."""
 
 

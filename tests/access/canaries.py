@@ -37,6 +37,10 @@ SAID = {
     "opinion": "意觞见",
     "petition_b": "请觎乙",
     "reveal": "看觑由",
+    "scenario": "案觥名",
+    "chair": "主觯持",
+    "present": "到觱会",
+    "plan_answer": "退觳案",
 }
 
 

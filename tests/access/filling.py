@@ -46,6 +46,8 @@ def _value(world: World, value: str, who: Who, thing: Thing | None) -> Any:
         authority = who.actor.authority if who.actor and who.actor.is_section else None
         return str((mine.filter(authority=authority) if authority else mine).first().pk)
     return {
+        "@scenario": lambda: str(world.things["scenario"][0].args[0]),
+        "@pool": lambda: _of_pool(world),
         "@observer": lambda: str(world.actor("obs").holding.pk),
         "@witness": lambda: str(world.actor("dis").holding.pk),
         "@today": lambda: clock.today().isoformat(),
@@ -60,6 +62,14 @@ def _value(world: World, value: str, who: Who, thing: Thing | None) -> Any:
 
 def _moment(days: int) -> str:
     return f"{timezone.localtime(clock.now() + timedelta(days=days)):%Y-%m-%dT%H:%M}"
+
+
+def _of_pool(world: World) -> str:
+    """The row of somebody who must exchange."""
+    key = world.campaign.pools.get(number=2).people[0]["person_key"]
+    row = RosterRow.objects.filter(person_key=key, roster_return__state="accepted").first()
+    assert row is not None
+    return str(row.pk)
 
 
 def _rows(thing: Thing | None) -> Any:

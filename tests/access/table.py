@@ -297,6 +297,9 @@ SCREENING = (
     ),
 )
 
+MEETING = {
+    "held_at": "2004-12-15T09:20", "place": "二会议室", "chair": "某县长", "present": "甲",
+}  # fmt: skip
 LISTED = "group org per"
 """Whom the leading group has put on the need-to-know list of the world."""
 DELIBERATION = (
@@ -345,7 +348,44 @@ DELIBERATION = (
     get("deliberation:readings", "group dis"),
     get("deliberation:door", LISTED),
     post("deliberation:door", LISTED, page="deliberation:door"),
-    post("deliberation:shut", LISTED),
+    post("deliberation:shut", LISTED, page="deliberation:door"),
+    # Behind the door. What is done there when a meeting is open: tests/campaign/deliberation/table.
+    get("deliberation:scenarios", LISTED),
+    post("deliberation:compute", "org per", done="", title="从严", rules="strict"),
+    post("deliberation:drop", "org per", "scenario", done="", answer="不用了"),
+    get("deliberation:compare", LISTED),
+    get("deliberation:meetings", LISTED),
+    *form("deliberation:open_meeting", "org per", "", "", **MEETING),
+    get("deliberation:meeting", LISTED, "meeting"),
+    *form("deliberation:change_meeting", "org per", "meeting", "confirmed", **MEETING),
+    post(
+        "deliberation:close_meeting",
+        "org per",
+        "meeting",
+        page="deliberation:meeting",
+        done="confirmed",
+    ),
+    get("deliberation:minutes", LISTED, "meeting"),
+    get("deliberation:table", LISTED, "scenario"),
+    get("deliberation:why", LISTED, "scenario"),
+    get("deliberation:picture", LISTED, "scenario"),
+    get("deliberation:projector", LISTED, "scenario"),
+    post(
+        "deliberation:mark",
+        "org per",
+        "scenario",
+        done="",
+        kind="stay",
+        person="@pool",
+        reason="有案",
+    ),
+    post("deliberation:withdraw", "org per", "scenario", done="", person="@pool"),
+    post("deliberation:undo", "org per", "scenario", done=""),
+    get("deliberation:decision", LISTED),
+    post("deliberation:ask", "org per", done="", scenario="@scenario", digest="0"),
+    post("deliberation:confirm", "org per", "decision", done="", digest="0"),
+    post("deliberation:send_back", LISTED, "decision", done="", answer="再议"),
+    get("deliberation:copy", LISTED, "decision"),
 )
 
 PLATFORM = (

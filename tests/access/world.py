@@ -18,7 +18,9 @@ from openpyxl import load_workbook
 
 from lungang.campaign.core import actions as core
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.models import Principles, Reader
+from lungang.campaign.deliberation import engine as deliberation
+from lungang.campaign.deliberation.content import DecisionContent, ScenarioContent
+from lungang.campaign.deliberation.models import Decision, Meeting, Principles, Reader, Scenario
 from lungang.campaign.rosters import actions as rosters
 from lungang.campaign.rosters.models import Return, Row
 from lungang.campaign.rosters.states import ReturnState
@@ -27,6 +29,8 @@ from lungang.campaign.screening.actions.opinions import Answer
 from lungang.campaign.screening.models import Pool, Result
 from lungang.campaign.screening.pooling import frozen, standing
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
+from lungang.domain.records import encode
+from lungang.exchange import Planner
 from lungang.platform import clock
 from lungang.platform.accounts.actions.invitations import digest_of
 from lungang.platform.accounts.actor import Actor
@@ -363,16 +367,51 @@ def _deliberation(world: World) -> None:
                 code=f"青-{number:04}-某", listed_at=clock.now(),
                 listed_by=world.actor("group").holding,
             )  # fmt: skip
-        _shows_second_factor(world.who(word))
+        _opens_the_door(world.who(word), reader)
     world.thing("reader", reader.pk)
+    _plan(world, row)
 
 
-def _shows_second_factor(one: Who) -> None:
+def _plan(world: World, principles: Principles) -> None:
+    """A scenario, an open meeting, and a decided plan that was sent back: as acts leave them."""
+    county = deliberation.county_of(world.campaign)
+    planner = Planner(
+        county.roster, load_policy("county-2004"), seed="七三\n一九", settled=county.settled
+    )
+    plan, by = planner.plan(), world.actor("per").holding
+    content = ScenarioContent(
+        title=SAID["scenario"], changes="", pack_text=principles.pack.text,
+        seed="七三\n一九", plan=plan,
+    )  # fmt: skip
+    with writing():
+        scenario = Scenario.objects.create(
+            campaign=world.campaign, principles=principles, number=1, content=encode(content),
+            computed_at=clock.now(), computed_by=by,
+        )  # fmt: skip
+        meeting = Meeting.objects.create(
+            campaign=world.campaign, principles=principles, number=1, held_at=clock.now(),
+            place="一会议室", chair=SAID["chair"], present=[SAID["present"]],
+            opened_at=clock.now(), opened_by=by,
+        )  # fmt: skip
+        decided = DecisionContent(plan=plan, digest=content.digest, people=())
+        decision = Decision.objects.create(
+            campaign=world.campaign, meeting=meeting, scenario=scenario, number=1,
+            content=encode(decided), state="sent_back", answer=SAID["plan_answer"],
+            first_at=clock.now(), first_by=by,
+        )  # fmt: skip
+    world.thing("scenario", scenario.pk)
+    world.thing("meeting", meeting.pk)
+    world.thing("decision", decision.pk)
+
+
+def _opens_the_door(one: Who, reader: Reader) -> None:
+    """Leave the session as the second factor and the door leave it."""
     assert one.actor is not None
     assert one.actor.user is not None
     session = one.client.session
     session["account_authentication_methods_user"] = str(one.actor.user.pk)
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() + 900}]
+    session["sealed_plan_opened"] = (str(reader.pk), clock.now().timestamp())
     session.save()
 
 

@@ -78,7 +78,7 @@ def test_what_fails_half_way_leaves_nothing(tmp_path: Path, error: Any) -> None:
 def test_what_fails_half_way_leaves_the_old(tmp_path: Path) -> None:
     folder = tmp_path / "old"
     folder.mkdir()
-    (folder / "plan.json").write_text('"schema": "lungang-plan/1"')
+    (folder / "plan.json").write_text('"schema": "lungang-plan/2"')
     with pytest.raises(OSError, match="full"), whole_folder(folder, replace=True):
         raise OSError("full")
     assert [path.name for path in tmp_path.iterdir()] == ["old"]

@@ -24,25 +24,29 @@ from lungang.domain.plan import (
     Fact,
     Ground,
     Leaf,
+    Mark,
     Move,
     Obstacle,
     OpenDuty,
     Plan,
+    Repair,
     Screened,
     Seed,
+    Settled,
     Slot,
     Stay,
 )
+from lungang.domain.records import plan_digest
 from lungang.domain.roster import Roster
 from lungang.policy.pack.model import PRINCIPLES, Limit, Policy, Provision, Scope
 from lungang.verify.arcs import Arcs
 from lungang.verify.avoidance import Lines
 from lungang.verify.case import Case
+from lungang.verify.marks import MARK_TITLES
 from lungang.verify.screening import Screening
 from lungang.verify.sides import Sides
 from lungang.verify.words import Costs, seed_bytes
 
-WORDS = ("unplaced", "fit", "tie-break")
 BASE = 1 << 90
 
 
@@ -54,6 +58,9 @@ class World:
     policy: Policy
     stamp: tuple[Roster, Policy]
     text: str = "甲办；乙办"
+    marks: tuple[Mark, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    released: Plan | None = None
 
     @cached_property
     def case(self) -> Case:
@@ -65,11 +72,11 @@ class World:
 
     @cached_property
     def screening(self) -> Screening:
-        return Screening(self.case, self.lines)
+        return Screening(self.case, self.lines, self.settled)
 
     @cached_property
     def arcs(self) -> Arcs:
-        return Arcs(self.case, self.lines, self.screening.pool())
+        return Arcs(self.case, self.lines, self.screening.pool(), self.marks)
 
     @cached_property
     def sides(self) -> Sides:
@@ -83,18 +90,34 @@ class World:
     @cached_property
     def costs(self) -> Costs:
         classes = {one: self.screening.findings[one].priority_class for one in self.arcs.pool}
-        return Costs(self.arcs, classes, self.seed)
+        return Costs(self.arcs, classes, self.seed, self.before)
+
+    @cached_property
+    def before(self) -> list[int] | None:
+        """The slots of the released plan, if this world repairs one."""
+        if self.released is None:
+            return None
+        slots = {move.person_id: move.slot for move in self.released.moves}
+        return [self.arcs.index[slots.get(one, one)] for one in self.arcs.pool]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return (*self.costs.names, "tie-break")
 
     def total(self, chosen: Sequence[int]) -> tuple[int, ...]:
         return tuple(
-            sum(self.costs.word(word, i, j) for i, j in enumerate(chosen)) for word in range(3)
+            sum(self.costs.word(word, i, j) for i, j in enumerate(chosen))
+            for word in range(len(self.words))
         )
 
     @cached_property
     def feasible(self) -> list[tuple[int, ...]]:
         """Every plan that keeps all rules, by trying each permutation of the pool."""
         size = range(len(self.arcs))
-        allowed = [[j for j in size if not self.arcs.bars(i, j)] for i in size]
+        allowed = [
+            [j for j in size if not self.arcs.bars(i, j) and not self.arcs.closed(i, j)]
+            for i in size
+        ]
         found: list[tuple[int, ...]] = [()]
         for i in size:
             found = [(*start, j) for start in found for j in allowed[i] if j not in start]
@@ -149,9 +172,22 @@ def plan_of(w: World, chosen: Sequence[int] | None = None, *, priced: bool = Fal
             for i in range(len(pool))
         ),
         certificate=Certificate(
-            words=WORDS, order=pool, total=w.total(chosen), unique=False, nodes=tuple(nodes)
+            words=w.words, order=pool, total=w.total(chosen), unique=False, nodes=tuple(nodes)
         ),
         unverified=_unverified(w.policy),
+        settled=w.settled,
+        marks=w.marks,
+        repairs=_repair(w),
+    )
+
+
+def _repair(w: World) -> Repair | None:
+    if w.released is None or w.before is None:
+        return None
+    pool = w.arcs.pool
+    return Repair(
+        released=plan_digest(w.released),
+        assignment={pool[i]: pool[j] for i, j in enumerate(w.before)},
     )
 
 
@@ -178,7 +214,7 @@ def _screened(w: World, person_id: str) -> Screened:
     met: list[Provision] = [rules[name] for name in finding.met]
     if isinstance(finding.ground, Scope):
         met = [finding.ground]
-    if isinstance(finding.ground, Limit):
+    if isinstance(finding.ground, Limit) or (finding.ground and finding.ground.id == "settled"):
         met.append(finding.ground)
     return Screened(
         person_id=person_id,
@@ -249,7 +285,7 @@ def _stay(w: World, i: int) -> Stay:
 
 def _obstacles(counts: Counter[str]) -> tuple[Obstacle, ...]:
     return tuple(
-        Obstacle(rule=name, title=PRINCIPLES[name], slots=number)
+        Obstacle(rule=name, title={**PRINCIPLES, **MARK_TITLES}[name], slots=number)
         for name, number in counts.items()
         if name
     )
@@ -265,9 +301,8 @@ def _contested(w: World, stays: list[Stay], nodes: list[Branch | Leaf]) -> Itera
         while waiting:
             waiting += [j for j in w.arcs.targets[waiting.pop()] if not (j in seen or seen.add(j))]
         kind = "no_cycle" if i not in seen else "shortage"
-        yield replace(
-            stay, kind="no_destination" if not out else "no_successor" if not into else kind
-        )
+        kind = "no_destination" if not out else "no_successor" if not into else kind
+        yield replace(stay, kind="kept" if stay.person_id in w.arcs.closures.stayers else kind)
 
 
 def _duty(w: World, stay: Stay) -> OpenDuty:
@@ -303,11 +338,14 @@ def _alternatives(w: World, i: int, chosen: Sequence[int]) -> tuple[Alternative,
                     _left(w, plan, rank) - _left(w, chosen, rank)
                     for rank in range(len(w.policy.priority_classes))
                 ),
-                worse_fit=w.total(plan)[1] - w.total(chosen)[1],
+                worse_fit=w.total(plan)[-2] - w.total(chosen)[-2],
+                more_changed=w.total(plan)[0] - w.total(chosen)[0] if w.released else 0,
                 changed=sum(a != b for a, b in zip(plan, chosen, strict=True)),
             )
         )
-    return tuple(sorted(rows, key=lambda row: (row.more_unplaced, row.worse_fit)))[:5]
+    return tuple(
+        sorted(rows, key=lambda row: (row.more_changed, row.more_unplaced, row.worse_fit))
+    )[:5]
 
 
 def _left(w: World, plan: Sequence[int], rank: int) -> int:
@@ -393,21 +431,24 @@ def hungarian(w: World, bans: frozenset[tuple[int, int]]) -> tuple[list[int], Le
     chosen = [0] * size
     for j in range(size):
         chosen[row_of[j]] = j
-    prices = [[_unpack(price) for price in side[:size]] for side in (u, v)]
-    rows = [tuple(tuple(vector[k] for vector in side) for k in range(3)) for side in prices]
+    words = range(len(w.words))
+    prices = [[_unpack(price, len(words)) for price in side[:size]] for side in (u, v)]
+    rows = [tuple(tuple(vector[k] for vector in side) for k in words) for side in prices]
     return chosen, Leaf(person_price=rows[0], slot_price=rows[1])
 
 
 def _pack(w: World, i: int, j: int) -> int:
-    first, second, third = (w.costs.word(word, i, j) for word in range(3))
-    return (first * BASE + second) * BASE + third
+    packed = 0
+    for word in range(len(w.words)):
+        packed = packed * BASE + w.costs.word(word, i, j)
+    return packed
 
 
-def _unpack(price: int) -> tuple[int, int, int]:
+def _unpack(price: int, words: int) -> tuple[int, ...]:
     """The words of a packed price, the lower ones of either sign."""
-    digits = []
-    for _ in range(2):
+    digits: list[int] = []
+    for _ in range(words - 1):
         digit = (price + BASE // 2) % BASE - BASE // 2
         digits.append(digit)
         price = (price - digit) // BASE
-    return price, digits[1], digits[0]
+    return price, *reversed(digits)

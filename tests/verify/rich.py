@@ -14,11 +14,11 @@ from lungang.domain.codes import (
     PersonnelStatus,
     Verdict,
 )
-from lungang.domain.plan import Ask, Plan
+from lungang.domain.plan import Ask, Mark, MarkKind, Plan, Settled
 from lungang.domain.roster import FormerUnit, Roster, Wish
 from lungang.policy.pack.model import Policy
 from tests.verify.county import DEPUTY, STAFF, married, person, policy, roster, unit
-from tests.verify.reference import plan_of, world
+from tests.verify.reference import World, plan_of, world
 
 JIA, YI, BING, DING = "甲局", "乙局", "丙局", "丁局"
 YOUNG = {"unit_start": YearMonth(2001, 1)}
@@ -69,6 +69,36 @@ def plan() -> Plan:
     ask = Ask(person_id=asked.id, name=asked.name, unit=DING, verdict=Verdict.MAY, volunteer=True)
     first = replace(found.stays[0], rivals=(PEOPLE[1].id,), ask=(ask,))
     return replace(found, stays=(first, *found.stays[1:]))
+
+
+SETTLED = (
+    Settled(PEOPLE[9].id, Verdict.DEFERRED, "领导小组第一次会议"),
+    Settled(PEOPLE[16].id, Verdict.EXCLUDED, "领导小组第二次会议"),
+)
+MARKS = (
+    Mark(MarkKind.STAY, PEOPLE[4].id),
+    Mark(MarkKind.FORBID, PEOPLE[0].id, unit=DING),
+    Mark(MarkKind.PIN, PEOPLE[3].id, PEOPLE[0].id),
+    Mark(MarkKind.FORBID, PEOPLE[1].id, PEOPLE[3].id),
+)
+"""Marks each of which changes what is best."""
+
+
+def decided_world(marks: tuple[Mark, ...] = MARKS, released: Plan | None = None) -> World:
+    """The county of :func:`records` with people deferred, destinations marked, perhaps a repair."""
+    return World(*records(), stamp=records(), settled=SETTLED, marks=marks, released=released)
+
+
+@cache
+def released() -> Plan:
+    """The best plan without the marks."""
+    return plan_of(decided_world(()))
+
+
+@cache
+def repaired() -> Plan:
+    """What the marks leave of :func:`released`."""
+    return plan_of(decided_world(released=released()), priced=True)
 
 
 def couple_records(*, leaving_relatives_count: bool = True) -> tuple[Roster, Policy]:

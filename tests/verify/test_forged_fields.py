@@ -52,6 +52,23 @@ FORGED = [
 ]
 
 
+DECIDED = [
+    pytest.param(path, value, id=f"{'.'.join(map(str, path))}-{number}")
+    for path, old in places(rich.repaired())
+    if path and path[0] in ("settled", "marks", "repairs")
+    for number, value in enumerate(others(old))
+]
+"""What people decided, in a plan that repairs another; no record of it is at hand."""
+
+
+@pytest.mark.parametrize(("path", "value"), DECIDED)
+def test_a_changed_decision_is_refused(path, value):
+    known = {"released": rich.released()} if path[0] == "repairs" else {}
+    report = verify_plan(put(rich.repaired(), path, value), *rich.records(), **known)
+    assert not report.ok
+    assert all(one.message for one in report.refutations)
+
+
 @pytest.mark.parametrize(("path", "value"), FORGED)
 def test_a_changed_field_is_refused(path, value):
     report = verify_plan(put(rich.plan(), path, value), *rich.records())
@@ -62,7 +79,7 @@ def test_a_changed_field_is_refused(path, value):
 
 
 def test_every_record_of_a_plan_is_tried():
-    tried = {path[0] for path, _ in (param.values for param in FORGED)}
+    tried = {path[0] for path, _ in (param.values for param in (*FORGED, *DECIDED))}
     untried = {"title", "files"}
     assert tried == set(rich.plan().__dataclass_fields__) - untried
 

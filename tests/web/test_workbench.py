@@ -175,7 +175,7 @@ def test_the_page_of_a_step_says_whose_it_is(client):
     make_campaign("reporting")
     page = text(client, make_actor(Office.LEADING_GROUP), "/steps/deliberation/")
     assert "还没有到这一步" in page
-    assert "编办" in page
+    assert "纪委监察局" in page
     text(client, make_actor(Office.LEADING_GROUP), "/steps/nothing/", 404)
 
 

@@ -17,9 +17,10 @@ from lungang.domain.records import encode
 from lungang.domain.roster import Roster
 from lungang.errors import InputError, PlanFileError
 from lungang.exchange import Planner
+from lungang.exchange.marks import NO_SLOTS, NOWHERE, bar_words
 from lungang.exchange.planner import WhyNot
 from lungang.i18n import gettext as _
-from lungang.policy.pack import PRINCIPLES, Policy, load_policy
+from lungang.policy.pack import Policy, load_policy
 from lungang.statistics.wording import post_name
 
 
@@ -93,8 +94,17 @@ def _answers(
     recorded = {row.person_id: row for row in plan.explanations}
     if person in recorded and not unit:
         return recorded[person], ()
+    if plan.repairs:
+        raise InputError(_("这是公布后的修补，代价要对照原公布的方案；方案里没有记录的，不能再问"))
     with stages() as progress:
-        planner = Planner(roster, policy, seed=plan.seed.text, progress=progress)
+        planner = Planner(
+            roster,
+            policy,
+            seed=plan.seed.text,
+            progress=progress,
+            settled=plan.settled,
+            marks=plan.marks,
+        )
         explanation = recorded.get(person) or planner.explanation(person)
         return explanation, planner.why_not(person, unit) if unit else ()
 
@@ -119,7 +129,11 @@ def _show_ground(screened: Screened) -> None:
         return
     unverified = "" if ground.verified else _("〔未核对〕")
     say("  " + _("依据：{title}").format(title=ground.title) + unverified)
-    say("        " + _("{clause}（{source}）").format(clause=ground.clause, source=ground.source))
+    if ground.source:
+        text = _("{clause}（{source}）").format(clause=ground.clause, source=ground.source)
+        say("        " + text)
+    else:
+        say("        " + ground.clause)
     for fact in ground.facts:
         say(
             "        "
@@ -138,6 +152,8 @@ def _show_outcome(plan: Plan, explanation: Explanation) -> None:
     for stay in plan.stays:
         if stay.person_id == explanation.person_id:
             say("  " + _("未能安排：{reason}").format(reason=stay.reason))
+            for reason in explanation.reasons[1:]:
+                say("  " + _("理由：{reason}").format(reason=reason))
             for ask in stay.ask:
                 say(
                     "    "
@@ -150,6 +166,10 @@ def _show_outcome(plan: Plan, explanation: Explanation) -> None:
 def price_words(row: Alternative, classes: Sequence[str]) -> str:
     """Return a price in words: how many more unplaced, how much worse the fit, who changes."""
     parts = []
+    if row.more_changed:
+        more = row.more_changed > 0
+        moved = _("多改动 {n} 人已公布的去向") if more else _("少改动 {n} 人已公布的去向")
+        parts.append(moved.format(n=abs(row.more_changed)))
     for name, more in zip(classes, row.more_unplaced, strict=False):
         if more:
             text = _("{name} 类多 {n} 人未能安排") if more > 0 else _("{name} 类少 {n} 人未能安排")
@@ -172,7 +192,7 @@ def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[W
     elif any(move.person_id == screened.person_id and move.to_unit == unit for move in plan.moves):
         say("    " + _("方案就是让他去这个单位"))
     elif not answers:
-        say("    " + _("该单位没有人列入本次应交流，没有可腾出的编制位"))
+        say("    " + _(NO_SLOTS))
     for row in answers:
         where = _("{holder}的编制位（{post}）").format(
             holder=row.slot.holder,
@@ -183,7 +203,7 @@ def _show_why_not(plan: Plan, screened: Screened, unit: str, answers: Sequence[W
 
 def _answer_words(plan: Plan, row: WhyNot) -> str:
     if row.bar is not None:
-        return _("不合“{rule}”这一条").format(rule=_(PRINCIPLES[row.bar]))
+        return bar_words(row.bar)
     if row.price is None:
-        return _("可以去，但没有一个出一进一的方案能让他去")
+        return _(NOWHERE)
     return _("可以，{price}").format(price=price_words(row.price, plan.priority_classes))

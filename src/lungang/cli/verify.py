@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,6 +30,14 @@ def run(
             help=_("两家约定的文字：一并核对方案用的是不是它"),
         ),
     ] = None,
+    released: Annotated[
+        Path | None,
+        typer.Option(
+            "--released",
+            metavar="PLAN",
+            help=_("方案所修补的已公布方案：一并核对修补的是不是它"),
+        ),
+    ] = None,
     deep: Annotated[
         bool, typer.Option("--deep", help=_("连每个其他去处的代价也重新算（人多时很慢）"))
     ] = False,
@@ -38,7 +47,8 @@ def run(
     claimed, on = read_plan(plan)
     pack = load_policy(policy)
     facts, _files = read(roster, on)
-    report = verify_plan(claimed, facts, pack, agreed=seed, deep=deep)
+    before = read_plan(released)[0] if released else None
+    report = verify_plan(claimed, facts, pack, agreed=seed, deep=deep, released=before)
     if not deep:
         unpriced = _("其他去处的代价（--deep 才重新求解）")
         report = replace(report, unchecked=(*report.unchecked, unpriced))

@@ -9,9 +9,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lungang.domain.codes import CadreAuthority, KindOfWork, Level, Nature, Verdict
+from lungang.domain.codes import CadreAuthority, Code, KindOfWork, Level, Nature, Verdict
+from lungang.i18n import mark
 
-PLAN_SCHEMA = "lungang-plan/1"
+PLAN_SCHEMA = "lungang-plan/2"
+
+
+class MarkKind(Code):
+    """What the joint meeting says of a destination before the best plan is sought (标记)."""
+
+    PIN = "pin", mark("钉住")
+    FORBID = "forbid", mark("禁去")
+    STAY = "stay", mark("留任")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark of the joint meeting on one person of the pool.
+
+    A *pin* sends the person to ``slot`` (the id of its holder). A *forbid* keeps the person from
+    ``slot``, or from every slot of ``unit``. *Stay* takes the person out of the exchange by the
+    meeting's decision: the own slot is kept and not freed. A swap (对调) is two pins.
+    """
+
+    kind: MarkKind
+    person_id: str
+    slot: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Whom the leading group deferred or excluded before the plan (a petition granted).
+
+    ``verdict`` is DEFERRED or EXCLUDED; ``source`` says where it was decided.
+    """
+
+    person_id: str
+    verdict: Verdict
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a plan repairs after release: digest of the released plan, and who had which slot.
+
+    ``assignment`` gives for everybody of the pool the id of the slot in the released plan; the
+    own id is staying.
+    """
+
+    released: str
+    assignment: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,11 +171,13 @@ class Obstacle:
 class Stay:
     """A person of the pool who cannot be placed, and why.
 
-    ``kind`` is ``no_destination`` (nowhere to go), ``no_successor`` (nobody may fill the slot),
-    ``no_cycle`` (both exist but no closed exchange), ``shortage`` (others have the scarce slots)
-    or ``side_rule`` (relatives arriving together, or a rank quota). ``barred`` counts the slots
-    of the pool by the rule that bars the person from them; ``closed`` the people of the pool by
-    the rule that bars them from the person's slot. ``rivals`` are the ids of those who compete.
+    ``kind`` is ``kept`` (the meeting decided so), ``no_destination`` (nowhere to go),
+    ``no_successor`` (nobody may fill the slot), ``no_cycle`` (both exist but no closed exchange),
+    ``shortage`` (others have the scarce slots), ``side_rule`` (relatives arriving together),
+    ``marks`` (the marks of the meeting leave no plan that places the person) or ``repair`` (more
+    released people would have to change). ``barred`` counts the slots of the pool by the rule or
+    mark that bars the person from them; ``closed`` the people of the pool by the one that bars
+    them from the person's slot. ``rivals`` are the ids of those who compete.
     """
 
     person_id: str
@@ -140,6 +190,16 @@ class Stay:
     closed: tuple[Obstacle, ...]
     rivals: tuple[str, ...]
     ask: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A person of the pool who stays, and the class in which that counts; a stay without why."""
+
+    person_id: str
+    name: str
+    unit: str
+    priority_class: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,7 +223,8 @@ class Alternative:
 
     ``more_unplaced`` counts, by priority class in order, how many more would be left unplaced;
     ``worse_fit`` how much worse the fit would be; ``changed`` how many people's destinations
-    would differ.
+    would differ. ``more_changed`` counts, in a repair, how many more would differ from the
+    released plan; it comes before the others.
     """
 
     slot: str
@@ -172,6 +233,7 @@ class Alternative:
     more_unplaced: tuple[int, ...]
     worse_fit: int
     changed: int
+    more_changed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,7 +241,8 @@ class Explanation:
     """Why one person of the pool goes where the plan sends them, or stays.
 
     ``reasons`` are three for somebody who goes (work, post, establishment and kin) and one for
-    somebody who stays; why the person must go at all is in the screening.
+    somebody who stays, after them one more where the meeting pinned the person and one where a
+    repair changed the destination; why the person must go at all is in the screening.
     """
 
     person_id: str
@@ -259,7 +322,9 @@ class Plan:
 
     Moves, stays, slots and explanations stand in the order of the roster's units, then by name;
     ``screened`` in the order of the roster. ``unverified`` names the provisions it rests on whose
-    source is not held.
+    source is not held. ``settled`` are decisions of the leading group that screening took over,
+    ``marks`` those of the joint meeting that the plan keeps, ``repairs`` the released plan that
+    this one repairs.
     """
 
     title: str
@@ -279,4 +344,20 @@ class Plan:
     certificate: Certificate
     unverified: tuple[str, ...] = ()
     files: tuple[InputFile, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    repairs: Repair | None = None
     schema: str = field(default=PLAN_SCHEMA)
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """Everybody of the pool who stays, in the order of ``stays``."""
+        return tuple(
+            Left(
+                person_id=stay.person_id,
+                name=stay.name,
+                unit=stay.unit,
+                priority_class=stay.priority_class,
+            )
+            for stay in self.stays
+        )

@@ -7,6 +7,7 @@ or ill-typed field is refused with the path where it stands.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import types
 import typing
@@ -130,6 +131,11 @@ def _refuse(path: str, value: Any, expected: str) -> PlanFileError:
 def plan_to_json(plan: Plan) -> str:
     """Return ``plan.json``: the same plan gives the same text, byte for byte."""
     return json.dumps(encode(plan), ensure_ascii=False, indent=1) + "\n"
+
+
+def plan_digest(plan: Plan) -> str:
+    """Return what names this very plan (hex, BLAKE2b-256 of ``plan.json``)."""
+    return hashlib.blake2b(plan_to_json(plan).encode(), digest_size=32).hexdigest()
 
 
 def plan_from_json(text: str | bytes) -> Plan:

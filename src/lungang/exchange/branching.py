@@ -8,9 +8,10 @@ certificate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from types import MappingProxyType
 
 from lungang.domain.plan import Branch, Certificate, Clause, Leaf
 from lungang.errors import InfeasibleError
@@ -20,22 +21,26 @@ from lungang.policy.avoidance import Position
 
 RELATIVES_TOGETHER = "relatives_together"
 _MOST_TIE_BREAKS = 4
+NOTHING_CLOSED: Bans = MappingProxyType({})
 
 Half = tuple[int, frozenset[int]]
 """A person and the slots that this half of a forbidden pair speaks of."""
 
 
 class Relatives:
-    """The pairs of relatives in a pool, and which two moves of theirs are forbidden together."""
+    """The pairs of relatives in a pool, and which two moves of theirs are forbidden together.
 
-    def __init__(self, problem: Problem) -> None:
+    ``disregarded`` is for a look at the assignment alone: then there is no pair.
+    """
+
+    def __init__(self, problem: Problem, *, disregarded: bool = False) -> None:
         self.problem = problem
         rules = problem.admissibility.rules
         self._rules = rules
         self._slots = [rules.position(person) for person in problem.pool]
         self._staying_matters = not problem.policy.avoidance.leaving_relatives_count
         on = problem.roster.reference_date
-        binds = problem.policy.enabled(RELATIVES_TOGETHER, on)
+        binds = not disregarded and problem.policy.enabled(RELATIVES_TOGETHER, on)
         pairs = {
             (min(i, j), max(i, j))
             for i, person in enumerate(problem.pool)
@@ -77,7 +82,7 @@ class Relatives:
 
 @dataclass(eq=False)
 class _Node:
-    bans: Mapping[int, frozenset[int]]
+    bans: Bans
     solution: Solution | None
     short: tuple[int, ...] = ()
     halves: tuple[Half, ...] = ()
@@ -102,23 +107,37 @@ class Optimum:
         return len(self.certificate.nodes) > 1
 
 
-def optimise(problem: Problem, seed: bytes, progress: Progress = silent) -> Optimum:
-    """Return the best assignment in strict order, and its certificate."""
-    relatives = Relatives(problem)
+def optimise(
+    problem: Problem,
+    seed: bytes,
+    progress: Progress = silent,
+    closed: Bans = NOTHING_CLOSED,
+    relatives: Relatives | None = None,
+) -> Optimum:
+    """Return the best assignment in strict order, and its certificate.
+
+    ``closed`` are slots that marks close to people; ``relatives`` those of the problem, if they
+    are known already.
+
+    Raises:
+        InfeasibleError: what is closed leaves no assignment.
+    """
+    relatives = relatives or Relatives(problem)
     for tie_breaks in range(1, _MOST_TIE_BREAKS + 1):
-        optimum = _search(problem, relatives, seed, tie_breaks, progress, {})
+        optimum = _search(problem, relatives, seed, tie_breaks, progress, closed)
         if optimum.certificate.unique:
             break
     return optimum
 
 
-def what_if(problem: Problem, closed: Bans) -> Solution:
-    """Return a best assignment by unplaced and fit alone with some slots closed to some people.
+def what_if(problem: Problem, closed: Bans, relatives: Relatives | None = None) -> Solution:
+    """Return a best assignment, no tie-break asked, with some slots closed to some people.
 
     Raises:
         InfeasibleError: that leaves no assignment.
     """
-    return _search(problem, Relatives(problem), b"", 0, silent, closed).solution
+    relatives = relatives or Relatives(problem)
+    return _search(problem, relatives, b"", 0, silent, closed).solution
 
 
 def _search(
@@ -130,9 +149,8 @@ def _search(
     forced: Bans,
 ) -> Optimum:
     """Best-first: the node of least bound is either a plan, and then best, or is branched on."""
-    start = {person: frozenset(slots) for person, slots in forced.items()}
-    root = solve_words(problem, start, seed, tie_breaks)
-    nodes = [_Node(start, root)]
+    root = solve_words(problem, forced, seed, tie_breaks)
+    nodes = [_Node(forced, root)]
     heap = [(root.totals, 0)]
     while heap:
         _, at = heappop(heap)
@@ -160,7 +178,7 @@ def _search(
 
 def _child(
     problem: Problem,
-    bans: Mapping[int, frozenset[int]],
+    bans: Bans,
     person: int,
     slots: frozenset[int],
     seed: bytes,
@@ -177,9 +195,9 @@ def _certificate(
     problem: Problem, nodes: list[_Node], solution: Solution, unique: bool, tie_breaks: int
 ) -> Certificate:
     ids = [person.id for person in problem.pool]
-    names = ["tie_break"] + [f"tie_break_{k}" for k in range(2, tie_breaks + 1)]
+    names = ["tie_break" if k == 0 else f"tie_break_{k + 1}" for k in range(tie_breaks)]
     return Certificate(
-        words=("unplaced", "fit", *names),
+        words=(*problem.words, *names),
         order=tuple(ids),
         total=solution.totals,
         unique=unique,

@@ -8,13 +8,13 @@ certificate, and it needs no record of the faces (docs/algorithm.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lungang.exchange.assignment import solve
 from lungang.exchange.problem import Problem
 
-Bans = Mapping[int, Set[int]]
+Bans = Mapping[int, frozenset[int]]
 """Slots that are closed to a person, besides those without an arc."""
 
 Arc = tuple[int, int]
@@ -35,61 +35,89 @@ class Solution:
     unique: bool
 
 
+@dataclass(frozen=True, eq=False)
+class _Face:
+    """The arcs left after some words, by person, with their fit."""
+
+    indptr: list[int]
+    indices: list[int]
+    fit: list[int]
+
+    def arcs(self) -> list[Arc]:
+        """Every arc as a pair; few are left when the tie-break asks."""
+        spans = zip(self.indptr, self.indptr[1:], strict=False)
+        return [(i, j) for i, span in enumerate(spans) for j in self.indices[slice(*span)]]
+
+    def tight(self, costs: list[int], u: list[int], v: list[int]) -> _Face:
+        """The arcs whose reduced cost is 0."""
+        indptr, indices, fit = self.indptr, self.indices, self.fit
+        kept: list[int] = []
+        ends = [0]
+        for i, price in enumerate(u):
+            span = range(indptr[i], indptr[i + 1])
+            kept += [k for k in span if costs[k] - v[indices[k]] == price]
+            ends.append(len(kept))
+        return _Face(ends, [indices[k] for k in kept], [fit[k] for k in kept])
+
+
 def solve_words(problem: Problem, bans: Bans, seed: bytes, tie_breaks: int) -> Solution:
-    """Solve unplaced, fit and ``tie_breaks`` tie-break words in strict order.
+    """Solve the words of the problem and ``tie_breaks`` tie-break words in strict order.
 
     Raises:
         InfeasibleError: the bans leave no assignment.
     """
-    arcs, fit = _open_arcs(problem, bans)
-    n = problem.size
+    face = _open_arcs(problem, bans)
     totals, us, vs = [], [], []
     slot_of: list[int] = []
-    for word in range(2 + tie_breaks):
-        if word == 0:
-            costs = problem.unplaced(arcs)
-        elif word == 1:
-            costs = fit
+    for word in (*problem.words, *range(tie_breaks)):
+        if word == "fit":
+            costs = face.fit
+        elif word == "unplaced":
+            costs = _unplaced(problem, face)
+        elif word == "changed":
+            costs = problem.changed(face.arcs())
         else:
-            costs = problem.tie_break(arcs, seed, word - 2)
-        slot_of, u, v = solve(*_rows(n, arcs, costs))
+            costs = problem.tie_break(face.arcs(), seed, int(word))
+        slot_of, u, v = solve(face.indptr, face.indices, costs)
         totals.append(sum(u) + sum(v))
         us.append(tuple(u))
         vs.append(tuple(v))
-        tight = [k for k, (i, j) in enumerate(arcs) if costs[k] == u[i] + v[j]]
-        arcs = [arcs[k] for k in tight]
-        fit = [fit[k] for k in tight] if word == 0 else fit
+        face = face.tight(costs, u, v)
     return Solution(
         slot_of=tuple(slot_of),
         totals=tuple(totals),
         person_price=tuple(us),
         slot_price=tuple(vs),
-        unique=_is_only_one(slot_of, arcs),
+        unique=_is_only_one(slot_of, face.arcs()),
     )
 
 
-def _open_arcs(problem: Problem, bans: Bans) -> tuple[list[Arc], list[int]]:
-    """Return the arcs not banned, by person, and their fit."""
-    arcs: list[Arc] = []
-    fit: list[int] = []
-    closed: Set[int]
+def _open_arcs(problem: Problem, bans: Bans) -> _Face:
+    """Return the arcs not banned."""
+    if not bans:
+        return _Face(problem.indptr, problem.indices, problem.fit)
+    indptr, indices, fit = [0], list[int](), list[int]()
     for i in range(problem.size):
-        closed = bans.get(i, frozenset())
-        for k in range(problem.indptr[i], problem.indptr[i + 1]):
-            j = problem.indices[k]
-            if j not in closed:
-                arcs.append((i, j))
-                fit.append(problem.fit[k])
-    return arcs, fit
+        span = slice(problem.indptr[i], problem.indptr[i + 1])
+        slots, fits = problem.indices[span], problem.fit[span]
+        closed = bans.get(i)
+        if closed and not closed.isdisjoint(slots):
+            kept = [k for k, j in enumerate(slots) if j not in closed]
+            slots, fits = [slots[k] for k in kept], [fits[k] for k in kept]
+        indices += slots
+        fit += fits
+        indptr.append(len(indices))
+    return _Face(indptr, indices, fit)
 
 
-def _rows(n: int, arcs: list[Arc], costs: list[int]) -> tuple[list[int], list[int], list[int]]:
-    indptr = [0] * (n + 1)
-    for i, _ in arcs:
-        indptr[i + 1] += 1
-    for i in range(n):
-        indptr[i + 1] += indptr[i]
-    return indptr, [j for _, j in arcs], costs
+def _unplaced(problem: Problem, face: _Face) -> list[int]:
+    """The word of the unplaced, without asking every arc: staying is a person's first."""
+    costs = [0] * len(face.indices)
+    for i, rank in enumerate(problem.class_of):
+        begin = face.indptr[i]
+        if begin < face.indptr[i + 1] and face.indices[begin] == i:
+            costs[begin] = problem.class_weights[rank]
+    return costs
 
 
 def _is_only_one(slot_of: list[int], arcs: Iterable[Arc]) -> bool:

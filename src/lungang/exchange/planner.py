@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 from lungang.domain.clock import add_months
 from lungang.domain.codes import Verdict
+from lungang.domain.movement import Comparison, Outcome, compare
 from lungang.domain.plan import (
     Alternative,
     Explanation,
     Ground,
     InputFile,
+    Left,
+    Mark,
+    MarkKind,
     Move,
     OpenDuty,
     Plan,
     Seed,
+    Settled,
     Slot,
     Stay,
 )
 from lungang.domain.roster import Person, Roster
-from lungang.exchange.branching import optimise
+from lungang.errors import InfeasibleError
+from lungang.exchange.branching import Relatives, optimise, what_if
+from lungang.exchange.marks import NOWHERE, Marking, conflict, refusal, refused
 from lungang.exchange.prices import Price, Prices
 from lungang.exchange.problem import FitCosts, Progress, bind_seed, build_problem, silent
 from lungang.exchange.reasons import reasons
+from lungang.exchange.released import Changes, released_in, repair_of
 from lungang.exchange.unplaced import Unplaced
+from lungang.i18n import gettext as _
 from lungang.policy.pack.model import Policy
 from lungang.policy.screening import screen
 
@@ -32,10 +43,12 @@ MOST_ALTERNATIVES = 5
 EXPLAINED_UP_TO = 1000
 """Largest pool that is explained person by person without being asked to."""
 
+_LAZY = ("_prices", "_unplaced", "_changes", "moves", "left")
+
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """Why a person does not go to one slot: the principle that bars it, or what it would cost.
+    """Why a person does not go to one slot: the principle or mark that bars it, or its price.
 
     Neither is there where it is allowed but no plan as a whole can send the person there.
     """
@@ -53,6 +66,8 @@ def plan(
     files: Sequence[InputFile] = (),
     explain: bool | None = None,
     progress: Progress = silent,
+    settled: Sequence[Settled] = (),
+    marks: Sequence[Mark] = (),
 ) -> Plan:
     """Plan the exchange of everybody who must be exchanged.
 
@@ -65,15 +80,19 @@ def plan(
         explain: whether to give everybody reasons and alternatives; by default up to
             ``EXPLAINED_UP_TO`` people.
         progress: called as the work goes on.
+        settled: whom the leading group deferred or excluded.
+        marks: what the joint meeting pinned, forbade or kept; the plan is the best that keeps it.
 
     Raises:
         InputError: the policy is not in force at the reference date.
+        MarksConflict: the marks leave no plan.
     """
-    return Planner(roster, policy, seed=seed, progress=progress).plan(files=files, explain=explain)
+    planner = Planner(roster, policy, seed=seed, progress=progress, settled=settled, marks=marks)
+    return planner.plan(files=files, explain=explain)
 
 
 class Planner:
-    """A solved exchange that can be written as a plan, and asked about person by person."""
+    """A solved exchange that can be written as a plan, marked, and asked about person by person."""
 
     def __init__(
         self,
@@ -83,34 +102,138 @@ class Planner:
         seed: str = "",
         progress: Progress = silent,
         announce: Callable[[str], None] | None = None,
+        settled: Sequence[Settled] = (),
+        marks: Sequence[Mark] = (),
+        released: Plan | None = None,
     ) -> None:
         """Screen, build and solve; arguments and errors as :func:`plan`.
 
         ``announce`` is given the bound seed before the solve begins, so that it can be recorded
-        while nobody knows the plan yet.
+        while nobody knows the plan yet. ``released`` is for :func:`lungang.exchange.repair`.
         """
         progress("screening", 0, 1)
-        self.screening = screen(roster, policy)
-        bound = bind_seed(seed, roster, policy)
-        self.seed = Seed(text=seed, bound=bound.hex())
+        self.settled = tuple(sorted(settled, key=lambda one: one.person_id))
+        self.screening = screen(roster, policy, self.settled)
+        self._bound = bind_seed(seed, roster, policy)
+        self.seed = Seed(text=seed, bound=self._bound.hex())
         if announce is not None:
             announce(self.seed.bound)
         screened, ranks = self.screening.of, policy.class_rank
         classes = {key: ranks[screened[key].priority_class] for key in self.screening.pool}
         self.problem = build_problem(roster, policy, self.screening.pool, classes, progress)
-        progress("solving", 0, 1)
-        self.optimum = optimise(self.problem, bound, progress)
+        self.released = released
+        if released is not None:
+            self.problem = released_in(self.problem, released)
         self._progress = progress
         self._costs = FitCosts(roster, policy)
-        self._prices = Prices(self.problem, self.optimum)
-        self._unplaced = Unplaced(self.problem, self.optimum, self._prices, screened)
-        self._explained_stays: dict[int, Stay] = {}
+        self._relatives = Relatives(self.problem)
         units = {unit.name: at for at, unit in enumerate(roster.units)}
         pool = self.problem.pool
         self._order = sorted(
             range(self.problem.size),
             key=lambda i: (units[pool[i].unit], pool[i].name, pool[i].id),
         )
+        self._solve(marks)
+
+    def _solve(self, marks: Sequence[Mark]) -> None:
+        """Find the best plan that keeps these marks; everything asked later follows from it."""
+        refused(self.problem, marks)
+        self._marking = Marking(self.problem, marks)
+        self._progress("solving", 0, 1)
+        try:
+            self.optimum = optimise(
+                self.problem, self._bound, self._progress, self._marking.closed, self._relatives
+            )
+        except InfeasibleError as error:
+            raise conflict(self.problem, self.marks, self._relatives) from error
+        self._explained_stays: dict[int, Stay] = {}
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that the plan keeps, once each, in an order of their own."""
+        return self._marking.marks
+
+    @cached_property
+    def _prices(self) -> Prices:
+        return Prices(self.problem, self.optimum, self._marking.closed, self._relatives)
+
+    @cached_property
+    def _unplaced(self) -> Unplaced:
+        screened = self.screening.of
+        return Unplaced(self.problem, self.optimum, self._prices, screened, self._marking)
+
+    @cached_property
+    def _changes(self) -> Changes | None:
+        if self.released is None:
+            return None
+        return Changes(self.problem, self._marking, self.optimum.solution.slot_of)
+
+    def with_marks(self, marks: Sequence[Mark], *, progress: Progress = silent) -> Planner:
+        """Return a planner of the same problem under other marks; this one stays as it is.
+
+        The marks are all that hold then: what was marked before and is not among them is undone.
+        ``progress`` is told of this solve and of what is asked of the planner returned.
+
+        Raises:
+            MarksConflict: a mark that cannot be, or marks that together leave no plan; it names
+                them, none of which can be spared.
+        """
+        other = copy(self)
+        for name in _LAZY:
+            other.__dict__.pop(name, None)
+        other._progress = progress
+        other._solve(marks)
+        return other
+
+    def refusal(self, mark: Mark) -> str:
+        """Say why this single mark cannot be, other marks aside; "" if it can."""
+        if reason := refusal(self.problem, mark):
+            return reason
+        if mark.kind is not MarkKind.PIN:
+            return ""
+        try:
+            what_if(self.problem, Marking(self.problem, (mark,)).closed, self._relatives)
+        except InfeasibleError:
+            return _(NOWHERE)
+        return ""
+
+    def alternatives(self, person_id: str, most: int | None = None) -> tuple[Alternative, ...]:
+        """Other destinations of a person under the marks, cheapest first, each with its price.
+
+        Raises:
+            KeyError: the person is not in the pool.
+        """
+        prices = self._prices.of(self.problem.at[person_id], most=most)
+        return tuple(self._alternative(price) for price in prices)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Everybody who goes elsewhere, in the order of units and names."""
+        return tuple(self._move(i) for i in self._order if not self._stays(i))
+
+    @cached_property
+    def left(self) -> tuple[Left, ...]:
+        """Everybody of the pool who stays, in the same order."""
+        screened = self.screening.of
+        people = [self.problem.pool[i] for i in self._order if self._stays(i)]
+        return tuple(
+            Left(
+                person_id=person.id,
+                name=person.name,
+                unit=person.unit,
+                priority_class=screened[person.id].priority_class,
+            )
+            for person in people
+        )
+
+    @property
+    def priority_classes(self) -> tuple[str, ...]:
+        """Ids of the priority classes, the most urgent first."""
+        return tuple(row.id for row in self.problem.policy.priority_classes)
+
+    def differences(self, other: Outcome) -> Comparison:
+        """Say who goes elsewhere in another planner or plan, and what that costs or spares."""
+        return compare(self, other)
 
     def plan(self, *, files: Sequence[InputFile] = (), explain: bool | None = None) -> Plan:
         """Write the whole plan, people in the order of units and names."""
@@ -126,8 +249,8 @@ class Planner:
             roster_digest=roster.digest,
             policy_digest=policy.digest,
             seed=self.seed,
-            priority_classes=tuple(row.id for row in policy.priority_classes),
-            moves=tuple(self._move(i) for i in self._order if not self._stays(i)),
+            priority_classes=self.priority_classes,
+            moves=self.moves,
             stays=stays,
             slots=tuple(self._slot(self.problem.pool[i]) for i in self._order),
             screened=self.screening.people,
@@ -136,6 +259,9 @@ class Planner:
             certificate=self.optimum.certificate,
             unverified=self._unverified(),
             files=tuple(files),
+            settled=self.settled,
+            marks=self.marks,
+            repairs=repair_of(self.problem, self.released) if self.released else None,
         )
 
     def explanation(self, person_id: str) -> Explanation:
@@ -145,6 +271,28 @@ class Planner:
             KeyError: the person is not in the pool.
         """
         return self._explanation(self.problem.at[person_id])
+
+    def bar(self, person_id: str, slot: str) -> str | None:
+        """Return the principle or mark that bars a person of the pool from a slot, or None.
+
+        Raises:
+            KeyError: one of them is not in the pool.
+        """
+        pool, at = self.problem.pool, self.problem.at
+        person, holder = pool[at[person_id]], pool[at[slot]]
+        return self.problem.admissibility.bar(person, holder) or self._marking.bar(person, holder)
+
+    def stay(self, person_id: str) -> Stay:
+        """Explain one person of the pool who stays: why, and whom one would have to ask.
+
+        Raises:
+            KeyError: the person is not in the pool.
+            ValueError: the person does not stay.
+        """
+        at = self.problem.at[person_id]
+        if not self._stays(at):
+            raise ValueError(person_id)
+        return self._stay(at)
 
     def why_not(self, person_id: str, unit: str) -> tuple[WhyNot, ...]:
         """Say, slot by slot, why a person of the pool does not go to a unit.
@@ -161,6 +309,7 @@ class Planner:
         for slot, holder in enumerate(self.problem.pool):
             if holder.unit == unit and slot not in (at, self.optimum.solution.slot_of[at]):
                 bar = self.problem.admissibility.bar(person, holder)
+                bar = bar or self._marking.bar(person, holder)
                 price = prices.get(slot)
                 answers.append(
                     WhyNot(
@@ -260,12 +409,14 @@ class Planner:
             why = (self._stay(at).reason,)
         else:
             why = reasons(self.problem, person, self._holder(at))
+        if self._marking.pins(person):
+            why = (*why, "联席会议钉住在这一编制位")
+        if self._changes and (changed := self._changes.reason(at)):
+            why = (*why, changed)
         return Explanation(
             person_id=person.id,
             reasons=why,
-            alternatives=tuple(
-                self._alternative(price) for price in self._prices.of(at, most=MOST_ALTERNATIVES)
-            ),
+            alternatives=self.alternatives(person.id, MOST_ALTERNATIVES),
         )
 
     def _alternative(self, price: Price) -> Alternative:
@@ -277,6 +428,7 @@ class Planner:
             more_unplaced=price.more_unplaced,
             worse_fit=price.worse_fit,
             changed=price.changed,
+            more_changed=price.more_changed,
         )
 
     def _unverified(self) -> tuple[str, ...]:

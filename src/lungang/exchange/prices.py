@@ -10,17 +10,17 @@ the plan behind it breaks no rule it is the price, else the question is solved a
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 from lungang.errors import InfeasibleError
-from lungang.exchange.branching import Optimum, Relatives, what_if
+from lungang.exchange.branching import NOTHING_CLOSED, Optimum, Relatives, what_if
 from lungang.exchange.faces import Bans, Solution
 from lungang.exchange.problem import Problem
 
-_NONE: Set[int] = frozenset()
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,12 @@ class Price:
     """What sending a person to ``slot`` costs the whole plan.
 
     ``more_unplaced`` by priority class, ``worse_fit``, and ``changed``: how many people's
-    destinations differ from the plan's. ``slot_of`` is the plan it stands for.
+    destinations differ from the plan's. ``slot_of`` is the plan it stands for. ``more_changed``
+    is, in a repair, how many more differ from the released plan.
     """
 
     slot: int
+    more_changed: int
     more_unplaced: tuple[int, ...]
     worse_fit: int
     changed: int
@@ -41,8 +43,8 @@ class Price:
 class _Leaf:
     """Cheapest changes of one leaf's assignment, by shortest paths on its reduced costs.
 
-    Reduced costs are packed into one integer an arc: unplaced, fit, and 1, so that of equal paths
-    the one that changes fewest people is found.
+    Reduced costs are packed into one integer an arc: the problem's words, and 1, so that of equal
+    paths the one that changes fewest people is found.
     """
 
     def __init__(self, problem: Problem, bans: Bans, solution: Solution) -> None:
@@ -52,18 +54,25 @@ class _Leaf:
             self._person_of[j] = i
 
     @cached_property
-    def _packed(self) -> tuple[list[int], int]:
-        """Packed reduced cost of every arc, and the base of the fit."""
+    def _packed(self) -> tuple[list[int], list[int]]:
+        """Packed reduced cost of every arc, and the bases of the words after the first."""
         problem = self.problem
-        (u1, u2), (v1, v2) = self.solution.person_price[:2], self.solution.slot_price[:2]
         people = (i for i in range(problem.size) for _ in range(*problem.indptr[i : i + 2]))
         arcs = list(zip(people, problem.indices, strict=True))
-        unplaced = zip(problem.unplaced(arcs), arcs, strict=True)
-        first = [cost - u1[i] - v1[j] for cost, (i, j) in unplaced]
-        second = [cost - u2[i] - v2[j] for cost, (i, j) in zip(problem.fit, arcs, strict=True)]
-        hops = problem.size + 1
-        base = 2 * hops * (max(map(abs, second), default=0) + 1)
-        return [(a * base + b) * hops + 1 for a, b in zip(first, second, strict=True)], base
+        costs = {"unplaced": problem.unplaced(arcs), "fit": problem.fit}
+        if problem.released:
+            costs["changed"] = problem.changed(arcs)
+        hops, bases = problem.size + 1, list[int]()
+        packed = [0] * len(arcs)
+        for word, name in enumerate(problem.words):
+            u, v = self.solution.person_price[word], self.solution.slot_price[word]
+            reduced = [cost - u[i] - v[j] for cost, (i, j) in zip(costs[name], arcs, strict=True)]
+            if word:
+                bases.append(2 * hops * (max(map(abs, reduced), default=0) + 1))
+                packed = [a * bases[-1] + b for a, b in zip(packed, reduced, strict=True)]
+            else:
+                packed = reduced
+        return [value * hops + 1 for value in packed], bases
 
     @cached_property
     def _entering(self) -> list[list[tuple[int, int]]]:
@@ -80,7 +89,7 @@ class _Leaf:
     def bounds(
         self, person: int, most: int | None
     ) -> tuple[dict[int, tuple[int, ...]], dict[int, int]]:
-        """Return, by slot, (unplaced, fit) of the leaf's best assignment with the person there;
+        """Return, by slot, the words of the leaf's best assignment with the person there;
         and the slot that each displaced person takes on the way back. With ``most`` only the
         cheapest so many are sure to be among them.
         """
@@ -92,7 +101,7 @@ class _Leaf:
         found = {}
         for slot, cost in leaving.items():
             if slot == here:
-                found[slot] = self.solution.totals[:2]
+                found[slot] = self.solution.totals[: len(problem.words)]
             elif self._person_of[slot] in distance:
                 found[slot] = self._words(cost + distance[self._person_of[slot]])
         return found, takes
@@ -134,10 +143,14 @@ class _Leaf:
 
     def _words(self, packed: int) -> tuple[int, ...]:
         """Unpack a path length and add it to the leaf's totals."""
-        base = self._packed[1]
-        first, second = divmod(packed // (self.problem.size + 1) + base // 2, base)
-        unplaced, fit = self.solution.totals[:2]
-        return unplaced + first, fit + second - base // 2
+        value = packed // (self.problem.size + 1)
+        more: list[int] = []
+        for base in reversed(self._packed[1]):
+            value, low = divmod(value + base // 2, base)
+            more.append(low - base // 2)
+        more.append(value)
+        totals = self.solution.totals[: len(more)]
+        return tuple(total + word for total, word in zip(totals, reversed(more), strict=True))
 
     def changed(self, person: int, slot: int, takes: dict[int, int]) -> tuple[int, ...]:
         """Return the assignment behind a bound."""
@@ -154,10 +167,18 @@ class _Leaf:
 class Prices:
     """Prices over one optimum; each person is one shortest-path search in each leaf."""
 
-    def __init__(self, problem: Problem, optimum: Optimum) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        optimum: Optimum,
+        closed: Bans = NOTHING_CLOSED,
+        relatives: Relatives | None = None,
+    ) -> None:
+        """Make ready; ``closed`` and ``relatives`` as for :func:`optimise`."""
         self.problem = problem
         self._plan = optimum.solution
-        self._relatives = Relatives(problem)
+        self._closed = closed
+        self._relatives = relatives or Relatives(problem)
         self._leaves = [_Leaf(problem, bans, solution) for bans, solution in optimum.leaves]
 
     def of(self, person: int, most: int | None = None) -> Iterator[Price]:
@@ -167,6 +188,7 @@ class Prices:
         """
         # Where relatives may spoil a plan, more than the cheapest may have to be looked at.
         enough = None if self._relatives.pairs else most
+        words = len(self.problem.words)
         searched = [(leaf, *leaf.bounds(person, enough)) for leaf in self._leaves]
         bounds = [
             (value, slot, at)
@@ -179,7 +201,7 @@ class Prices:
         asked: set[int] = set()
         given = 0
         while (bounds or ready) and (most is None or given < most):
-            if not bounds or (ready and ready[0][0][:2] < bounds[0][0]):
+            if not bounds or (ready and ready[0][0][:words] < bounds[0][0]):
                 given += 1
                 yield heappop(ready)[2]
                 continue
@@ -195,7 +217,9 @@ class Prices:
         if self._relatives.violated(plan) is not None:
             others = frozenset(range(self.problem.size)) - {slot}
             try:
-                plan = what_if(self.problem, {person: others}).slot_of
+                plan = what_if(
+                    self.problem, {**self._closed, person: others}, self._relatives
+                ).slot_of
             except InfeasibleError:
                 return None
         return self._price(slot, plan)
@@ -205,11 +229,18 @@ class Prices:
         more = [0] * len(problem.class_weights)
         for i, (now, then) in enumerate(zip(best, plan, strict=True)):
             more[problem.class_of[i]] += (then == i) - (now == i)
+        released = problem.released or best
         return Price(
             slot=slot,
+            more_changed=sum(
+                (then != there) - (now != there)
+                for now, then, there in zip(best, plan, released, strict=True)
+            )
+            if problem.released
+            else 0,
             more_unplaced=tuple(more),
             worse_fit=sum(fits[j] for fits, j in zip(self._fits, plan, strict=True))
-            - self._plan.totals[1],
+            - self._plan.totals[len(problem.words) - 1],
             changed=sum(now != then for now, then in zip(best, plan, strict=True)),
             slot_of=plan,
         )
@@ -223,6 +254,7 @@ class Prices:
 
     def _key(self, price: Price) -> tuple[int, ...]:
         weights = self.problem.class_weights
-        more = sum(w * m for w, m in zip(weights, price.more_unplaced, strict=True))
-        totals = self._plan.totals
-        return totals[0] + more, totals[1] + price.worse_fit, price.changed
+        unplaced = sum(w * m for w, m in zip(weights, price.more_unplaced, strict=True))
+        more = {"changed": price.more_changed, "unplaced": unplaced, "fit": price.worse_fit}
+        totals = zip(self.problem.words, self._plan.totals, strict=False)
+        return (*(total + more[word] for word, total in totals), price.changed)

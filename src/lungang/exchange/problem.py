@@ -28,8 +28,9 @@ def silent(_what: str, _done: int, _total: int) -> None:
 class Problem:
     """One pool to be exchanged.
 
-    ``indptr`` and ``indices`` are the arcs by person, staying included; ``fit`` the second cost
-    word of each. ``class_of[i]`` is the rank of the person's priority class, 0 most urgent.
+    ``indptr`` and ``indices`` are the arcs by person, staying first; ``fit`` the fit of each.
+    ``class_of[i]`` is the rank of the person's priority class, 0 most urgent. ``released`` is, in
+    a repair, the slot that each had in the released plan, else empty.
     """
 
     roster: Roster
@@ -40,6 +41,12 @@ class Problem:
     indptr: list[int]
     indices: list[int]
     fit: list[int]
+    released: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Names of the cost words that come before the tie-break, in strict order."""
+        return ("changed", "unplaced", "fit") if self.released else ("unplaced", "fit")
 
     @property
     def size(self) -> int:
@@ -62,12 +69,29 @@ class Problem:
         weights = self.class_weights
         return [weights[self.class_of[i]] if i == j else 0 for i, j in arcs]
 
+    def changed(self, arcs: Sequence[tuple[int, int]]) -> list[int]:
+        """First cost word of a repair: 1 where the slot is not the released one."""
+        return [int(self.released[i] != j) for i, j in arcs]
+
     def tie_break(self, arcs: Sequence[tuple[int, int]], seed: bytes, word: int) -> list[int]:
         """A tie-break cost word of each (person, slot); ``word`` counts from 0."""
         key = hashlib.blake2b(seed + bytes([word]), digest_size=16).digest()
         shift = 64 - tie_break_bits(self.size)
-        ids = [person.id.encode() for person in self.pool]
-        return [siphash24(key, ids[i] + b"\0" + ids[j]) >> shift for i, j in arcs]
+        # Under other marks mostly the same arcs are asked about again.
+        known = self._ties.setdefault(key, {})
+        ids = self._ids
+        for i, j in arcs:
+            if (i, j) not in known:
+                known[i, j] = siphash24(key, ids[i] + b"\0" + ids[j]) >> shift
+        return [known[arc] for arc in arcs]
+
+    @cached_property
+    def _ties(self) -> dict[bytes, dict[tuple[int, int], int]]:
+        return {}
+
+    @cached_property
+    def _ids(self) -> list[bytes]:
+        return [person.id.encode() for person in self.pool]
 
 
 def tie_break_bits(size: int) -> int:

@@ -16,6 +16,8 @@ from lungang.domain.plan import Ask, Obstacle, Screened, Stay
 from lungang.domain.roster import Person
 from lungang.errors import InfeasibleError
 from lungang.exchange.branching import Optimum, what_if
+from lungang.exchange.faces import solve_words
+from lungang.exchange.marks import BARS, Marking
 from lungang.exchange.prices import Price, Prices
 from lungang.exchange.problem import Problem, build_problem
 from lungang.policy.pack.model import PRINCIPLES
@@ -37,8 +39,10 @@ class Unplaced:
         optimum: Optimum,
         prices: Prices,
         screened: Mapping[str, Screened],
+        marking: Marking,
     ) -> None:
         self.problem = problem
+        self.marking = marking
         self.optimum = optimum
         self.prices = prices
         self.screened = screened
@@ -47,7 +51,7 @@ class Unplaced:
     def stay(self, at: int) -> Stay:
         """Explain one person who is not placed."""
         person = self.problem.pool[at]
-        bar = self.problem.admissibility.bar
+        bar = self._bar
         others = [other for other in self.problem.pool if other is not person]
         barred = _obstacles(bar(person, other) for other in others)
         closed = _obstacles(bar(other, person) for other in others)
@@ -62,13 +66,20 @@ class Unplaced:
             barred=barred,
             closed=closed,
             rivals=tuple(self.problem.pool[i].id for i in rivals),
-            ask=self._ask(at),
+            ask=() if kind == "kept" or self.problem.released else self._ask(at),
         )
+
+    def _bar(self, person: Person, holder: Person) -> str | None:
+        """The principle, or else the mark, that bars a person from a slot."""
+        bar = self.problem.admissibility.bar(person, holder)
+        return bar or self.marking.bar(person, holder)
 
     def _kind(
         self, at: int, barred: Sequence[Obstacle], closed: Sequence[Obstacle], others: int
     ) -> tuple[str, Sequence[int], str]:
         person = self.problem.pool[at]
+        if self.marking.keeps(person):
+            return "kept", (), "联席会议定为留任，不参加本次交流"
         blocked_out = sum(row.slots for row in barred) == others
         blocked_in = sum(row.slots for row in closed) == others
         if person.is_mixed and blocked_in:
@@ -98,22 +109,32 @@ class Unplaced:
         if not self._on_a_cycle(at):
             return "no_cycle", (), "有处可去、也有人可接替，但连不成出一进一的闭合交流"
         cheapest = next(self.prices.of(at, most=1), None)
-        rivals = [] if cheapest is None else self._rivals(cheapest)
-        if not rivals:
-            return "side_rule", (), "安排了就有亲属同时处在须回避的职位"
+        if cheapest is None:
+            return self._without_a_plan(at)
+        rivals = self._rivals(cheapest)
+        if cheapest.more_changed:
+            text = f"要安排本人，就要多改动 {cheapest.more_changed} 人已公布的去向"
+            return "repair", rivals, text
         names = "、".join(
             f"{self.problem.pool[i].name}（{self.problem.pool[i].unit}）" for i in rivals
         )
         return "shortage", rivals, f"合适的编制位不够分：要安排本人，就要改为不安排{names}"
 
+    def _without_a_plan(self, at: int) -> tuple[str, Sequence[int], str]:
+        """Whether it is the marks or the relatives that leave no plan that places the person."""
+        closed = self.marking.closed
+        try:
+            solve_words(self.problem, {**closed, at: closed.get(at, frozenset()) | {at}}, b"", 0)
+        except InfeasibleError:
+            return "marks", (), "照联席会议的标记，没有一个出一进一的方案能安排本人"
+        return "side_rule", (), "安排了就有亲属同时处在须回避的职位"
+
     def _on_a_cycle(self, at: int) -> bool:
         """Whether any closed exchange passes through the person, relatives aside."""
-        problem = self.problem
         reached, frontier = set[int](), [at]
         while frontier:
             i = frontier.pop()
-            for k in range(problem.indptr[i], problem.indptr[i + 1]):
-                j = problem.indices[k]
+            for j in self.marking.open(i):
                 if j == at and i != at:
                     return True
                 if j != i and j not in reached:
@@ -181,9 +202,9 @@ class Unplaced:
         reached, frontier = {at}, [at]
         while frontier:
             i = frontier.pop()
-            for k in range(problem.indptr[i], problem.indptr[i + 1]):
-                other = holder_of[problem.indices[k]]
-                if problem.indices[k] != i and other not in reached:
+            for j in self.marking.open(i):
+                other = holder_of[j]
+                if j != i and other not in reached:
                     reached.add(other)
                     frontier.append(other)
         return [problem.pool[i] for i in sorted(reached, key=lambda i: (i != at, i))]
@@ -195,9 +216,9 @@ class Unplaced:
         plan, problem = self.optimum.solution.slot_of, self.problem
         entering: dict[int, list[int]] = {}
         for i in range(problem.size):
-            for k in range(problem.indptr[i], problem.indptr[i + 1]):
-                if problem.indices[k] != i:
-                    entering.setdefault(problem.indices[k], []).append(i)
+            for j in self.marking.open(i):
+                if j != i:
+                    entering.setdefault(j, []).append(i)
         reached, frontier = {at}, [at]
         while frontier:
             for i in entering.get(frontier.pop(), ()):
@@ -207,7 +228,7 @@ class Unplaced:
         return [problem.pool[i] for i in sorted(reached, key=lambda i: (i != at, i))]
 
     def _closes(self, person: Person, displaced: list[Person], freed: list[Person]) -> bool:
-        bar = self.problem.admissibility.bar
+        bar = self._bar
         return any(bar(other, person) is None for other in displaced) and any(
             bar(person, holder) is None for holder in freed
         )
@@ -223,8 +244,11 @@ class Unplaced:
         classes[person.id] = len(problem.policy.priority_classes) - 1
         larger = build_problem(problem.roster, problem.policy, sorted(classes), classes)
         forced = larger.at[problem.pool[at].id]
+        closed = Marking(larger, self.marking.marks).closed
         try:
-            then = what_if(larger, {forced: frozenset({forced})}).slot_of
+            then = what_if(
+                larger, {**closed, forced: closed.get(forced, frozenset()) | {forced}}
+            ).slot_of
         except InfeasibleError:
             return False
         now = self.optimum.solution.slot_of
@@ -241,7 +265,7 @@ def _obstacles(bars: Iterable[str | None]) -> tuple[Obstacle, ...]:
     counted = Counter(bar for bar in bars if bar is not None)
     return tuple(
         Obstacle(rule=name, title=title, slots=counted[name])
-        for name, title in PRINCIPLES.items()
+        for name, title in {**PRINCIPLES, **BARS}.items()
         if counted[name]
     )
 
@@ -258,6 +282,9 @@ _BARRED = {
     "native_place": "须地域回避",
     "rank_quota": "职级职数已满",
     "former_unit": "是曾任单位，离开未满年限",
+    "stay": "因联席会议留任不腾出、不可去",
+    "pin": "因联席会议钉住另有安排",
+    "forbid": "为联席会议禁去",
 }
 
 

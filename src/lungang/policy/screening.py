@@ -6,12 +6,12 @@ statutory tenure gives the first, only a clause of the policy the second.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lungang.domain.codes import Verdict
-from lungang.domain.plan import Fact, Ground, Screened
+from lungang.domain.plan import Fact, Ground, Screened, Settled
 from lungang.domain.roster import Person, Roster
 from lungang.errors import InputError
 from lungang.i18n import gettext as _
@@ -19,7 +19,11 @@ from lungang.policy.avoidance import AvoidanceRules
 from lungang.policy.facts import FactSheet
 from lungang.policy.pack.model import Limit, Policy, Provision, Rule
 
+SETTLED_RULE = "settled"
+SETTLED_TITLE = "领导小组决定"
+
 _STRENGTH = list(Verdict)
+_OUT = (Verdict.EXCLUDED, Verdict.DEFERRED)
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,18 @@ class Screening:
         )
 
 
-def screen(roster: Roster, policy: Policy) -> Screening:
+def screen(roster: Roster, policy: Policy, settled: Sequence[Settled] = ()) -> Screening:
     """Give every person of the roster a verdict, the rule, its clause, and the facts.
 
+    Args:
+        roster: the facts, at their reference date.
+        policy: the pack in force.
+        settled: whom the leading group deferred or excluded; it binds last, over rules and
+            limits, for everybody whom these do not defer or exclude already.
+
     Raises:
-        InputError: the policy is not in force at the roster's reference date.
+        InputError: the policy is not in force at the roster's reference date, or ``settled``
+            names a stranger, somebody twice, or another verdict.
     """
     on = roster.reference_date
     ends = policy.effective_to
@@ -67,7 +78,32 @@ def screen(roster: Roster, policy: Policy) -> Screening:
     for limit in policy.limits:
         if limit.in_force(on):
             _apply(limit, people, roster, policy)
+    _settle(settled, people)
     return Screening(tuple(people.values()))
+
+
+def _settle(settled: Sequence[Settled], people: dict[str, Screened]) -> None:
+    """Lay the decisions of the leading group over the verdicts."""
+    seen: set[str] = set()
+    for one in settled:
+        if one.person_id not in people:
+            raise InputError(_("领导小组决定暂缓或不列入的人员中，有一人不在花名册里"))
+        row = people[one.person_id]
+        if one.person_id in seen or one.verdict not in _OUT:
+            raise InputError(
+                _("领导小组对{name}（{unit}）的决定应有且只有一个：暂缓，或不列入").format(
+                    name=row.name, unit=row.unit
+                )
+            )
+        seen.add(one.person_id)
+        if row.verdict in _OUT:
+            continue
+        ground = Ground(
+            rule=SETTLED_RULE, title=SETTLED_TITLE, clause=one.source, verified=True, facts=()
+        )
+        people[one.person_id] = replace(
+            row, verdict=one.verdict, ground=ground, met=(*row.met, ground), priority_class=""
+        )
 
 
 def _screened(person: Person, rules: tuple[Rule, ...], sheet: FactSheet) -> Screened:

@@ -17,7 +17,7 @@ from lungang.statistics.screening import (
 )
 from lungang.statistics.summary import summary_text
 from lungang.statistics.terminal import print_summary
-from lungang.statistics.workbook import write_workbook
+from lungang.statistics.workbook import write_workbook, write_workbook_to
 
 __all__ = [
     "Outcomes",
@@ -32,4 +32,5 @@ __all__ = [
     "write_screening",
     "write_screening_to",
     "write_workbook",
+    "write_workbook_to",
 ]

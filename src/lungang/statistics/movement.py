@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from lungang.domain.movement import chains
 from lungang.statistics.facts import Facts
-from lungang.statistics.records import Balance, Cycle, Passage, Who
+from lungang.statistics.records import Balance, Cycle, Passage
 
 
 def balances(facts: Facts) -> tuple[Balance, ...]:
@@ -35,17 +36,8 @@ def cycles(facts: Facts) -> tuple[Cycle, ...]:
 
     A chain that does not close (no plan of ours has one) is told as far as it goes, once.
     """
-    next_of = {move.person_id: move.slot for move in facts.moves}
-    seen: set[str] = set()
-    rounds: list[tuple[Who, ...]] = []
-    for start in next_of:
-        chain: list[str] = []
-        one = start
-        while one in next_of and one not in seen:
-            seen.add(one)
-            chain.append(one)
-            one = next_of[one]
-        if chain:
-            rounds.append(tuple(facts.who(number) for number in chain))
-    rounds.sort(key=lambda people: -len(people))
-    return tuple(Cycle(number=n, people=people) for n, people in enumerate(rounds, 1))
+    rounds = chains({move.person_id: move.slot for move in facts.moves})
+    return tuple(
+        Cycle(number=number, people=tuple(facts.who(key) for key in chain))
+        for number, chain in enumerate(rounds, 1)
+    )

@@ -8,6 +8,7 @@ from lungang.domain.plan import Certificate, Plan
 from lungang.domain.roster import Roster
 from lungang.policy.pack.model import Policy
 from lungang.statistics.cases import cases
+from lungang.statistics.decisions import decisions
 from lungang.statistics.destinations import annex, destinations
 from lungang.statistics.facts import Facts
 from lungang.statistics.movement import balances, cycles
@@ -47,13 +48,16 @@ def outcomes(plan: Plan, roster: Roster, policy: Policy) -> Outcomes:
 def _headline(plan: Plan, balance: Sequence[Balance]) -> Headline:
     moved, stayed = len(plan.moves), len(plan.stays)
     units = len({move.from_unit for move in plan.moves})
-    kept = f"另有{stayed}人未能安排，留原单位。" if stayed else ""
+    kept = sum(stay.kind == "kept" for stay in plan.stays)
+    staying = f"另有{stayed}人未能安排，留原单位。" if stayed else ""
+    if kept:
+        staying = f"另有{stayed}人留原单位，其中{kept}人由联席会议定为留任。"
     return Headline(
         moved=moved,
         units=units,
         stayed=stayed,
         balanced=not any(row.difference for row in balance),
-        sentence=f"这次共对{units}个单位的{moved}人进行跨部门交流。{kept}",
+        sentence=f"这次共对{units}个单位的{moved}人进行跨部门交流。{staying}",
     )
 
 
@@ -71,12 +75,15 @@ def _provenance(facts: Facts) -> Provenance:
         hold_months=policy.appointment_hold_months,
         files=tuple((file.name, file.sha256) for file in plan.files),
         unverified=unverified(facts),
+        decisions=decisions(facts),
     )
 
 
 def _statement(certificate: Certificate) -> str:
     if not certificate.nodes:
         return "没有附证书，是否最优未经证明"
+    if certificate.words[:1] == ("changed",):
+        return "已证明改动已公布的去向最少，其次最优"
     if certificate.unique:
         return "已证明最优；一样好的方案之间按约定的种子取定，结果只有这一个"
     return "已证明最优"

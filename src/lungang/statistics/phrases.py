@@ -52,7 +52,7 @@ def stay_line(row: Staying) -> str:
 def asks(outcomes: Outcomes, row: Staying) -> str:
     """Whom one could ask in addition, or that there is nobody."""
     if not row.ask:
-        return "再征求任何一个人的意见也解不开，要等空缺或调整岗位。"
+        return row.unasked or "再征求任何一个人的意见也解不开，要等空缺或调整岗位。"
     people = "、".join(
         f"{asked.who.name}（{outcomes.short(asked.who.unit)}，"
         f"{asked.verdict}{'，本人有志愿' if asked.volunteer else ''}）"

@@ -165,7 +165,10 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Staying:
-    """A person who could not be placed: the kind of obstacle, why, and whom one could ask."""
+    """A person who could not be placed: the kind of obstacle, why, and whom one could ask.
+
+    ``unasked`` says why nobody was looked for, where that is so.
+    """
 
     number: int
     who: Who
@@ -177,6 +180,7 @@ class Staying:
     closed: tuple[Count, ...]
     rivals: tuple[Who, ...]
     ask: tuple[Asked, ...]
+    unasked: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -279,7 +283,10 @@ class UnverifiedRule:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Provenance:
-    """What the results rest on, so that anybody can compute them again."""
+    """What the results rest on, so that anybody can compute them again.
+
+    ``decisions`` are headings with lines: what people decided beside the rules.
+    """
 
     policy_title: str
     document_number: str
@@ -292,6 +299,7 @@ class Provenance:
     hold_months: int
     files: tuple[tuple[str, str], ...]
     unverified: tuple[UnverifiedRule, ...]
+    decisions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def policy_named(self) -> str:

@@ -57,7 +57,14 @@ def _staying(facts: Facts, number: int, stay: Stay) -> Staying:
         closed=_counts(stay.closed),
         rivals=tuple(facts.who(rival) for rival in stay.rivals),
         ask=tuple(asked),
+        unasked=_unasked(facts, stay),
     )
+
+
+def _unasked(facts: Facts, stay: Stay) -> str:
+    if stay.kind == "kept":
+        return "联席会议定的，不另商请。"
+    return "公布后的修补，不另商请。" if facts.plan.repairs else ""
 
 
 def _counts(obstacles: Iterable[Obstacle]) -> tuple[Count, ...]:

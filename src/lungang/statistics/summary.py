@@ -147,6 +147,9 @@ def _provenance(outcomes: Outcomes) -> Iterator[str]:
     yield f"  花名册  {origin.roster_digest}"
     yield f"  规则    {origin.policy_digest}"
     yield f"  种子    {origin.seed_text}（{origin.seed_bound}）"
+    for heading, lines in origin.decisions:
+        yield f"  {heading}（{len(lines)} 项）" if len(lines) > 1 else f"  {heading}"
+        yield from (f"          {line}" for line in lines)
     if not origin.same_roster:
         yield "  注意：花名册与方案记下的摘要不同，以上数字不能当作这个方案的结果。"
     if origin.unverified:

@@ -186,6 +186,8 @@ def _footing(outcomes: Outcomes) -> Iterator[RenderableType]:
         yield _say(f"符合应交流条件而未列入 {len(over)} 人，名单和理由见报告。")
     yield _say(origin.policy_named)
     yield _say(f"{origin.statement}。")
+    for heading, lines in origin.decisions:
+        yield _say(f"{heading}：{'；'.join(lines)}")
     if not origin.same_roster:
         yield _say("× 花名册与方案记下的摘要不同，以上数字不能当作这个方案的结果。", "bold red")
     if origin.unverified:

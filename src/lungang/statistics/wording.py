@@ -21,6 +21,9 @@ KINDS_OF_STAY: Mapping[str, str] = {
     "no_cycle": "不能成环",
     "shortage": "合适的编制位不够",
     "side_rule": "受连带规则限制",
+    "kept": "联席会议定为留任",
+    "marks": "受联席会议标记限制",
+    "repair": "为少改动已公布的去向",
 }
 
 COST_PARTS: Mapping[str, str] = {
@@ -128,8 +131,12 @@ def price(alternative: Alternative, classes: Sequence[str]) -> str:
     """The price of another destination in words: 多 1 人未安排（法定回避）, or 差 20.
 
     ``classes`` are the titles of the priority classes. The fit is told only where as many of
-    every class are placed, for it counts only then.
+    every class are placed, for it counts only then; and in a repair all this only where as few
+    released people are changed.
     """
+    if alternative.more_changed:
+        moved = _more(alternative.more_changed)
+        return f"{moved}改动已公布的去向"
     pairs = zip_longest(alternative.more_unplaced, classes, fillvalue=None)
     rows = [(_more(count), title) for count, title in pairs if count]
     if not rows:

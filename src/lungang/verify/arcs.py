@@ -12,22 +12,27 @@ from functools import cached_property
 
 from lungang.domain.clock import months_between
 from lungang.domain.codes import Level, Nature
+from lungang.domain.plan import Mark
 from lungang.domain.roster import Person
 from lungang.policy.pack.model import Correspondence
 from lungang.verify.avoidance import RULES, Lines, Position
 from lungang.verify.case import Case
+from lungang.verify.marks import Closures
 
 Bar = Callable[[int, int], bool]
 """Whether a principle keeps person ``i`` from the slot of another holder ``j``."""
 
 
 class Arcs:
-    """The pool of a case and its admissible pairs."""
+    """The pool of a case and its admissible pairs, those that a mark closes left out."""
 
-    def __init__(self, case: Case, lines: Lines, pool: Sequence[str]) -> None:
+    def __init__(
+        self, case: Case, lines: Lines, pool: Sequence[str], marks: Sequence[Mark] = ()
+    ) -> None:
         self.case = case
         self.lines = lines
         self.pool = tuple(pool)
+        self.closures = Closures(marks)
         self.index = {person: number for number, person in enumerate(self.pool)}
         self.people = [case.people[person] for person in self.pool]
         self.positions = [lines.position(person) for person in self.pool]
@@ -47,12 +52,19 @@ class Arcs:
         return () if i == j else tuple(name for name, bar in self._bars if bar(i, j))
 
     def first_bar(self, i: int, j: int) -> str:
-        """The principle by which a bar is named; "" if the pair is admissible."""
-        if i != j:
-            for name, bar in self._bars:
-                if bar(i, j):
-                    return name
-        return ""
+        """The principle, else the mark, by which a bar is named; "" if the pair is admissible."""
+        if i == j:
+            return ""
+        for name, bar in self._bars:
+            if bar(i, j):
+                return name
+        return self.closed(i, j)
+
+    def closed(self, i: int, j: int) -> str:
+        """The kind of mark that closes a pair, staying included; "" if none does."""
+        if not self.closures.any:
+            return ""
+        return self.closures.by(self.pool[i], self.pool[j], self.people[j].post.unit)
 
     def checked(self) -> tuple[str, ...]:
         """Names of the principles of section 4 that bind."""
@@ -64,7 +76,8 @@ class Arcs:
 
     @cached_property
     def targets(self) -> list[list[int]]:
-        """For each person the slots that may be taken, the own one (staying) among them.
+        """For each person the slots that may be taken, the own one (staying) among them unless a
+        pin closes it.
 
         Pairs are tried within groups of slots of fitting nature, level and specialty only: the
         principles that bind always, and the specialty where it binds, bar all others.
@@ -87,7 +100,7 @@ class Arcs:
                     for j in slots
                 ]
             chosen = [j for j in fitting[own] if j != i and not self.first_bar(i, j)]
-            found.append([i, *chosen])
+            found.append(chosen if self.closed(i, i) else [i, *chosen])
         return found
 
     @cached_property

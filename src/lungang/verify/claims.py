@@ -13,6 +13,7 @@ from lungang.policy.pack.model import Limit, Provision, Scope
 from lungang.verify.arcs import Arcs
 from lungang.verify.case import Case
 from lungang.verify.facts import true_text
+from lungang.verify.marks import SETTLED
 from lungang.verify.report import Ledger
 from lungang.verify.screening import Facts, Finding, Screening
 from lungang.verify.words import Costs, seed_bytes
@@ -64,7 +65,7 @@ def check_screening(ledger: Ledger, plan: Plan, case: Case, screening: Screening
 def _check_unverified(ledger: Ledger, plan: Plan, case: Case, screening: Screening) -> None:
     """``unverified`` hides no provision that decided or binds, and slanders no verified one."""
     policy, provisions = case.policy, _provisions(case)
-    used = {row.ground.id for row in screening.findings.values() if row.ground}
+    used = {row.ground.id for row in screening.findings.values() if row.ground} & set(provisions)
     binding = [row for name, row in policy.principles.items() if case.binds(name)]
     wanted = [row for row in (*(provisions[rule] for rule in used), *binding) if not row.verified]
     every = (*provisions.values(), *policy.principles.values())
@@ -94,6 +95,8 @@ def _check_screened(
     ledger.compare(check, who, "依据", claimed, finding.ground.id if finding.ground else None)
     _check_met(ledger, who, row, finding)
     provisions = _provisions(case)
+    if finding.ground is not None and finding.ground.id == SETTLED:
+        provisions[SETTLED] = finding.ground
     for ground in (*row.met, *([row.ground] if row.ground else [])):
         if ground.rule in provisions:
             _check_ground(ledger, who, ground, provisions[ground.rule])
@@ -101,9 +104,13 @@ def _check_screened(
 
 
 def _check_met(ledger: Ledger, who: str, row: Screened, finding: Finding) -> None:
-    """``met`` is the scope alone for those outside it, else all rules met and the limit if any."""
+    """``met`` is the scope alone for those outside it, else all rules met, and the limit or the
+    decision of the leading group if one decided.
+    """
     true = [] if isinstance(finding.ground, Scope) else [*finding.met]
-    if isinstance(finding.ground, (Limit, Scope)):
+    settled = finding.ground is not None and finding.ground.id == SETTLED
+    if isinstance(finding.ground, (Limit, Scope)) or settled:
+        assert finding.ground is not None
         true.append(finding.ground.id)
     claimed = sorted(ground.rule for ground in row.met)
     ledger.compare("screening", who, "符合的规定", claimed, sorted(true))

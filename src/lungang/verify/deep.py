@@ -8,6 +8,7 @@ does not count in a price, so of ``changed`` only the range can be told.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from lungang.domain.plan import Alternative, Plan
 from lungang.i18n import gettext as _
@@ -19,8 +20,8 @@ from lungang.verify.report import Ledger
 LARGEST = 400
 """Pools beyond this are not priced: the check says so instead of running for hours."""
 
-Key = tuple[tuple[int, ...], int]
-"""How much worse a plan is: more unplaced by class, then fit."""
+Key = tuple[int, tuple[int, ...], int]
+"""How much worse a plan is: more changed (a repair only), more unplaced by class, then fit."""
 
 
 def check_prices(ledger: Ledger, plan: Plan, proof: Proof) -> None:
@@ -57,7 +58,8 @@ def _check_person(
         if j not in prices:
             ledger.refute("prices", _("{where}：没有任何方案容许。").format(where=where))
             continue
-        (more, fit), changed = prices[j]
+        (moved, more, fit), changed = prices[j]
+        ledger.compare("prices", where, "多改动的已公布去向", row.more_changed, moved)
         ledger.compare("prices", where, "多出的未安排人数", row.more_unplaced, more)
         ledger.compare("prices", where, "适合程度之差", row.worse_fit, fit)
         if row.changed != changed:
@@ -145,11 +147,24 @@ class Pricer:
         before = [costs.class_of[i] for i, j in enumerate(chosen) if i == j]
         more = tuple(left.count(rank) - before.count(rank) for rank in classes)
         fit = sum(costs.fit(i, j) for i, j in enumerate(plan))
-        return more, fit - sum(costs.fit(i, j) for i, j in enumerate(chosen))
+        moved = 0
+        if costs.released is not None:
+            moved = sum(j != now for j, now in zip(plan, costs.released, strict=True))
+            moved -= sum(j != now for j, now in zip(chosen, costs.released, strict=True))
+        return moved, more, fit - sum(costs.fit(i, j) for i, j in enumerate(chosen))
 
     def _packed(self, i: int, j: int) -> int:
-        unplaced, fit = (self._proof.costs.word(word, i, j) for word in range(2))
-        return (((unplaced << self._shift) + fit) << self._shift) + self._last(i, j)
+        costs = self._proof.costs
+        packed = 0
+        for name, word in zip(costs.names, range(len(costs.names)), strict=True):
+            shift = self._class_shift if name == "unplaced" else self._shift
+            packed = (packed << shift) + costs.word(word, i, j)
+        return (packed << self._shift) + self._last(i, j)
+
+    @cached_property
+    def _class_shift(self) -> int:
+        """Bits enough for the sum of the unplaced over a whole plan."""
+        return int(sum(self._proof.costs.staying)).bit_length() + 1
 
     def _word_bits(self) -> int:
         """Bits enough for the sum of any word over a whole plan."""

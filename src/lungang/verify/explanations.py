@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lungang.domain.plan import Alternative, Plan
 from lungang.i18n import gettext as _
 from lungang.verify.arcs import Arcs
+from lungang.verify.marks import MARK_TITLES
 from lungang.verify.report import Ledger
 
 MOST = 5
@@ -33,6 +34,9 @@ def check_explanations(ledger: Ledger, plan: Plan, arcs: Arcs, chosen: Sequence[
         if row.person_id in arcs.index:
             listed += len(row.alternatives)
             _check_alternatives(ledger, row.person_id, row.alternatives, arcs, chosen)
+            if not plan.repairs and any(one.more_changed for one in row.alternatives):
+                text = _("{who}：方案不是公布后的修补，备选去向却算了改动人数。")
+                ledger.refute("explanations", text.format(who=arcs.case.label(row.person_id)))
     ledger.count("explanations", _("份理由"), len(plan.explanations))
     ledger.count("explanations", _("个备选去向"), listed)
 
@@ -41,7 +45,7 @@ def _check_alternatives(
     ledger: Ledger, person: str, rows: Sequence[Alternative], arcs: Arcs, chosen: Sequence[int]
 ) -> None:
     who, i = arcs.case.label(person), arcs.index[person]
-    prices = [(row.more_unplaced, row.worse_fit) for row in rows]
+    prices = [(row.more_changed, row.more_unplaced, row.worse_fit) for row in rows]
     if len({row.slot for row in rows}) != len(rows) or len(rows) > MOST:
         text = _("{who}：备选去向有重复，或多于 {most} 个。")
         ledger.refute("explanations", text.format(who=who, most=MOST))
@@ -68,7 +72,7 @@ def _check_alternative(
     elif bar := arcs.first_bar(i, j):
         text = _("{where}不能去：{rule}。")
         provision = arcs.case.policy.principles.get(bar)
-        rule = provision.title if provision else bar
+        rule = provision.title if provision else _(MARK_TITLES.get(bar, bar))
         ledger.refute("explanations", text.format(where=where, rule=rule))
     ledger.compare("explanations", where, "单位", row.unit, holder.post.unit)
     ledger.compare("explanations", where, "职务", row.title, holder.post.title)
@@ -77,6 +81,6 @@ def _check_alternative(
         text = _("{where}：各类别多出的未安排人数应有 {classes} 个，变动人数应为 2 到 {size}。")
         values = {"classes": classes, "size": len(arcs)}
         ledger.refute("explanations", text.format(where=where, **values))
-    elif (row.more_unplaced, row.worse_fit) < ((0,) * classes, 0):
+    elif (row.more_changed, row.more_unplaced, row.worse_fit) < (0, (0,) * classes, 0):
         text = _("{where}：所称代价小于零，方案就不是最优的了。")
         ledger.refute("explanations", text.format(where=where))

@@ -16,8 +16,8 @@ from lungang.verify.report import Ledger
 from lungang.verify.sides import Sides
 from lungang.verify.words import Costs
 
-WORDS = ("unplaced", "fit", "tie")
-"""How the names of the words begin, in order; every word after the second is a tie-break."""
+TIE = "tie"
+"""How the names of the words after those of :attr:`Costs.names` begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,12 @@ class Proof:
 def check_total(ledger: Ledger, plan: Plan, proof: Proof) -> tuple[int, ...] | None:
     """Return the plan's recomputed value, one number per word; None if the words are wrong."""
     names, claimed = plan.certificate.words, plan.certificate.total
-    fixed = [WORDS[min(number, 2)] for number in range(len(names))]
-    pairs = zip(names, fixed, strict=True)
-    good = 3 <= len(names) <= 258 and len(set(names)) == len(names)
+    first = proof.costs.names
+    fixed = [*first, *[TIE] * (len(names) - len(first))]
+    pairs = zip(names, fixed, strict=False)
+    good = len(first) < len(names) <= 256 + len(first) and len(set(names)) == len(names)
     if not good or not all(name.lower().startswith(start) for name, start in pairs):
-        text = _("方案总值应依次为未安排、适合程度、抽签各数，方案所称为“{names}”。")
+        text = _("方案总值应依次为（修补时先改动）未安排、适合程度、抽签各数，所称为“{names}”。")
         ledger.refute("total", text.format(names="、".join(names)))
         return None
     total = tuple(

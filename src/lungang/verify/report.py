@@ -14,10 +14,13 @@ TITLES: Mapping[str, str] = {
     "shape": mark("方案结构"),
     "identity": mark("花名册、政策与基准日"),
     "seed": mark("种子绑定"),
+    "settled": mark("领导小组的决定"),
     "screening": mark("人员筛查"),
     "limits": mark("单位限额"),
     "pool": mark("应交流人员"),
     "permutation": mark("编制位置换"),
+    "marks": mark("会议标记"),
+    "repairs": mark("公布后的修补"),
     "slots": mark("编制位登记"),
     "moves": mark("去向登记"),
     **PRINCIPLES,
@@ -38,6 +41,7 @@ UNCHECKED = (
     mark("理由的行文和所列事实的多少"),
     mark("竞争者与可商请人员的作用"),
     mark("政策条文是否与原文一致"),
+    mark("领导小组的决定、会议标记和所修补的方案是否属实（另给记录的除外）"),
 )
 """What no refutation here speaks about: whoever reads the plan must judge these."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lungang.domain.clock import months_between
 from lungang.domain.codes import Verdict
+from lungang.domain.plan import Settled
 from lungang.domain.roster import Person
 from lungang.policy.pack.model import Condition, Limit, Provision, Rule
 from lungang.verify.avoidance import Lines
 from lungang.verify.case import Case
+from lungang.verify.marks import OUT, decisions
 
 Facts = Mapping[str, object]
 """Facts of one person by name (section 2); None where a fact is unknown."""
@@ -92,7 +94,7 @@ def holds(condition: Condition, fact: object) -> bool:
 class Screening:
     """Verdicts of everybody in a case. ``facts`` and ``findings`` are by person id."""
 
-    def __init__(self, case: Case, lines: Lines) -> None:
+    def __init__(self, case: Case, lines: Lines, settled: Sequence[Settled] = ()) -> None:
         self._case = case
         self._rank = {row.id: rank for rank, row in enumerate(case.policy.priority_classes)}
         volunteers = frozenset(wish.person_id for wish in case.roster.wishes)
@@ -102,6 +104,7 @@ class Screening:
         for limit in case.policy.limits:
             if case.in_force(limit):
                 self._apply(limit)
+        self._settle(settled)
 
     def pool(self) -> tuple[str, ...]:
         """Ids of everybody who must exchange, in order."""
@@ -153,6 +156,15 @@ class Screening:
                 row = self.findings[person.id]
                 self.findings[person.id] = replace(
                     row, verdict=Verdict.DEFERRED, ground=limit, priority_class=""
+                )
+
+    def _settle(self, settled: Sequence[Settled]) -> None:
+        """Last, the leading group: it takes out whoever is not out already."""
+        for person, (verdict, ground) in decisions(self._case, settled).items():
+            row = self.findings.get(person)
+            if row is not None and row.verdict not in OUT:
+                self.findings[person] = replace(
+                    row, verdict=verdict, ground=ground, priority_class=""
                 )
 
     def _precedence(self, person: Person) -> tuple[int, int, int, str]:

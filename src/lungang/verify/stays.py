@@ -13,16 +13,19 @@ from lungang.i18n import mark
 from lungang.policy.pack.model import PRINCIPLES, Policy, Rule
 from lungang.verify.arcs import Arcs
 from lungang.verify.components import components
+from lungang.verify.marks import MARK_TITLES
 from lungang.verify.report import Ledger
 from lungang.verify.screening import Screening
 from lungang.verify.sides import Sides
 
+KEPT = "kept"
 CONTESTED = ("shortage", "side_rule")
 """Kinds of staying that need the optimum to tell: everything else the pairs alone show."""
 
 
 def check_stays(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screening) -> None:
     """Every field of every stay, and every obstacle counted again over the whole pool."""
+    contested = CONTESTED + ("marks",) * bool(plan.marks) + ("repair",) * bool(plan.repairs)
     groups = components(arcs.targets)
     sizes = Counter(groups)
     filled = {j for i, slots in enumerate(arcs.targets) for j in slots if i != j}
@@ -32,8 +35,12 @@ def check_stays(ledger: Ledger, plan: Plan, arcs: Arcs, screening: Screening) ->
             continue
         i = arcs.index[stay.person_id]
         _check_fields(ledger, stay, arcs, screening)
-        pairs_show = _kinds(len(arcs.targets[i]) == 1, i not in filled, sizes[groups[i]] == 1)
-        _check_kind(ledger, arcs.case.label(stay.person_id), stay.kind, pairs_show, related)
+        true = _kinds(len(arcs.targets[i]) == 1, i not in filled, sizes[groups[i]] == 1)
+        true = (KEPT,) if stay.person_id in arcs.closures.stayers else true or contested
+        _check_kind(ledger, arcs.case.label(stay.person_id), stay.kind, true, related)
+        if stay.ask and (KEPT in true or plan.repairs):
+            text = _("{who}：会议留任的人，和公布后的修补，都不另行商请。")
+            ledger.refute("stays", text.format(who=arcs.case.label(stay.person_id)))
         everybody = range(len(arcs))
         barred = Counter(arcs.first_bar(i, j) for j in everybody)
         closed = Counter(arcs.first_bar(k, i) for k in everybody)
@@ -50,9 +57,8 @@ def _kinds(nowhere: bool, nobody: bool, alone: bool) -> tuple[str, ...]:
 
 
 def _check_kind(
-    ledger: Ledger, who: str, claimed: str, pairs_show: tuple[str, ...], related: bool
+    ledger: Ledger, who: str, claimed: str, true: tuple[str, ...], related: bool
 ) -> None:
-    true = pairs_show or CONTESTED
     if claimed not in true:
         ledger.compare("stays", who, "情形", claimed, _(" 或 ").join(true))
     elif claimed == "side_rule" and not related:
@@ -113,7 +119,8 @@ def _check_obstacles(
     ledger.compare("stays", who, what, dict(sorted(said.items())), dict(sorted(true.items())))
     for row in claimed:
         provision = arcs.case.policy.principles.get(row.rule)
-        titles = (PRINCIPLES.get(row.rule), provision.title if provision else None)
+        known = {**PRINCIPLES, **MARK_TITLES}
+        titles = (known.get(row.rule), provision.title if provision else None)
         if row.rule in true and row.title not in titles:
             ledger.compare("stays", who, "规定名称", row.title, titles[1] or titles[0])
 

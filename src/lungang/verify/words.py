@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lungang.verify.arcs import Arcs
 from lungang.verify.case import Case
@@ -48,12 +48,24 @@ def _rounds(times: int, v0: int, v1: int, v2: int, v3: int) -> tuple[int, int, i
 
 
 class Costs:
-    """The cost words of every admissible pair; ``classes`` is the priority class by person."""
+    """The cost words of every admissible pair; ``classes`` is the priority class by person.
 
-    def __init__(self, arcs: Arcs, classes: Mapping[str, str], seed: bytes) -> None:
+    ``released`` gives, in a repair, each person's slot in the released plan: then the first word
+    counts who has another.
+    """
+
+    def __init__(
+        self,
+        arcs: Arcs,
+        classes: Mapping[str, str],
+        seed: bytes,
+        released: Sequence[int] | None = None,
+    ) -> None:
         self._arcs = arcs
         self._case: Case = arcs.case
         self._seed = seed
+        self.released = released
+        self.names = ("unplaced", "fit") if released is None else ("changed", "unplaced", "fit")
         size = len(arcs)
         order = [row.id for row in self._case.policy.priority_classes]
         self.class_of = [order.index(classes[person]) for person in arcs.pool]
@@ -64,7 +76,11 @@ class Costs:
         self._wishes = self._wishes_in_order()
 
     def word(self, number: int, i: int, j: int) -> int:
-        """Cost word ``number`` (0 unplaced, 1 fit, from 2 on tie-breaks) of a pair."""
+        """Cost word ``number`` of a pair: those of ``names`` in order, then tie-breaks."""
+        if self.released is not None:
+            if number == 0:
+                return int(self.released[i] != j)
+            number -= 1
         if number == 0:
             return self.staying[i] if i == j else 0
         return self.fit(i, j) if number == 1 else self.tie(number - 2, i, j)

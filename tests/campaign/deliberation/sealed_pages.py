@@ -8,14 +8,59 @@ several). ``FILES`` are answers that are no pages: their copies carry the code i
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
+from lungang.campaign.deliberation import actions
+from lungang.campaign.deliberation.models import Meeting, Scenario
+from lungang.campaign.deliberation.table import table_of
 from tests.campaign.deliberation.room import Room
 from tests.campaign.deliberation.sample import DIGEST
 
+
+def _sit(room: Room) -> tuple[Scenario, Meeting]:
+    """Decide the principles, draw the seed, compute a scenario and open a meeting over it."""
+    room.decide()
+    for actor, value in ((room.organisation, "482915"), (room.personnel, "170364")):
+        room.give(actor, value)
+    room.admit(room.personnel)
+    scenario = actions.compute_scenario(room.personnel, room.campaign, title="照现行规则")
+    meeting = actions.start_meeting(
+        room.personnel, room.campaign, held_at=datetime(2004, 12, 15, 1, 20, tzinfo=UTC),
+        place="二会议室", chair="某县长", present=["甲"],
+    )  # fmt: skip
+    return scenario, meeting
+
+
+def _of_plan(room: Room) -> tuple[list[Any], str]:
+    scenario, _meeting = _sit(room)
+    return [scenario.pk], table_of(room.campaign, scenario).digest
+
+
+def _of_meeting(room: Room) -> tuple[list[Any], str]:
+    return [_sit(room)[1].pk], ""
+
+
+def _of_all(room: Room) -> tuple[list[Any], str]:
+    _sit(room)
+    return [], ""
+
+
 SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "sample": lambda _room: ([], DIGEST),
+    "deliberation:scenarios": _of_all,
+    "deliberation:compare": _of_all,
+    "deliberation:meetings": _of_all,
+    "deliberation:open_meeting": _of_all,
+    "deliberation:meeting": _of_meeting,
+    "deliberation:change_meeting": _of_meeting,
+    "deliberation:minutes": _of_meeting,
+    "deliberation:table": _of_plan,
+    "deliberation:why": _of_plan,
+    "deliberation:picture": _of_plan,
+    "deliberation:projector": _of_plan,
+    "deliberation:decision": lambda room: ([], _of_plan(room)[1]),
 }
-FILES: set[str] = set()
+FILES: set[str] = {"deliberation:copy"}
 WITHOUT_BANNER = {"bare"}
 """The sample's own wrong page: it is not handed out."""

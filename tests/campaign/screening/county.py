@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation import engine
 from lungang.campaign.rosters.facts import CountyRoster, person_key
 from lungang.campaign.rosters.models import Return, Row
 from lungang.campaign.screening import compute
@@ -95,11 +96,12 @@ def plant(roster: Roster, monkeypatch: pytest.MonkeyPatch) -> Planted:
             )
         Row.objects.bulk_create(rows.values())
     planted = Planted(campaign, roster, rows, units)
-    monkeypatch.setattr(
-        compute,
-        "county_roster",
-        lambda _campaign: CountyRoster(planted.roster, planted.rows, planted.missing, ()),
-    )
+    for module in (compute, engine):
+        monkeypatch.setattr(
+            module,
+            "county_roster",
+            lambda _campaign: CountyRoster(planted.roster, planted.rows, planted.missing, ()),
+        )
     return planted
 
 

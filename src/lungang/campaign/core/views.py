@@ -81,7 +81,7 @@ STEP_OFFICES: dict[str, tuple[Office, ...]] = {
     "mobilisation": (_GROUP, _ORG, _PER, Office.HR_OFFICER),
     "reporting": (Office.HR_OFFICER, _ORG, _PER, Office.SUPERVISION),
     "screening": (_ORG, _PER, _GROUP),
-    "deliberation": (_GROUP, _ORG, _PER, Office.ESTABLISHMENT_OFFICE, Office.DISCIPLINE),
+    "deliberation": (_GROUP, _ORG, _PER, Office.DISCIPLINE),
     "transfer": (_ORG, _PER, Office.HR_OFFICER, Office.UNIT_HEAD),
     "outcomes": (_ORG, _PER),
     "summary": (Office.HR_OFFICER, _ORG, _PER),

@@ -8,16 +8,48 @@ paper or a file whose reader is on record.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
+from typing import Protocol
 
 from lungang.campaign.deliberation.states import MarkKind
-from lungang.domain.plan import Plan
-from lungang.domain.records import plan_to_json
+from lungang.domain.plan import Left, Move, Plan, Seed, Settled
 
 
-def plan_digest(plan: Plan) -> str:
-    """Return the digest by which a plan is named on pages and papers (方案指纹)."""
-    return hashlib.sha256(plan_to_json(plan).encode()).hexdigest()
+class Said(Protocol):
+    """What says who goes where, and from what: a plan, or a planner not written as one yet."""
+
+    @property
+    def seed(self) -> Seed:
+        """The agreed text, bound to rosters and rules."""
+
+    @property
+    def settled(self) -> tuple[Settled, ...]:
+        """Decisions of the leading group that the pool rests on."""
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Everybody who goes elsewhere."""
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """Everybody of the pool who stays."""
+
+
+def plan_digest(plan: Said) -> str:
+    """Return the digest by which a plan is named on pages and papers (方案指纹).
+
+    It is over who goes to which slot and who stays, from which rosters, rules and seed. Two plans
+    with one digest send everybody to the same place; why, and how it is proven, follows from
+    these. So it is known at once after each act, and is the same again after an undo.
+    """
+    said = {
+        "seed": plan.seed.bound,
+        "settled": sorted([one.person_id, one.verdict.value] for one in plan.settled),
+        "moves": sorted([move.person_id, move.slot] for move in plan.moves),
+        "left": sorted(one.person_id for one in plan.left),
+    }
+    return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +72,8 @@ class ScenarioContent:
 class MarkContent:
     """One act of the meeting. ``slot`` is the key of the person who holds it; of a swap ``other``
     is whom the person changes with. ``proposed`` is the slot that the best plan gave before, and
-    ``digest`` the best plan's after the act.
+    ``digest`` the best plan's after the act. ``act`` joins the marks that one act made: a cycle
+    decided as a whole, which is undone as a whole.
     """
 
     kind: str
@@ -52,6 +85,7 @@ class MarkContent:
     reason: str = ""
     proposed: str = ""
     digest: str = ""
+    act: str = ""
 
     @property
     def label(self) -> str:
@@ -61,7 +95,10 @@ class MarkContent:
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What was proposed for a person at first (``""``: staying) and what was decided, and why."""
+    """What was proposed for a person at first (``""``: staying) and what was decided, and why.
+
+    All by key: of the person, and of who holds the slot.
+    """
 
     person: str
     proposed: str

@@ -169,6 +169,7 @@ class Scenario(Versioned):
     )
     computed_at = models.DateTimeField()
     computed_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
+    dropped_because = SealedTextField("不用的理由", blank=True)
 
     class Meta(Versioned.Meta):
         """Numbered from 1 (甲); numbers are not used again."""

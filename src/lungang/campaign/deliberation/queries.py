@@ -86,11 +86,15 @@ def former_readers(campaign: Campaign) -> list[Reader]:
 
 def listable(campaign: Campaign) -> QuerySet[Holding]:
     """Return the holdings that may be put on the list and are not on it."""
+    return on_list_or_listable().exclude(pk__in=readers(campaign).values("holding"))
+
+
+def on_list_or_listable() -> QuerySet[Holding]:
+    """Return the holdings of today in the offices whose people may be listed."""
     rows = Holding.objects.on(clock.today()).filter(
         office__in=[office.value for office in Office if access.may_be_listed(office)],
         user__is_active=True,
     )
-    rows = rows.exclude(pk__in=readers(campaign).values("holding"))
     return rows.select_related("user", "unit").order_by("office", "pk")
 
 

@@ -127,6 +127,7 @@ def provenance(page: Context) -> Markup:
         ("花名册摘要", el("code", origin.roster_digest)),
         ("两处种子", origin.seed_text),
         ("种子绑定", el("code", origin.seed_bound)),
+        *((heading, "；".join(lines)) for heading, lines in origin.decisions),
         *((f"文件 {name}", el("code", digest)) for name, digest in origin.files),
     ]
     warning = (

@@ -81,7 +81,8 @@ def _ground(case: Case) -> Markup:
 def _reasons(page: Context, case: Case) -> Markup:
     said = el("ol", join(el("li", reason) for reason in case.reasons)) if case.reasons else None
     if case.staying is not None:
-        return el("p", _why_staying(page, case.staying))
+        more = join(el("p", reason) for reason in case.reasons[1:])
+        return join((el("p", _why_staying(page, case.staying)), more))
     if case.destination is None:
         return join((said,))
     return join((said, el("p", _chain(page, case.who, case.destination), class_="small")))

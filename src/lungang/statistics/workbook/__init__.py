@@ -6,8 +6,10 @@ the only date inside is the reference date.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from os import PathLike
+from typing import BinaryIO
 
 from xlsxwriter import Workbook
 
@@ -31,10 +33,19 @@ def write_workbook(outcomes: Outcomes, path: str | PathLike[str]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    options = {**NEVER_FORMULAS, "in_memory": True}
-    with open(path, "wb") as stream, Workbook(stream, options) as book:
+    with open(path, "wb") as stream:
+        write_workbook_to(outcomes, stream)
+
+
+def write_workbook_to(outcomes: Outcomes, stream: BinaryIO, *, imprint: str = "") -> None:
+    """Write the workbook to an open stream; nothing is put on the disk.
+
+    ``imprint`` stands on every sheet, as its last line and at the foot of each printed page: whose
+    copy it is.
+    """
+    with Workbook(stream, {**NEVER_FORMULAS, "in_memory": True}) as book:
         day = datetime.combine(outcomes.reference_date, time())
         book.set_properties({"title": clean(outcomes.title), "created": day})
         styles = Styles(book)
         for one in sheets(outcomes):
-            write_sheet(book, styles, one)
+            write_sheet(book, styles, replace(one, imprint=imprint))

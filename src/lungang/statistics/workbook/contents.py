@@ -291,6 +291,7 @@ def _provenance(outcomes: Outcomes) -> Sheet:
         ("两处种子", origin.seed_text),
         ("种子绑定", origin.seed_bound),
         ("结论", origin.statement),
+        *((heading, line) for heading, lines in origin.decisions for line in lines),
         *(("输入文件", f"{name}，SHA-256 {digest}") for name, digest in origin.files),
         *(
             ("未核对的规则", f"{rule.title}（{rule.clause}），据此认定 {rule.decided} 人")

@@ -49,6 +49,7 @@ class Sheet:
     merge: bool = False
     bar: int | None = None
     campaign: str = ""
+    imprint: str = ""
 
 
 def write_sheet(book: Workbook, styles: Styles, sheet: Sheet) -> None:
@@ -167,7 +168,7 @@ def _merge_first(page: Worksheet, styles: Styles, sheet: Sheet) -> None:
 
 
 def _notes(page: Worksheet, styles: Styles, sheet: Sheet, widths: Sequence[float], at: int) -> int:
-    for note in sheet.notes:
+    for note in (*sheet.notes, *((sheet.imprint,) if sheet.imprint else ())):
         at += 1
         text = clean(note)
         _across(page, at, len(sheet.columns) - 1, text, styles, "note")
@@ -178,6 +179,7 @@ def _notes(page: Worksheet, styles: Styles, sheet: Sheet, widths: Sequence[float
 def _print_setup(page: Worksheet, sheet: Sheet, last: int) -> None:
     # In headers & starts a code, so one of a title is written twice; the blank ends the size.
     campaign = clean(sheet.campaign).replace("&", "&&")[:120]
+    imprint = clean(sheet.imprint).replace("&", "&&")[:80]
     page.freeze_panes(_HEAD_ROW + 1, 0)
     page.repeat_rows(0, _HEAD_ROW)
     page.print_area(0, 0, last, len(sheet.columns) - 1)
@@ -188,5 +190,7 @@ def _print_setup(page: Worksheet, sheet: Sheet, last: int) -> None:
     page.center_horizontally()
     page.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
     page.set_header(f"&R&9 {campaign}")
-    page.set_footer("&C&9第 &P 页，共 &N 页")
+    page.set_footer(
+        f"&L&9 {imprint}&C&9第 &P 页，共 &N 页" if imprint else "&C&9第 &P 页，共 &N 页"
+    )
     page.hide_gridlines(1)

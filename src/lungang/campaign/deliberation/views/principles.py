@@ -46,7 +46,9 @@ def _show(request: OfficeRequest, form: SendBackForm) -> HttpResponse:
         "tabs": tabs(request, "principles"),
         "sent": sent,
         "decided": decided,
-        "others": queries.principles_of(campaign).exclude(pk=sent.pk) if sent else (),
+        "others": queries.principles_of(campaign).exclude(
+            pk__in=[row.pk for row in (sent, decided) if row is not None]
+        ),
         "moved": moved,
         "changed": reads.changes_since(sent) if sent is not None and moved else [],
         "corrections": reads.waiting_corrections(campaign) if decided is None else 0,

@@ -29,7 +29,10 @@ def readers(request: OfficeRequest) -> HttpResponse:
 def _form(request: OfficeRequest, data: Any = None) -> ReaderForm | None:
     if not access.may_list_readers(request.actor):
         return None
-    return ReaderForm(data, holdings=queries.listable(request.campaign))
+    if data is None:
+        return ReaderForm(holdings=queries.listable(request.campaign))
+    # Pressed twice, the person is on the list by then: the act says so, or gives the same answer.
+    return ReaderForm(data, holdings=queries.on_list_or_listable())
 
 
 def _show(request: OfficeRequest, form: ReaderForm | None) -> HttpResponse:
@@ -63,7 +66,7 @@ def list_reader(request: OfficeRequest) -> HttpResponse:
 @page(access.may_list_readers, methods=("POST",))
 def remove_reader(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Take somebody off the list."""
-    get_object_or_404(queries.readers(request.campaign), pk=pk)
+    get_object_or_404(Reader, pk=pk, campaign=request.campaign)
     perform(request, actions.remove_reader, request.campaign, pk, seen=seen(request))
     messages.success(request, _("已移出，此人不能再打开方案"))
     return redirect("deliberation:readers")

@@ -69,7 +69,7 @@ def _principles(request: OfficeRequest, decided: Principles | None) -> Stage:
     )
     return Stage(
         _("原则和程序"), said, "" if decided else whose, decided is not None,
-        url_if_open(request.actor, "deliberation:principles") or "", _("看原则和程序"),
+        url_if_open(request.actor, "deliberation:principles") or "", _("看原则"),
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def _readers(request: OfficeRequest) -> Stage:
     said = _("名单上有 {n} 人").format(n=number) if number else _("还没有列人")
     return Stage(
         _("知悉名单"), said, "" if number else _("领导小组"), number > 0,
-        url_if_open(request.actor, "deliberation:readers") or "", _("看知悉名单"),
+        url_if_open(request.actor, "deliberation:readers") or "", _("看名单"),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _meeting(request: OfficeRequest) -> Stage:
     else:
         said = _("第 {n} 次已散会").format(n=last.number)
     return Stage(
-        _("联席会议"), said, _("两科"), done=False, button=_("看联席会议"),
+        _("联席会议"), said, _("两科"), done=False, button=_("看会议"),
         url=_behind(request, "deliberation:meetings"),
     )  # fmt: skip
 

@@ -1,0 +1,146 @@
+"""The pack of a scenario: the one in force with other weights, or with principles switched.
+
+The text is changed in place, line by line, so that comments and order stay as they are; what came
+out is read again, and refused where it does not say what was asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lungang.errors import InputError
+from lungang.policy.pack import PRINCIPLES, parse_policy
+from lungang.policy.pack.model import ALWAYS, Policy
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A number of the pack that a scenario may have otherwise: where it stands, and its name."""
+
+    table: str
+    key: str
+    label: str
+    hint: str
+
+    @property
+    def name(self) -> str:
+        """The name of its field in forms."""
+        return self.key
+
+    def of(self, policy: Policy) -> int:
+        """Return its value in a pack."""
+        holder: object = policy
+        if self.table == "specialties":
+            holder = policy.specialties
+        elif self.table == "weights":
+            holder = policy.weights
+        return cast(int, getattr(holder, self.key))
+
+
+_t = gettext_noop
+WEIGHTS = (
+    Weight("specialties", "similar_cost", _t("专业相近"), _t("相同的是 0。加大，就更看重专业相同")),
+    Weight("specialties", "none_cost", _t("专业不相近"), _t("规则准许不相近时才用到")),
+    Weight("weights", "kind_of_work_differs", _t("岗位类型不同"), _t("加大，就更看重工种相同")),
+    Weight("weights", "wish_step", _t("志愿每后一位"), _t("照顾本人志愿的先后")),
+    Weight("weights", "wish_missed", _t("志愿都没有满足"), _t("加大，就更照顾本人志愿")),
+    Weight("exchange", "former_unit_months", _t("几个月内不回曾任单位"), _t("0 表示不限")),
+)
+
+SWITCHED = tuple(name for name in PRINCIPLES if name not in ALWAYS)
+"""Principles that a scenario may switch."""
+
+PRESETS: Mapping[str, tuple[str, Mapping[str, int]]] = {
+    "strict": (gettext_noop("专业从严"), {"similar_cost": 3, "none_cost": 3}),
+    "kind": (gettext_noop("工种相同优先"), {"kind_of_work_differs": 5}),
+    "wishes": (gettext_noop("照顾志愿"), {"wish_step": 4, "wish_missed": 4}),
+}
+"""Named sets of weights: label, and how many times the present value each weight is."""
+
+
+def preset(policy: Policy, name: str) -> dict[str, int]:
+    """Return the weights of a named set."""
+    _label, factors = PRESETS[name]
+    return {one.name: one.of(policy) * factors.get(one.name, 1) for one in WEIGHTS}
+
+
+def amended(text: str, name: str, weights: Mapping[str, int], switched: Mapping[str, bool]) -> str:
+    """Return a pack's text with other weights, and principles switched on or off.
+
+    Raises:
+        InputError: the text is written so that it cannot be changed by line.
+    """
+    policy = parse_policy(text.encode(), name)
+    for one in WEIGHTS:
+        if one.name in weights and weights[one.name] != one.of(policy):
+            text = _with_value(text, f"[{one.table}]", one.key, str(weights[one.name]))
+    for key, on in switched.items():
+        if policy.principles[key].enabled != on:
+            text = _with_switch(text, key, on)
+    got = parse_policy(text.encode(), name)
+    as_asked = all(one.of(got) == weights.get(one.name, one.of(got)) for one in WEIGHTS)
+    as_asked &= all(got.principles[key].enabled == on for key, on in switched.items())
+    if not as_asked:
+        raise InputError(_("这份政策包的写法不能逐项改，请上传改好的整份政策包"))
+    return text
+
+
+def _with_value(text: str, head: str, key: str, value: str) -> str:
+    lines = text.split("\n")
+    at = next((n for n, line in enumerate(lines) if line.split("#")[0].strip() == head), None)
+    if at is None:
+        return text
+    for n in range(at + 1, len(lines)):
+        if lines[n].startswith("["):
+            break
+        if found := re.match(rf"{key}\s*=\s*-?\d+(?P<rest>.*)$", lines[n]):
+            lines[n] = f"{key} = {value}{found['rest']}"
+            break
+    return "\n".join(lines)
+
+
+def _with_switch(text: str, key: str, on: bool) -> str:
+    lines = text.split("\n")
+    said = "true" if on else "false"
+    starts = [n for n, line in enumerate(lines) if line.strip() == "[[principle]]"]
+    for start in starts:
+        end = next(
+            (n for n in range(start + 1, len(lines)) if lines[n].startswith("[")), len(lines)
+        )
+        block = range(start + 1, end)
+        if not any(re.match(rf'id\s*=\s*"{key}"', lines[n]) for n in block):
+            continue
+        for n in block:
+            if re.match(r"enabled\s*=", lines[n]):
+                lines[n] = f"enabled = {said}"
+                return "\n".join(lines)
+        lines.insert(start + 2, f"enabled = {said}")
+        return "\n".join(lines)
+    return text
+
+
+def said_changes(before: str, after: str, name: str) -> str:
+    """Say in what a scenario's pack differs from the one in force: kept, and so in Chinese."""
+    if before == after:
+        return ""
+    was, now = (parse_policy(text.encode(), name) for text in (before, after))
+    if was.digest == now.digest:
+        return ""
+    said = [
+        f"{one.label} {one.of(was)} 改为 {one.of(now)}"
+        for one in WEIGHTS
+        if one.of(was) != one.of(now)
+    ]
+    on = "起用", "不用"
+    said += [
+        f"{on[not now.principles[key].enabled]}“{PRINCIPLES[key]}”"
+        for key in SWITCHED
+        if was.principles[key].enabled != now.principles[key].enabled
+    ]
+    return "；".join(said) or "另一份政策包"
