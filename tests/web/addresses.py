@@ -105,18 +105,24 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:readers": [(GROUP,), (DIS,)],
     "deliberation:readings": [(DIS,)],
     "deliberation:door": [(PER,)],
+    "transfer:board": [(PER,), (GROUP,), ("accepted",)],
 }  # fmt: skip
 
 BY_HAND = {
     "mfa_authenticate": "stands between the password and the second factor",
     "mfa_reauthenticate_webauthn": "asks a real key: tests/web/test_security_key.py",
 }
+BY_HAND |= dict.fromkeys(
+    ("transfer:release", "transfer:meeting", "transfer:notices", "transfer:journey"),
+    "needs a plan that was read out: tests/campaign/transfer/test_transfer_in_browser.py",
+)
 NO_PAGE = {
     "left": "a few words that a page fetches",
     "jobs:standing": "a part that a page fetches",
     "rosters:template": "a file",
     "organisation:template": "a file",
     "mfa_download_recovery_codes": "a file",
+    "transfer:paper": "a file",
     "notices:notice": "leads on to what the notice is about",
 }
 """Answers to GET that are no pages."""
@@ -130,6 +136,6 @@ PRESSED = {
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
     "screening:confirm", "screening:send_back", "deliberation:decide",
     "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
-    "deliberation:shut",
+    "deliberation:shut", "transfer:urge", "transfer:do", "transfer:number",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

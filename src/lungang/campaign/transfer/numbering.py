@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from lungang.campaign.transfer.models import Journey, Paper
 from lungang.paperwork.document import Kind
 from lungang.platform.accounts.actor import Actor
@@ -27,11 +29,11 @@ class PaperKind:
 
 
 KINDS = (
-    PaperKind("notice", "调干通知", Kind.TRANSFER_NOTICE, "collect", "调", "from authority"),
-    PaperKind("unit-letter", "单位介绍信", Kind.UNIT_LETTER, "hand", "介", "from authority"),
-    PaperKind("section-letter", "科室介绍信", Kind.SECTION_LETTER, "letter", "介", "person"),
-    PaperKind("removal", "免职通知", Kind.REMOVAL, "remove", "任", "from"),
-    PaperKind("appointment", "任职通知", Kind.APPOINTMENT, "appoint", "任", "to"),
+    PaperKind("notice", _("调干通知"), Kind.TRANSFER_NOTICE, "collect", "调", "from authority"),
+    PaperKind("unit-letter", _("单位介绍信"), Kind.UNIT_LETTER, "hand", "介", "from authority"),
+    PaperKind("section-letter", _("科室介绍信"), Kind.SECTION_LETTER, "letter", "介", "person"),
+    PaperKind("removal", _("免职通知"), Kind.REMOVAL, "remove", "任", "from"),
+    PaperKind("appointment", _("任职通知"), Kind.APPOINTMENT, "appoint", "任", "to"),
 )
 
 

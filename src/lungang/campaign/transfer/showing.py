@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
@@ -269,13 +270,13 @@ def _event(row: Receipt) -> Event:
 
 
 DONE = {
-    "collect": "领调干通知",
-    "bring": "单位介绍信送到",
-    "letter": "科室介绍信开出",
-    "hand": "科室介绍信到本人手里",
-    "hand_over": "交接完毕，三方签字",
-    "report": "报到",
-    "remove": "原单位免职",
-    "appoint": "新单位任职",
-    "unseat": "免去新任职务",
+    "collect": gettext_noop("领调干通知"),
+    "bring": gettext_noop("单位介绍信送到"),
+    "letter": gettext_noop("科室介绍信开出"),
+    "hand": gettext_noop("科室介绍信到本人手里"),
+    "hand_over": gettext_noop("交接完毕，三方签字"),
+    "report": gettext_noop("报到"),
+    "remove": gettext_noop("原单位免职"),
+    "appoint": gettext_noop("新单位任职"),
+    "unseat": gettext_noop("免去新任职务"),
 }

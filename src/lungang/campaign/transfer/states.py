@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from lungang.platform.accounts.offices import SECTIONS, Office
 from lungang.platform.transitions import Transition, TransitionTable
@@ -73,13 +74,13 @@ class Stage:
 
 
 STAGES = (
-    Stage("notice", 2, "调干通知", "会场当面交", ("notice",), "collect", "notices_due"),
-    Stage("unit", 3, "单位介绍信", "送主管科室", ("unit_letter",), "bring", "letters_due"),
-    Stage("section", 4, "科室介绍信", "当天交到本人", ("section_letter", "hand_letter"), "hand",
+    Stage("notice", 2, _("调干通知"), _("会场当面交"), ("notice",), "collect", "notices_due"),
+    Stage("unit", 3, _("单位介绍信"), _("送主管科室"), ("unit_letter",), "bring", "letters_due"),
+    Stage("section", 4, _("科室介绍信"), _("当天交到本人"), ("section_letter", "hand_letter"), "hand",
           "section_due"),
-    Stage("handover", 5, "交接", "三方签字", ("handover",), "hand_over", "report_due"),
-    Stage("report", 6, "报到", "新单位收", ("report",), "report", "report_due"),
-    Stage("posts", 7, "免职任职", "两个单位发文", ("arrived",), "settle", ""),
+    Stage("handover", 5, _("交接"), _("三方签字"), ("handover",), "hand_over", "report_due"),
+    Stage("report", 6, _("报到"), _("新单位收"), ("report",), "report", "report_due"),
+    Stage("posts", 7, _("免职任职"), _("两个单位发文"), ("arrived",), "settle", ""),
 )  # fmt: skip
 STAGE_OF: Mapping[str, Stage] = {state: stage for stage in STAGES for state in stage.waits}
 """The column that a person stands in, by state; none once it is all done."""

@@ -33,11 +33,11 @@ def number_paper(
         InputError: the office has no word to number by, and none is written.
     """
     act.require(access.may_act(act.actor))
-    require_step(act, campaign, *STEPS)
     journey = act.lock(journeys_for(act.actor, campaign), pk, seen=seen)
     made: PaperKind | None = kind_of(kind)
     act.require(made is not None and access.may_do(act.actor, journey, made.verb))
     assert made is not None
+    require_step(act, campaign, *STEPS)
     if len(written.strip()) > LONGEST:
         raise InputError(_("文号太长，不要超过 {n} 个字").format(n=LONGEST))
     key = paper_key(made, journey)

@@ -67,9 +67,9 @@ def step(
             handover is not signed by three.
     """
     act.require(access.may_act(act.actor) and verb in ONE_BY_ONE)
-    require_step(act, campaign, *STEPS)
     journey = act.lock(journeys_for(act.actor, campaign), pk, seen=seen)
     act.require(access.may_do(act.actor, journey, verb))
+    require_step(act, campaign, *STEPS)
     _take(act, journey, verb, hand)
     act.record(journey, WORDS[verb], reason=hand.note.strip())
     _follow(act, campaign, journey, verb)
@@ -87,10 +87,10 @@ def collect(act: Act, campaign: Campaign, people: Iterable[UUID], taker: str, no
             it is late and no reason is given.
     """
     act.require(access.may_run(act.actor))
-    require_step(act, campaign, *STEPS)
     rows = [act.lock(journeys_for(act.actor, campaign), pk) for pk in dict.fromkeys(people)]
     for journey in rows:
         act.require(access.may_do(act.actor, journey, "collect"))
+    require_step(act, campaign, *STEPS)
     if not rows:
         raise InputError(_("没有勾人。请勾选领了通知的人"))
     if len({journey.from_unit_id for journey in rows}) > 1:
@@ -117,9 +117,9 @@ def unseat(
             the appointment; or no number.
     """
     act.require(access.may_act(act.actor))
-    require_step(act, campaign, *STEPS)
     journey = act.lock(journeys_for(act.actor, campaign), pk, seen=seen)
     act.require(access.may_do(act.actor, journey, "unseat"))
+    require_step(act, campaign, *STEPS)
     JOURNEYS.after("unseat", journey.state)
     if journey.unseated_on is not None:
         raise NotNow(_("新任职务已经免去，只记一次"))

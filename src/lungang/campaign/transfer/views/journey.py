@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.actions.stepping import Hand
@@ -27,14 +28,14 @@ _HIDDEN = frozenset({"settle", "collect"})
 """Acts of the table that have no form on the person's page: the last follows by itself, notices
 are handed out for a whole unit."""
 BUTTONS = {
-    "bring": "收下单位介绍信",
-    "letter": "开出科室介绍信",
-    "hand": "已交本人",
-    "hand_over": "记下交接",
-    "report": "收下报到",
-    "remove": "记下免职",
-    "appoint": "记下任职",
-    "unseat": "记下免去新任职务",
+    "bring": gettext_noop("收下单位介绍信"),
+    "letter": gettext_noop("开出科室介绍信"),
+    "hand": gettext_noop("已交本人"),
+    "hand_over": gettext_noop("记下交接"),
+    "report": gettext_noop("收下报到"),
+    "remove": gettext_noop("记下免职"),
+    "appoint": gettext_noop("记下任职"),
+    "unseat": gettext_noop("记下免去新任职务"),
 }
 
 
@@ -123,7 +124,7 @@ def _forms(
         form = HandForm(step.act, is_late(row), initial=initial, auto_id=f"{step.act}_%s")
         made = bound if bound is not None and verb == step.act else form
         found.append({"verb": step.act, "label": step.label, "form": made,
-                      "button": _(BUTTONS[step.act]), "guard": step.guard})  # fmt: skip
+                      "button": _(BUTTONS[step.act])})  # fmt: skip
     return found
 
 
