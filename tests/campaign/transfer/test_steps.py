@@ -175,13 +175,22 @@ def test_months_end_with_their_month() -> None:
     assert months_after(date(2004, 12, 20), 6) == date(2005, 6, 20)
 
 
-def test_a_units_tasks_end_with_its_last_person(released: Transfer) -> None:
-    journey = released.one()
-    unit = journey.from_unit_id
-    rows = list(released.campaign.journeys.filter(from_unit=unit))
+@pytest.mark.parametrize(
+    ("kind", "verb", "end"),
+    [
+        ("transfer.letters", "bring", "from_unit"),
+        ("transfer.handovers", "hand_over", "from_unit"),
+        ("transfer.arrivals", "report", "to_unit"),
+    ],
+)
+def test_a_units_tasks_end_with_its_last_person(
+    released: Transfer, kind: str, verb: str, end: str
+) -> None:
+    unit = getattr(released.one(), f"{end}_id")
+    rows = list(released.campaign.journeys.filter(**{end: unit}))
     for n, row in enumerate(rows, 1):
-        released.bring_to(row, "bring")
-        task = Task.objects.get(kind="transfer.letters", unit=unit)
+        released.bring_to(row, verb)
+        task = Task.objects.get(kind=kind, unit=unit)
         assert (task.state == "accepted") == (n == len(rows))
 
 

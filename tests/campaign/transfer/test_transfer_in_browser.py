@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from lungang.campaign.deliberation.models import Reader
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
 from tests.campaign.transfer.released import Transfer
-from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, picture
+from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, picture, printed
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WAY_OF = (
@@ -50,6 +51,13 @@ def test_the_board_and_a_persons_page(decided: Transfer, visit, monkeypatch) -> 
     moment = start + timedelta(hours=3, minutes=36)
     monkeypatch.setattr(clock, "now", lambda: moment)
     both(visit(decided.personnel, "/transfer/"), "transfer-board", ".head .btn.pri")
+    sheets = [
+        re.sub(r"\s", "", text) for text in printed(visit(decided.county.group, "/transfer/"))
+    ]
+    sections = ("人事局公务员管理科23人", "组织部干部科4人")
+    on = [[n for n, text in enumerate(sheets) if section in text] for section in sections]
+    assert len(on[0]) == len(on[1]) == 1, sheets
+    assert on[0] != on[1]
     both(visit(decided.personnel, "/transfer/notices/"), "transfer-notices")
     both(visit(decided.county.group, "/transfer/meeting/"), "transfer-meeting")
     late = decided.one(state="notice")

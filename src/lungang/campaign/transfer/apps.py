@@ -18,11 +18,17 @@ class Transfer(AppConfig):
         from lungang.campaign.core.models import TaskState
         from lungang.campaign.core.passing import register_entry
         from lungang.campaign.transfer import desk
-        from lungang.campaign.transfer.queries import ARRIVALS, LETTERS, why_no_transfer
+        from lungang.campaign.transfer.queries import (
+            ARRIVALS,
+            HANDOVERS,
+            LETTERS,
+            why_no_transfer,
+        )
 
-        for key, noun, describe in (
-            (LETTERS, _("调出人员的介绍信"), desk.describe_letters),
-            (ARRIVALS, _("调入人员的报到"), desk.describe_arrivals),
+        for key, noun, describe, after in (
+            (LETTERS, _("调出人员的介绍信"), desk.describe_letters, ()),
+            (HANDOVERS, _("调出人员的交接"), desk.describe_handovers, (LETTERS,)),
+            (ARRIVALS, _("调入人员的报到"), desk.describe_arrivals, ()),
         ):
             register(
                 TaskKind(
@@ -34,6 +40,7 @@ class Transfer(AppConfig):
                     verbs={TaskState.OPEN: _("办") + noun},
                     buttons={TaskState.OPEN: _("去办"), TaskState.ACCEPTED: _("查看")},
                     describe=describe,
+                    waits_for=after,
                 )
             )
         register_desk(desk.waiting)

@@ -13,7 +13,6 @@ from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.queries import (
-    ARRIVALS,
     closed,
     confirmed_decision,
     journeys_for,
@@ -99,9 +98,16 @@ def describe_letters(task: Task) -> str:
     return told + (_("；{n} 人的通知还没有领").format(n=notices) if notices else "")
 
 
+def describe_handovers(task: Task) -> str:
+    """Say how many of a sending unit's people have handed over."""
+    rows = task.campaign.journeys.filter(from_unit=task.unit_id)
+    states = list(rows.values_list("state", flat=True))
+    done = sum(state in ("report", "arrived", "settled") for state in states)
+    return _("{n} 人，已交接 {done} 人").format(n=len(states), done=done)
+
+
 def describe_arrivals(task: Task) -> str:
     """Say how many of those who come to a unit have reported."""
-    assert task.kind == ARRIVALS
     rows = task.campaign.journeys.filter(to_unit=task.unit_id)
     states = list(rows.values_list("state", flat=True))
     there = sum(state in ("arrived", "settled") for state in states)

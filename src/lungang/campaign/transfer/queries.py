@@ -17,8 +17,10 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import Office
 
-LETTERS, ARRIVALS = "transfer.letters", "transfer.arrivals"
-"""Kinds of the tasks that sending and receiving units owe."""
+LETTERS, HANDOVERS = "transfer.letters", "transfer.handovers"
+"""Kinds of the tasks that sending units owe: the letter brought, then the work handed over."""
+ARRIVALS = "transfer.arrivals"
+"""The kind of the task that receiving units owe."""
 
 
 def closed(campaign: Campaign) -> str:

@@ -76,7 +76,8 @@ class Stage:
 STAGES = (
     Stage("notice", 2, _("调干通知"), _("会场当面交"), ("notice",), "collect", "notices_due"),
     Stage("unit", 3, _("单位介绍信"), _("送主管科室"), ("unit_letter",), "bring", "letters_due"),
-    Stage("section", 4, _("科室介绍信"), _("当天交到本人"), ("section_letter", "hand_letter"), "hand",
+    Stage("section", 4, _("科室介绍信"), _("当天交到本人"),
+          ("section_letter", "hand_letter"), "hand",
           "section_due"),
     Stage("handover", 5, _("交接"), _("三方签字"), ("handover",), "hand_over", "report_due"),
     Stage("report", 6, _("报到"), _("新单位收"), ("report",), "report", "report_due"),

@@ -19,7 +19,7 @@ from lungang.campaign.deliberation.states import DECISIONS
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.planned import Planned, hold_months, planned
-from lungang.campaign.transfer.queries import ARRIVALS, LETTERS
+from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS
 from lungang.campaign.transfer.states import RELEASE_STEPS
 from lungang.errors import InputError, Stale
 from lungang.platform.accounts.offices import Office
@@ -141,12 +141,13 @@ def _call_roll(meeting: WorkMeeting, moves: Iterable[Planned], roll: Mapping[int
 def _give_tasks(
     act: Act, campaign: Campaign, meeting: WorkMeeting, moves: Iterable[Planned]
 ) -> None:
-    """Give sending units their letters and receiving units their arrivals, and tell everybody."""
+    """Give units what they owe, a letter, a handover, an arrival, and tell everybody."""
     rows = list(moves)
     units = Unit.objects.in_bulk({unit for move in rows for unit in (move.from_unit, move.to_unit)})
     path = reverse("transfer:board")
     for kind, due, word, of in (
         (LETTERS, meeting.letters_due, "有人调出，请按时领通知、送介绍信", "from_unit"),
+        (HANDOVERS, meeting.report_due, "", "from_unit"),
         (ARRIVALS, meeting.report_due, "有人调入，请接收报到", "to_unit"),
     ):
         for unit in dict.fromkeys(getattr(move, of) for move in rows):
@@ -154,8 +155,9 @@ def _give_tasks(
                 campaign=campaign, unit=units[unit], kind=kind, due_at=due, opened_at=act.at
             )
             task.save()
-            send(act, Office.HR_OFFICER, units[unit], word, path=path, urgent=True)
-            send(act, Office.UNIT_HEAD, units[unit], word, path=path)
+            if word:
+                send(act, Office.HR_OFFICER, units[unit], word, path=path, urgent=True)
+                send(act, Office.UNIT_HEAD, units[unit], word, path=path)
     for office in sorted(access.COUNTY):
         send(act, Office(office), None, "去向已在交流人员工作会上宣读", path=path)
 

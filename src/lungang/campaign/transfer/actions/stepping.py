@@ -17,7 +17,7 @@ from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.models import Journey, Receipt
-from lungang.campaign.transfer.queries import ARRIVALS, LETTERS, journeys_for
+from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, journeys_for
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, STEPS
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import SECTION_OF
@@ -218,6 +218,9 @@ def _follow(act: Act, campaign: Campaign, journey: Journey, verb: str) -> None:
     if verb == "bring":
         _finish(act, campaign, LETTERS, journey.from_unit_id, "from_unit",
                 ("notice", "unit_letter"))  # fmt: skip
+    if verb == "hand_over":
+        before = tuple(state for stage in STAGES[:4] for state in stage.waits)
+        _finish(act, campaign, HANDOVERS, journey.from_unit_id, "from_unit", before)
     if verb == "report":
         before = tuple(state for stage in STAGES[:5] for state in stage.waits)
         _finish(act, campaign, ARRIVALS, journey.to_unit_id, "to_unit", before)
