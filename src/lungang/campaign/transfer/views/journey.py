@@ -21,6 +21,7 @@ from lungang.campaign.transfer.papers import may_have
 from lungang.campaign.transfer.showing import due_at, is_late, timeline, turn_of
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, JourneyState
 from lungang.errors import InputError
+from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
@@ -120,7 +121,7 @@ def _forms(
         if not access.may_do(request.actor, row, step.act):
             continue
         slug = {"remove": "removal", "appoint": "appointment"}.get(step.act, "")
-        initial = {"paper": numbers.get(slug, "")} | initial_from(request)
+        initial = {"paper": numbers.get(slug, ""), "day": clock.today()} | initial_from(request)
         form = HandForm(step.act, is_late(row), initial=initial, auto_id=f"{step.act}_%s")
         made = bound if bound is not None and verb == step.act else form
         found.append({"verb": step.act, "label": step.label, "form": made,
