@@ -106,6 +106,18 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:readings": [(DIS,)],
     "deliberation:door": [(PER,)],
     "transfer:board": [(PER,), (GROUP,), ("accepted",)],
+    "deliberation:scenarios": [(PER,)],
+    "deliberation:compare": [(PER,)],
+    "deliberation:table": [(PER, "scenario"), (GROUP, "scenario")],
+    "deliberation:why": [(PER, "scenario")],
+    "deliberation:picture": [(PER, "scenario")],
+    "deliberation:projector": [(PER, "scenario")],
+    "deliberation:meetings": [(PER,)],
+    "deliberation:open_meeting": [(PER,)],
+    "deliberation:meeting": [(PER, "meeting"), (GROUP, "meeting")],
+    "deliberation:change_meeting": [(PER, "meeting")],
+    "deliberation:minutes": [(PER, "meeting")],
+    "deliberation:decision": [(PER,)],
 }  # fmt: skip
 
 BY_HAND = {
@@ -123,6 +135,7 @@ NO_PAGE = {
     "organisation:template": "a file",
     "mfa_download_recovery_codes": "a file",
     "transfer:paper": "a file",
+    "deliberation:copy": "a file",
     "notices:notice": "leads on to what the notice is about",
 }
 """Answers to GET that are no pages."""
@@ -136,6 +149,9 @@ PRESSED = {
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
     "screening:confirm", "screening:send_back", "deliberation:decide",
     "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
-    "deliberation:shut", "transfer:urge", "transfer:do", "transfer:number",
+    "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
+    "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
+    "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
+    "deliberation:confirm", "deliberation:send_back",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

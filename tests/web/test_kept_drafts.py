@@ -26,7 +26,9 @@ KEEPS = {name for name, text in TEMPLATES.items() if "{% keeps_draft %}" in text
 
 def test_forms_with_long_typing_keep_it_and_no_others():
     assert {
+        "deliberation/decided.html", "deliberation/meeting_form.html",
         "deliberation/principles.html", "deliberation/propose.html",
+        "deliberation/scenarios.html",
         "core/form.html", "core/give_task.html", "core/settings.html", "core/task.html",
         "organisation/change.html",
         "rosters/accept.html", "rosters/add.html", "rosters/check.html", "rosters/correct.html",

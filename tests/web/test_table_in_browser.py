@@ -1,4 +1,4 @@
-"""The table in a real browser: keys, forms without JavaScript, every width, paper, the projector."""
+"""The table in a real browser: keys, no JavaScript, every width, paper, the projector."""
 
 from __future__ import annotations
 
@@ -156,19 +156,19 @@ def test_keys_can_be_switched_off(room, table):
 def test_all_of_it_without_javascript(room, table):
     person = first(room)
     page = table(person=person, javascript=False)
-    page.click("text=禁去")
+    page.click(".four a:has-text('禁去')")
     page.select_option("#doing-choice", person.to_unit)
     page.fill("#doing-reason", "有案在查")
     page.click("#doing .btn.pri")
     assert name_on(page) == person.name
     assert now(room).person(person.key).to_unit != person.to_unit
-    page.click("text=退回上一步")
+    page.click(".last .btn")
     assert now(room).person(person.key).to_unit == person.to_unit
     page.select_option("#why-unit", index=1)
     page.click(".asks .btn")
     assert page.locator(".ans").count() >= 1
-    page.fill(".q input", person.name)
-    page.press(".q input", "Enter")
+    page.fill(".q input[type=search]", person.name)
+    page.press(".q input[type=search]", "Enter")
     assert page.locator(".ppl li").count() == 1
 
 

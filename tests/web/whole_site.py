@@ -53,7 +53,17 @@ def make(folder: Path) -> None:
 
 def _furnish(roster: Roster) -> dict[str, Any]:
     things: dict[str, Any] = {}
-    for furnish in (_rosters, _campaign, _screening, _deliberation, _jobs, _people, _units, _log):
+    for furnish in (
+        _rosters,
+        _campaign,
+        _screening,
+        _jobs,
+        _people,
+        _units,
+        _deliberation,
+        _table,
+        _log,
+    ):
         things |= furnish(roster)
     return things
 
@@ -201,6 +211,50 @@ def _deliberation(roster: Roster) -> dict[str, Any]:
     return {"principles": str(row.pk)}
 
 
+def _table(roster: Roster) -> dict[str, Any]:
+    """A scenario, a meeting over it, and two marks of the meeting, as their acts leave them."""
+    from lungang.campaign.core.models import Campaign
+    from lungang.campaign.deliberation.content import MarkContent, ScenarioContent
+    from lungang.campaign.deliberation.engine import county_of
+    from lungang.campaign.deliberation.models import Mark, Meeting, Principles, Scenario
+    from lungang.domain.records import encode
+    from lungang.exchange import Planner
+    from lungang.platform import clock
+    from lungang.platform.guard import writing
+    from lungang.policy.pack import parse_policy
+
+    campaign, section = Campaign.objects.get(), holder("personnel_section").holding
+    principles = Principles.objects.select_related("pack").get()
+    county, pack = county_of(campaign), principles.pack
+    policy = parse_policy(pack.text.encode(), pack.name)
+    plan = Planner(county.roster, policy, seed="七三", settled=county.settled).plan()
+    key = {citizen: row.person_key for citizen, row in county.row_of.items()}
+    content = ScenarioContent(
+        title="照现行规则", changes="", pack_text=pack.text, seed="七三", plan=plan
+    )
+    with writing():
+        scenario = Scenario.objects.create(
+            campaign=campaign, principles=principles, number=1, content=encode(content),
+            computed_at=clock.now(), computed_by=section,
+        )  # fmt: skip
+        meeting = Meeting.objects.create(
+            campaign=campaign, principles=principles, number=1, held_at=clock.now(),
+            place="第二会议室", chair="常务副县长 某", present=["干部科 甲", "公务员管理科 乙"],
+            agenda="研究去向", opened_at=clock.now(), opened_by=section,
+        )  # fmt: skip
+        for number, kind in enumerate(("pin", "decide")[: len(plan.moves)]):
+            move = plan.moves[number]
+            mark = MarkContent(
+                kind=kind, person=key[move.person_id], slot=key[move.slot], reason="会议研究",
+                act=kind,
+            )  # fmt: skip
+            Mark.objects.create(
+                meeting=meeting, scenario=scenario, number=number + 1, content=encode(mark),
+                made_at=clock.now(), made_by=section,
+            )  # fmt: skip
+    return {"scenario": str(scenario.pk), "meeting": str(meeting.pk)}
+
+
 def _jobs(roster: Roster) -> dict[str, Any]:
     from lungang.campaign.core.models import Campaign
     from lungang.platform import clock
@@ -269,6 +323,8 @@ def _sessions() -> dict[str, str]:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
+    from lungang.campaign.deliberation.models import Reader
+    from lungang.platform import clock
     from lungang.platform.accounts.middleware import BEGUN, HOLDING, IN_DEMO, LAST_SEEN
     from lungang.platform.accounts.models import Holding
 
@@ -285,6 +341,9 @@ def _sessions() -> dict[str, str]:
         session["account_authentication_methods"] = [
             {"method": "password", "at": now + 900, "reauthenticated": True}
         ]
+        reader = Reader.objects.filter(holding=row).first()
+        if reader is not None:  # the door before the sealed plan stands open
+            session["sealed_plan_opened"] = (str(reader.pk), clock.now().timestamp())
         session.save()
         found[row.user.username] = str(session.session_key)
     return found

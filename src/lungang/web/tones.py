@@ -31,6 +31,7 @@ TONES: dict[str, tuple[str, str]] = {
     # principles
     _("待定"): ("warn", "clock"),
     _("已重定"): ("idle", ""),
+    _("待第二人确认"): ("warn", "clock"),
     # verdicts
     _("应交流"): ("brand", ""),
     _("应轮岗"): ("idle", ""),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from lungang.campaign.deliberation.desk import waiting
 from lungang.campaign.deliberation.models import Decision, Meeting, Scenario
 from lungang.campaign.deliberation.queries import decided_principles, scenarios, standing_decision
 from lungang.errors import NotNow
 from lungang.platform import clock
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
-from tests.campaign.deliberation.room import TEXT
+from tests.campaign.deliberation.room import TEXT, sign_in
 
 
 @pytest.fixture(params=["asked", "confirmed", "released"])
@@ -57,6 +58,22 @@ def test_taken_back_the_decision_falls_unless_it_is_released(planned):
         "deliberation.Decision", "deliberation.Principles",
     ]  # fmt: skip
     assert not any("plan" in str(line.details) for line in lines)
+
+
+def test_the_first_page_tells_of_the_release_and_of_nothing_before(client, planned):
+    planned.admit(planned.organisation)
+    page = sign_in(client, planned.organisation).get("/deliberation/").content.decode()
+    told = [words in page for words in ("名单已经宣读发布", "方案还没有发布", "等两科")]
+    assert told == ([True, False, False] if planned.state == "released" else [False, True, True])
+
+
+def test_the_other_section_s_desk_asks_to_confirm_it(planned):
+    for actor in (planned.personnel, planned.organisation):
+        planned.admit(actor)
+    asked = [item.phrase for item in waiting(planned.organisation, planned.campaign)]
+    assert ("确认商定的方案" in asked) == (planned.state == "asked")
+    own = [item.phrase for item in waiting(planned.personnel, planned.campaign)]
+    assert "确认商定的方案" not in own
 
 
 def test_others_decided_the_decision_falls_and_the_scenarios_are_not_of_them(planned):

@@ -250,6 +250,9 @@ def test_desks_say_whose_turn_it_is(room):
     assert phrases(room.organisation, campaign) == []
     room.admit(room.personnel)
     assert phrases(room.group, campaign) == []
+    room.give(room.personnel, "654321")
+    assert phrases(room.personnel, campaign) == ["开联席会议"]
+    assert phrases(room.organisation, campaign) == []  # not on the list
     row.refresh_from_db()
     room.take_back(row)
     assert phrases(room.personnel, campaign) == ["重送原则和程序"]

@@ -67,7 +67,9 @@ class Whole:
 
     def _people(self, plan: Plan) -> Sequence[Decided]:
         working = self.working
-        why_stays = {stay.person_id: stay.reason for stay in plan.stays}
+        # Why somebody had no place to begin with says more than that marks stand in the way now.
+        first_said = {one: stay.reason for one, stay in working.engine.stays.items()}
+        why_stays = {stay.person_id: stay.reason for stay in plan.stays} | first_said
         found = []
         for citizen, slot in working.slot_of.items():
             key, first = working.key(citizen), working.engine.proposed[citizen]

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.access import is_own
 from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import access
+from lungang.campaign.deliberation.models import Principles
 from lungang.campaign.deliberation.queries import (
     closed,
     current_principles,
     decided_principles,
+    reader_of,
     readers,
+    seed_of,
+    standing_decision,
 )
-from lungang.campaign.deliberation.states import PrinciplesState
+from lungang.campaign.deliberation.states import DecisionState, PrinciplesState
 from lungang.campaign.screening.queries import standing_confirmation
 from lungang.platform.accounts.actor import Actor
 
@@ -73,4 +78,27 @@ def _of_section(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
             url=reverse("deliberation:seed", args=[decided.pk]),
             button=_("去报"),
             detail=_("两科都报了，才能算方案"),
+        )
+    if decided is not None and reader_of(actor, campaign) is not None:
+        yield from _of_the_room(actor, campaign, decided)
+
+
+def _of_the_room(actor: Actor, campaign: Campaign, decided: Principles) -> Iterator[DeskItem]:
+    """What waits behind the door, for people of the sections on the list: nothing of a plan."""
+    if seed_of(decided) and not decided.meetings.exists():
+        yield DeskItem(
+            phrase=_("开联席会议"),
+            url=reverse("deliberation:meetings"),
+            button=_("去开"),
+            detail=_("先算方案，再逐人商定去向"),
+        )
+    decision = standing_decision(campaign)
+    if decision is None or decision.state != DecisionState.ASKED:
+        return
+    if decision.first_by.office != actor.office and not is_own(actor, decision.first_by):
+        yield DeskItem(
+            phrase=_("确认商定的方案"),
+            url=reverse("deliberation:decision"),
+            button=_("去确认"),
+            state=decision.get_state_display(),
         )

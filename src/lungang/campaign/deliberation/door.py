@@ -134,10 +134,12 @@ def sealed_page(
 def _with_code(response: HttpResponse, code: str) -> HttpResponse:
     """Hand out no whole page on which nothing says whose it is: that is a fault of the program."""
     whole = response.headers.get("Content-Type", "").startswith("text/html")
-    whole = whole and response.status_code == 200 and not response.streaming
+    whole = whole and response.status_code in _SHOWN and not response.streaming
     if whole and code.encode() not in response.content:
         raise RuntimeError("a sealed page without its banner: extend deliberation/sealed.html")
     return response
 
 
+_SHOWN = frozenset({200, 409, 422})
+"""Answers that show something of the plan: the page, and the page that refuses an act."""
 _SECONDS = OPEN_FOR.total_seconds()

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.briefs import Brief, brief_of
+from lungang.campaign.deliberation.briefs import Brief, brief_of, letter
 from lungang.campaign.deliberation.cards import place, who, words_of
 from lungang.campaign.deliberation.content import DecisionContent
 from lungang.campaign.deliberation.engine import County, county_of, stamp_of
@@ -51,7 +51,7 @@ class Act:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Resolution:
     """A plan that the meeting asked to be confirmed, and what became of it."""
 
     decision: Decision
@@ -74,7 +74,7 @@ class Minutes:
     seed: tuple[tuple[str, str], ...]
     scenarios: tuple[Computed, ...]
     acts: tuple[Act, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Resolution, ...]
 
 
 def minutes_of(campaign: Campaign, meeting: Meeting) -> Minutes:
@@ -103,10 +103,10 @@ def _scenarios(campaign: Campaign, meeting: Meeting) -> Iterator[Computed]:
 def _acts(county: County, meeting: Meeting) -> Iterator[Act]:
     rows = Mark.objects.filter(Q(meeting=meeting) | Q(withdrawn_in=meeting))
     rows = rows.select_related("made_by__user", "withdrawn_by__user").defer("scenario__content")
-    numbers = dict(meeting.principles.scenarios.values_list("pk", "number"))
+    numbers = dict(meeting.campaign.scenarios.values_list("pk", "number"))
     people, ids = county.roster.person, county.id_of_key
     for mark in rows.order_by("made_at", "number"):
-        words, on = words_of(county, mark.opened), str(numbers.get(mark.scenario_id, ""))
+        words, on = words_of(county, mark.opened), letter(numbers[mark.scenario_id])
         person = people[ids[mark.opened.person]]
         about = f"{county.short[person.unit]}{person.name}"
         if mark.meeting_id == meeting.pk:
@@ -122,10 +122,10 @@ def _decisions(meeting: Meeting) -> list[Decision]:
     return list(meeting.decisions.select_related("first_by__user", "second_by__user"))
 
 
-def outcome_of(county: County, decision: Decision) -> Outcome:
+def outcome_of(county: County, decision: Decision) -> Resolution:
     """Return what a decision holds, person by person."""
     content: DecisionContent = decision.opened
-    return Outcome(
+    return Resolution(
         decision=decision,
         first=who(decision.first_by),
         second=who(decision.second_by) if decision.second_by else "",

@@ -43,14 +43,40 @@ class Weight:
         return cast(int, getattr(holder, self.key))
 
 
-_t = gettext_noop
 WEIGHTS = (
-    Weight("specialties", "similar_cost", _t("专业相近"), _t("相同的是 0。加大，就更看重专业相同")),
-    Weight("specialties", "none_cost", _t("专业不相近"), _t("规则准许不相近时才用到")),
-    Weight("weights", "kind_of_work_differs", _t("岗位类型不同"), _t("加大，就更看重工种相同")),
-    Weight("weights", "wish_step", _t("志愿每后一位"), _t("照顾本人志愿的先后")),
-    Weight("weights", "wish_missed", _t("志愿都没有满足"), _t("加大，就更照顾本人志愿")),
-    Weight("exchange", "former_unit_months", _t("几个月内不回曾任单位"), _t("0 表示不限")),
+    Weight(
+        "specialties",
+        "similar_cost",
+        gettext_noop("专业相近"),
+        gettext_noop("相同的是 0。加大，就更看重专业相同"),
+    ),
+    Weight(
+        "specialties",
+        "none_cost",
+        gettext_noop("专业不相近"),
+        gettext_noop("规则准许不相近时才用到"),
+    ),
+    Weight(
+        "weights",
+        "kind_of_work_differs",
+        gettext_noop("岗位类型不同"),
+        gettext_noop("加大，就更看重工种相同"),
+    ),
+    Weight(
+        "weights", "wish_step", gettext_noop("志愿每后一位"), gettext_noop("照顾本人志愿的先后")
+    ),
+    Weight(
+        "weights",
+        "wish_missed",
+        gettext_noop("志愿都没有满足"),
+        gettext_noop("加大，就更照顾本人志愿"),
+    ),
+    Weight(
+        "exchange",
+        "former_unit_months",
+        gettext_noop("几个月内不回曾任单位"),
+        gettext_noop("0 表示不限"),
+    ),
 )
 
 SWITCHED = tuple(name for name in PRINCIPLES if name not in ALWAYS)

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from lungang.campaign.deliberation.models import Decision, Mark, Meeting, Scenario
 from lungang.campaign.deliberation.packs import amended
 from lungang.campaign.deliberation.table import card_of
+from lungang.platform.accounts.actions.drafts import keep_draft
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.jobs.models import Job
@@ -209,6 +211,19 @@ def test_the_minutes_are_a_page(inside, sitting):
     page = inside.get(act_url("minutes", sitting.meeting.pk)).content.decode()
     for part in (row.name, "理由：对口", "七三", "一九", "照现行规则", "公务员管理科 乙"):
         assert part in page
+
+
+def test_what_was_typed_and_not_sent_is_filled_in_again(inside, sitting):
+    sitting.settle(sitting.scenario)
+    for path, field in (
+        (act_url("change_meeting", sitting.meeting.pk), "agenda"), (SCENARIOS, "title"),
+        (DECISION, "answer"),
+    ):  # fmt: skip
+        if path == DECISION:
+            sitting.ask(sitting.scenario)
+        assert keep_draft(sitting.personnel, path, QueryDict(f"{field}=没写完的"))
+        assert "没写完的" not in inside.get(path).content.decode()
+        assert "没写完的" in inside.get(path, {"draft": "1"}).content.decode()
 
 
 def every_page(room):

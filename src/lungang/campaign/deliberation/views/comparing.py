@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
@@ -15,10 +15,9 @@ from lungang.campaign.deliberation.queries import decided_principles
 def compare(request: SealedRequest) -> HttpResponse:
     """Show what each scenario costs, who goes where in it, who is left, and which posts lack."""
     principles = decided_principles(request.campaign)
-    if principles is None:
-        raise Http404
-    found = gists(request.campaign, principles)
-    rows = lines([one.brief.plan for one in found], county_of(request.campaign).short)
+    found = gists(request.campaign, principles) if principles is not None else []
+    short = county_of(request.campaign).short if found else {}
+    rows = lines([one.brief.plan for one in found], short)
     every = request.GET.get("show") == "all"
     differing = [row for row in rows if row.differs]
     context = {

@@ -133,6 +133,7 @@ def ask(request: SealedRequest) -> HttpResponse:
 @sealed_page(gettext_noop("商定的方案"), methods=("POST",), rule=access.may_confirm)
 def confirm(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Confirm the plan that the page showed."""
+    get_object_or_404(request.campaign.decisions.only("pk"), pk=pk)
     digest = request.POST.get("digest", "")[:64]
     return _act(request, actions.confirm, pk, digest, said=_("已确认"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -29,6 +29,7 @@ _ACT = gettext_noop("商定去向")
 @sealed_page(_ACT, methods=("POST",), rule=access.may_run_meeting)
 def mark(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Decide, pin, forbid, swap or keep somebody."""
+    _there(request, pk)
     form = MarkForm(request.POST)
     valid = form.is_valid()
     person = form.about()
@@ -65,6 +66,7 @@ def undo(request: SealedRequest, pk: UUID) -> HttpResponse:
 def _take_back(
     request: SealedRequest, pk: UUID, back: actions.Back, person: UUID | None
 ) -> HttpResponse:
+    _there(request, pk)
     where = _back(pk, person)
     try:
         perform(request, actions.withdraw, request.campaign, pk, back, seen=seen(request))
@@ -73,6 +75,11 @@ def _take_back(
     except LungangError as error:
         return refused(request, error, where)
     return redirect(where)
+
+
+def _there(request: SealedRequest, pk: UUID) -> None:
+    """Find nothing where the campaign has no such scenario."""
+    get_object_or_404(request.campaign.scenarios.only("pk"), pk=pk)
 
 
 def _back(pk: UUID, person: UUID | None) -> str:

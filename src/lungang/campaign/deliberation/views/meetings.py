@@ -135,6 +135,7 @@ def meeting(request: SealedRequest, pk: UUID) -> HttpResponse:
 @sealed_page(gettext_noop("联席会议"), methods=("POST",), rule=access.may_run_meeting)
 def close_meeting(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Close it."""
+    get_object_or_404(_meetings(request), pk=pk)
     try:
         perform(request, actions.close_meeting, request.campaign, pk, seen=seen(request))
     except NotPermitted:

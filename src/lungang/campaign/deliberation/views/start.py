@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation import access, queries
-from lungang.campaign.deliberation.models import Principles
+from lungang.campaign.deliberation.door import open_until
+from lungang.campaign.deliberation.models import Principles, Reader
 from lungang.campaign.deliberation.seeds import halves
-from lungang.campaign.deliberation.states import PrinciplesState
+from lungang.campaign.deliberation.states import DecisionState, PrinciplesState
 from lungang.campaign.deliberation.views.parts import tabs
 from lungang.platform.pages import OfficeRequest, page, url_if_open
 
@@ -31,7 +32,10 @@ class Stage:
 @page(access.may_see_principles)
 def start(request: OfficeRequest) -> HttpResponse:
     """Show the five things of the step in their order."""
-    stages = _stages(request)
+    reader = queries.reader_of(request.actor, request.campaign)
+    standing = queries.standing_decision(request.campaign)
+    released = standing is not None and standing.state == DecisionState.RELEASED
+    stages = _stages(request, reader, released=released)
     at = next((n for n, stage in enumerate(stages, 1) if not stage.done), len(stages))
     context = {
         "closed": queries.closed(request.campaign),
@@ -39,19 +43,22 @@ def start(request: OfficeRequest) -> HttpResponse:
         "stages": stages,
         "words": [stage.word for stage in stages],
         "at": at,
-        "reader": queries.reader_of(request.actor, request.campaign),
+        "reader": reader,
+        "released": released,
+        "until": open_until(request, reader) if reader is not None else None,
+        "plans": _behind(request, "deliberation:scenarios", reader),
     }
     return render(request, "deliberation/start.html", context)
 
 
-def _stages(request: OfficeRequest) -> list[Stage]:
+def _stages(request: OfficeRequest, reader: Reader | None, *, released: bool) -> list[Stage]:
     decided = queries.decided_principles(request.campaign)
     return [
         _principles(request, decided),
         _seed(request, decided),
         _readers(request),
-        _meeting(request),
-        _decision(request),
+        _meeting(request, reader, released),
+        _decision(request, reader, released),
     ]
 
 
@@ -93,7 +100,7 @@ def _readers(request: OfficeRequest) -> Stage:
     )  # fmt: skip
 
 
-def _meeting(request: OfficeRequest) -> Stage:
+def _meeting(request: OfficeRequest, reader: Reader | None, released: bool) -> Stage:
     """How it stands with meetings: their number and time are clear, what they work out is not."""
     last = request.campaign.meetings.order_by("-number").first()
     if last is None:
@@ -102,20 +109,16 @@ def _meeting(request: OfficeRequest) -> Stage:
         said = _("第 {n} 次正在开").format(n=last.number)
     else:
         said = _("第 {n} 次已散会").format(n=last.number)
-    return Stage(
-        _("联席会议"), said, _("两科"), done=False, button=_("看会议"),
-        url=_behind(request, "deliberation:meetings"),
-    )  # fmt: skip
+    url = _behind(request, "deliberation:meetings", reader)
+    return Stage(_("联席会议"), said, _("两科"), released, url, _("看会议"))
 
 
-def _decision(request: OfficeRequest) -> Stage:
-    return Stage(
-        _("定案"), _("会上逐人定下，一科送、另一科确认"), _("两科"), done=False,
-        url=_behind(request, "deliberation:decision"), button=_("看定案"),
-    )  # fmt: skip
+def _decision(request: OfficeRequest, reader: Reader | None, released: bool) -> Stage:
+    said = _("名单已经宣读发布") if released else _("会上逐人定下，一科送、另一科确认")
+    url = _behind(request, "deliberation:decision", reader)
+    return Stage(_("定案"), said, _("两科"), released, url, _("看定案"))
 
 
-def _behind(request: OfficeRequest, name: str) -> str:
+def _behind(request: OfficeRequest, name: str, reader: Reader | None) -> str:
     """Return the address of a sealed page, for whoever is on the list."""
-    listed = queries.reader_of(request.actor, request.campaign) is not None
-    return (url_if_open(request.actor, name) or "") if listed else ""
+    return (url_if_open(request.actor, name) or "") if reader is not None else ""

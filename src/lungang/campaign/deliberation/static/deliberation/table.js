@@ -8,6 +8,7 @@
   var chosen = list && list.querySelector("[aria-current]");
   var foot = document.querySelector(".bal");
   if (chosen && getComputedStyle(list).overflowY === "auto") {
+    if (list.scrollHeight > list.clientHeight) { list.classList.add("scrolls"); }
     var box = list.getBoundingClientRect();
     var end = Math.min(box.bottom, window.innerHeight - (foot ? foot.offsetHeight : 0));
     var row = chosen.getBoundingClientRect();
