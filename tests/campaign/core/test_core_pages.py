@@ -194,12 +194,12 @@ def test_a_step_asks_for_what_opens_it_and_for_a_reason(client, section, campaig
     assert 'href="#id_step"' in page
     assert "名单还没有确认" in page
     assert "赶时间" in page
-    answer = post(client, "open_step", step="transfer")
+    answer = post(client, "open_step", step="outcomes")
     page = answer.content.decode()
     assert answer.status_code == 422
     assert 'href="#id_reason"' in page
     assert "要写明理由" in page
-    assert '<option value="transfer" selected>' in page
+    assert '<option value="outcomes" selected>' in page
     assert Campaign.objects.get().step == campaign.step
     with pytest.raises(NotNow, match="名单还没有确认"):
         actions.open_step(section, campaign.pk, "deliberation", reason="赶时间")
