@@ -37,6 +37,7 @@ OPEN_TO_ALL = frozenset({"Date", "Set-Cookie"})
 
 ON_ONE_PAGE = {
     "screening:pool", "deliberation:principles", "deliberation:readers", "deliberation:door",
+    "transfer:notices", "transfer:board",
 }  # fmt: skip
 """Pages without a number, on which forms about a row stand."""
 
@@ -81,6 +82,7 @@ def served(world: World, row: Row) -> list[tuple[Thing | None, Who]]:
 _AT = {
     "confirmed": "deliberation",
     "frozen": "deliberation",
+    "moving": "transfer",
     "closed": "archive",
     "settled": "screening",
     "sent back": "screening",
@@ -94,7 +96,8 @@ _POOLS = {
 }
 
 _IN_TURN = (
-    "screening", "confirmed", "frozen", "settled", "sent back", "running", "archive", "closed",
+    "screening", "confirmed", "frozen", "moving", "settled", "sent back", "running", "archive",
+    "closed",
 )  # fmt: skip
 
 
@@ -104,7 +107,7 @@ def at(world: World, step: str) -> Iterator[None]:
 
     ``settled``: in screening, every petition is decided and no roster missing; ``sent back``: so
     is the pool; ``running``: in screening, and a screening is under way; ``frozen``: in
-    deliberation, and the principles are decided.
+    deliberation, and the principles are decided; ``moving``: people are on their way.
     """
     before = world.step
     with transaction.atomic():

@@ -390,6 +390,66 @@ DELIBERATION = (
     get("deliberation:copy", LISTED, "decision"),
 )
 
+READ_OUT = "group org per est dis sup"
+TRANSFER = (
+    get("transfer:board", f"{READ_OUT} {UNIT}"),
+    get("transfer:release", "org per"),
+    post("transfer:release", "org per", done="", place="礼堂"),
+    get("transfer:meeting", READ_OUT),
+    get("transfer:notices", "org per"),
+    post(
+        "transfer:notices",
+        "org per",
+        page="transfer:notices",
+        done="moving",
+        taker="某局长",
+        note="雨",
+    ),
+    post("transfer:urge", "org per", page="transfer:board", done="moving"),
+    get("transfer:journey", f"{READ_OUT} {UNIT}", "way"),
+    get("transfer:journey", f"{READ_OUT} hr head", "way report"),
+    *(
+        post(
+            "transfer:do",
+            who,
+            f"way {state}",
+            verb,
+            page="transfer:journey",
+            done="moving",
+            **data,
+        )
+        for verb, who, state, data in (
+            ("bring", "per", "unit_letter", {"taker": "某"}),
+            ("letter", "org", "section_letter", {}),
+            ("hand", "hr", "hand_letter", {}),
+            ("hand_over", "hr", "handover", {"taker": "张甲、李乙、王丙"}),
+            ("report", "hr", "report", {}),
+            ("remove", "hr", "arrived", {"paper": "某发〔2026〕1号"}),
+            ("appoint", "hr", "arrived new", {"paper": "某发〔2026〕2号"}),
+            ("unseat", "hr", "settled", {"paper": "某发1号", "day": "@today", "note": "另用"}),
+        )
+    ),
+    *(
+        post(
+            "transfer:number",
+            who,
+            f"way {state}",
+            kind,
+            page="transfer:journey",
+            done="moving",
+            written="某〔2026〕9号",
+        )
+        for kind, who, state in (
+            ("notice", "per", "notice"),
+            ("section-letter", "org", "section_letter"),
+            ("unit-letter", "hr", "unit_letter"),
+            ("removal", "hr", "arrived"),
+            ("appointment", "hr", "arrived new"),
+        )
+    ),
+    get("transfer:paper", f"{READ_OUT} hr head", "way", "notice", "docx"),
+)
+
 PLATFORM = (
     get("jobs:job", "per", "job per"),
     get("jobs:job", "hr", "job hr"),
@@ -496,7 +556,7 @@ PLATFORM = (
     *form("register:words", "sec", "", ANY_TIME, word="岚组", office="organisation_section"),
 )
 
-ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *PLATFORM)
+ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *TRANSFER, *PLATFORM)
 WITHOUT_CAMPAIGN = {"core:home", "core:open", "rosters:reveals", *(row.route for row in PLATFORM)}
 """What is there when no campaign is under way: once one is closed, its pages are nobody's."""
 

@@ -125,7 +125,11 @@ def steps_of(row: Row) -> list[str]:
         return [MAIN, "closed"]
     return [
         *STEPS,
-        *(word for word in ("settled", "sent back", "running", "frozen") if word == row.done),
+        *(
+            word
+            for word in ("settled", "sent back", "running", "frozen", "moving")
+            if word == row.done
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ from lungang.campaign.deliberation import engine as deliberation
 from lungang.campaign.deliberation.content import DecisionContent, ScenarioContent
 from lungang.campaign.deliberation.models import Decision, Meeting, Principles, Reader, Scenario
 from lungang.campaign.rosters import actions as rosters
+from lungang.campaign.rosters.facts import person_key
 from lungang.campaign.rosters.models import Return, Row
 from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.screening import actions as screening
@@ -29,13 +30,15 @@ from lungang.campaign.screening.actions.opinions import Answer
 from lungang.campaign.screening.models import Pool, Result
 from lungang.campaign.screening.pooling import frozen, standing
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
+from lungang.campaign.transfer.models import Journey, WorkMeeting
+from lungang.domain.plan import Move
 from lungang.domain.records import encode
 from lungang.exchange import Planner
 from lungang.platform import clock
 from lungang.platform.accounts.actions.invitations import digest_of
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.middleware import BEGUN, LAST_SEEN
-from lungang.platform.accounts.models import Draft, Invitation, User
+from lungang.platform.accounts.models import Draft, Holding, Invitation, User
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.actions.checkpoint import make_checkpoint
 from lungang.platform.audit.models import Entry
@@ -163,6 +166,7 @@ def make_world() -> World:
     _corrections(world)
     _screening(world)
     _deliberation(world)
+    _transfer(world)
     _jobs(world)
     _rest(world)
     return world
@@ -402,6 +406,71 @@ def _plan(world: World, principles: Principles) -> None:
     world.thing("scenario", scenario.pk)
     world.thing("meeting", meeting.pk)
     world.thing("decision", decision.pk)
+
+
+STATES = {
+    "notice": ("per", "A", "F"), "notice org": ("org", "A", "F"),
+    "unit_letter": ("per", "A", "F"), "section_letter": ("org", "A", "F"),
+    "hand_letter": ("per", "A", "F"), "handover": ("org", "A", "F"), "report": ("per", "F", "A"),
+    "arrived": ("per", "A", "F"), "arrived new": ("org", "F", "A"), "settled": ("per", "F", "A"),
+}  # fmt: skip
+"""People under way: where each stands, under which section, from which unit to which."""
+
+
+def _transfer(world: World) -> None:
+    """The plan read out, and somebody at every step; one with a move that papers are made of."""
+    decision, slots = Decision.objects.get(), {}
+    plan = decision.opened.plan
+    plain = [slot for slot in plan.slots if slot.holder not in CELLS.values()]
+    for unit in (A, B):
+        slots[unit] = next(slot for slot in plain if slot.unit == unit)
+    screened = {row.person_id: row for row in plan.screened}
+    person = county().person[slots[A].id]
+    move = Move(
+        person_id=person.id, name=person.name, from_unit=A, to_unit=F, slot=slots[B].id,
+        level=person.level, slot_level=slots[B].level, title_waits=True, nature=person.nature,
+        rank=person.rank, practised_specialty=person.practised_specialty,
+        slot_specialty=slots[B].practised_specialty, authority=person.authority, cost={},
+    )  # fmt: skip
+    assert person.id in screened
+    there = replace(slots[B], unit=F)
+    told = replace(plan, moves=(move,), slots=(slots[A], there))
+    content = DecisionContent(plan=told, digest="3" * 64, people=())
+    now, by = clock.now(), world.actor("per").holding
+    with writing():
+        read_out = Decision.objects.create(
+            campaign=world.campaign, meeting=decision.meeting, scenario=decision.scenario,
+            number=2, content=encode(content), state="sent_back", first_at=now, first_by=by,
+        )  # fmt: skip
+        meeting = WorkMeeting.objects.create(
+            campaign=world.campaign, decision=read_out, digest="3" * 64, held_at=now, place="礼堂",
+            notices_due=now - timedelta(minutes=5), letters_due=now + timedelta(hours=4),
+            section_due=now + timedelta(hours=5), report_due=now + timedelta(days=4),
+            hold_months=6, released_at=now, released_by=by,
+        )  # fmt: skip
+    key = person_key(person.id)
+    authority = person.authority.value
+    world.thing("way", _way(world, meeting, 1, "notice", authority, ("A", "F"), key).pk, "A")
+    with writing():
+        Holding.objects.filter(pk=world.actor("moved", "A").holding.pk).update(person_id=key)
+    for number, (state, (word, old, new)) in enumerate(STATES.items(), 2):
+        of = world.actor(word).authority
+        row = _way(world, meeting, number, state.split()[0], of.value, (old, new), f"{number:064}")
+        world.thing(f"way {state}", row.pk, "A")
+
+
+def _way(
+    world: World, meeting: WorkMeeting, number: int, state: str, authority: str,
+    ends: tuple[str, str], key: str,
+) -> Journey:  # fmt: skip
+    old, new = (world.units[letter] for letter in ends)
+    with writing():
+        return Journey.objects.create(
+            campaign=world.campaign, meeting=meeting, number=number, person_key=key,
+            name=f"某{number:02}", authority=authority, new_authority=authority, from_unit=old,
+            from_name="甲局", to_unit=new, to_name="乙局", state=state, holds=True,
+            appointed_on=clock.today() if state == "settled" else None,
+        )  # fmt: skip
 
 
 def _opens_the_door(one: Who, reader: Reader) -> None:

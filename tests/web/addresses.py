@@ -107,6 +107,7 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:readers": [(GROUP,), (DIS,)],
     "deliberation:readings": [(DIS,)],
     "deliberation:door": [(PER,)],
+    "transfer:board": [(PER,), (GROUP,), ("accepted",)],
     "deliberation:scenarios": [(PER,)],
     "deliberation:compare": [(PER,)],
     "deliberation:table": [(PER, "scenario"), (GROUP, "scenario")],
@@ -125,12 +126,17 @@ BY_HAND = {
     "mfa_authenticate": "stands between the password and the second factor",
     "mfa_reauthenticate_webauthn": "asks a real key: tests/web/test_security_key.py",
 }
+BY_HAND |= dict.fromkeys(
+    ("transfer:release", "transfer:meeting", "transfer:notices", "transfer:journey"),
+    "needs a plan that was read out: tests/campaign/transfer/test_transfer_in_browser.py",
+)
 NO_PAGE = {
     "left": "a few words that a page fetches",
     "jobs:standing": "a part that a page fetches",
     "rosters:template": "a file",
     "organisation:template": "a file",
     "mfa_download_recovery_codes": "a file",
+    "transfer:paper": "a file",
     "deliberation:copy": "a file",
     "deliberation:minutes_docx": "a file",
     "notices:notice": "leads on to what the notice is about",
@@ -146,7 +152,8 @@ PRESSED = {
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
     "screening:confirm", "screening:send_back", "deliberation:decide",
     "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
-    "deliberation:shut", "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
+    "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
+    "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
     "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
     "deliberation:confirm", "deliberation:send_back",
 }  # fmt: skip

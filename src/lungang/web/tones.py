@@ -45,6 +45,15 @@ TONES: dict[str, tuple[str, str]] = {
     _("密封"): ("seal", "lock"),
     _("已发布"): ("ok", "check"),
     _("未核对"): ("warn", "warning"),
+    # moves
+    _("未领"): ("warn", "clock"),
+    _("未送"): ("warn", "clock"),
+    _("待开"): ("warn", "clock"),
+    _("待交本人"): ("warn", "clock"),
+    _("待交接"): ("brand", "arrow"),
+    _("待报到"): ("brand", "arrow"),
+    _("已报到"): ("ok", "check"),
+    _("已任免"): ("ok", "check"),
     # jobs
     _("等候"): ("idle", "clock"),
     _("正在计算"): ("brand", "clock"),

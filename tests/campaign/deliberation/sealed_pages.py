@@ -60,6 +60,7 @@ SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "deliberation:picture": _of_plan,
     "deliberation:projector": _of_plan,
     "deliberation:decision": lambda room: ([], _of_plan(room)[1]),
+    "transfer:release": lambda _room: ([], ""),  # with a plan: tests/campaign/transfer
 }
 FILES: set[str] = {"deliberation:copy", "deliberation:minutes_docx"}
 WITHOUT_BANNER = {"bare"}

@@ -139,7 +139,13 @@ UNIT_WORDS = (
     UnitWord("kinship", _("回避申报"), "reporting", _("本单位人员的亲属在机关任职的情况。")),
     UnitWord("screening", _("应交流、应轮岗"), "screening", _("本单位的名单。"), "screening:unit"),
     UnitWord("questions", _("提问和答复"), "mobilisation", _("本单位的提问，县里逐条答复。")),
-    UnitWord("people", _("交流人员"), "transfer", _("调出和调入的人，通知、介绍信、报到。")),
+    UnitWord(
+        "transfer",
+        _("交流人员"),
+        "transfer",
+        _("调出和调入的人，通知、介绍信、报到。"),
+        "transfer:board",
+    ),
     UnitWord("form-two", _("总结和表二"), "summary", _("总结报告和机关轮岗交流人员统计表。")),
     UnitWord("papers", _("文件"), "archive", _("县里发给本单位的文件和通知。")),
 )

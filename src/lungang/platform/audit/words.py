@@ -114,6 +114,12 @@ ACTIONS: Mapping[str, str | Promise] = {
     "screening.run": _("筛查"),
     "screening.send_back_pool": _("退回应交流人员名单"),
     "screening.withdraw": _("撤回提请"),
+    "transfer.collect": _("领调干通知"),
+    "transfer.number_paper": _("公文编号"),
+    "transfer.release": _("宣读名单，发布方案"),
+    "transfer.step": _("办一步交流手续"),
+    "transfer.unseat": _("免去新任职务"),
+    "transfer.urge": _("催办交流手续"),
 }
 
 SUBJECTS: Mapping[str, str | Promise] = {
@@ -142,6 +148,9 @@ SUBJECTS: Mapping[str, str | Promise] = {
     "screening.Petition": _("提请"),
     "screening.Pool": _("应交流人员名单"),
     "screening.Run": _("筛查"),
+    "transfer.Journey": _("一个人的落实"),
+    "transfer.Paper": _("交流公文"),
+    "transfer.WorkMeeting": _("交流人员工作会"),
 }
 
 DETAILS: Mapping[str, str | Promise] = {

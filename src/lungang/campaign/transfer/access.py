@@ -1,0 +1,63 @@
+"""Who may, in the transfer. Whose people they are, the queries say."""
+
+from __future__ import annotations
+
+from lungang.campaign.deliberation.states import DECISIONS
+from lungang.campaign.transfer.models import Journey
+from lungang.campaign.transfer.states import JOURNEYS
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.offices import SECTIONS, Office
+
+COUNTY = SECTIONS | {
+    Office.LEADING_GROUP,
+    Office.ESTABLISHMENT_OFFICE,
+    Office.DISCIPLINE,
+    Office.SUPERVISION,
+}
+"""Who reads the whole list once it was read out."""
+_OF_UNITS = frozenset({Office.HR_OFFICER, Office.UNIT_HEAD})
+
+
+def may_see(actor: Actor) -> bool:
+    """See the board and pages of single people; which ones, the queries say."""
+    return actor.office in COUNTY | _OF_UNITS | {Office.PERSON_MOVED}
+
+
+def may_see_county(actor: Actor) -> bool:
+    """See everybody, and the roll call of the work meeting."""
+    return actor.office in COUNTY
+
+
+def may_release(actor: Actor) -> bool:
+    """Hold the work meeting, which releases the plan: a section."""
+    return actor.office in DECISIONS.who("release")
+
+
+def may_run(actor: Actor) -> bool:
+    """Hand out notices and urge units: the two sections, each for its own people."""
+    return actor.is_section
+
+
+def may_act(actor: Actor) -> bool:
+    """Take any of the steps at all."""
+    return actor.is_section or actor.office is Office.HR_OFFICER
+
+
+def is_in_charge(actor: Actor, journey: Journey) -> bool:
+    """Whether this is the section of the person's cadre authority."""
+    return actor.authority is not None and journey.authority == actor.authority.value
+
+
+_OF_NEW_UNIT = frozenset({"report", "appoint", "unseat"})
+
+
+def may_do(actor: Actor, journey: Journey, verb: str) -> bool:
+    """Take one step with one person: the section in charge, or the HR officer of the unit whose
+    step it is (the new unit reports and appoints, the old one does the rest).
+    """
+    if actor.office not in JOURNEYS.who(verb):
+        return False
+    if actor.is_section:
+        return is_in_charge(actor, journey)
+    unit = journey.to_unit_id if verb in _OF_NEW_UNIT else journey.from_unit_id
+    return actor.unit_id == unit

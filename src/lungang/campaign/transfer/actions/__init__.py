@@ -1,0 +1,8 @@
+"""Everything that this app writes."""
+
+from lungang.campaign.transfer.actions.numbering import number_paper
+from lungang.campaign.transfer.actions.releasing import release
+from lungang.campaign.transfer.actions.stepping import collect, step, unseat
+from lungang.campaign.transfer.actions.urging import urge
+
+__all__ = ["collect", "number_paper", "release", "step", "unseat", "urge"]

@@ -1,0 +1,168 @@
+"""The work meeting is held: the list is read out, and with that the plan is released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.actions import open_step, require_step
+from lungang.campaign.core.models import Campaign, Task
+from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.deliberation.models import Decision
+from lungang.campaign.deliberation.queries import reader_of
+from lungang.campaign.deliberation.states import DECISIONS
+from lungang.campaign.transfer import access
+from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
+from lungang.campaign.transfer.planned import Planned, hold_months, planned
+from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS
+from lungang.campaign.transfer.states import RELEASE_STEPS
+from lungang.errors import InputError, Stale
+from lungang.platform.accounts.offices import Office
+from lungang.platform.actions import Act, action
+from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
+from lungang.platform.notices.actions import send
+from lungang.platform.organisation.models import Unit
+
+NEXT_STEP = "transfer"
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """By when notices are taken, units' letters brought, sections' handed, and duty reported."""
+
+    notices: datetime
+    letters: datetime
+    section: datetime
+    report: datetime
+
+    @property
+    def in_order(self) -> tuple[datetime, ...]:
+        """One after the other, as the steps are."""
+        return self.notices, self.letters, self.section, self.report
+
+
+@action("transfer.release")
+def release(
+    act: Act,
+    campaign: Campaign,
+    pk: UUID,
+    digest: str,
+    *,
+    held_at: datetime,
+    place: str,
+    deadlines: Deadlines,
+    roll: Mapping[int, str],
+    seen: int | None = None,
+) -> WorkMeeting:
+    """Release the decided plan (``digest``) at the work meeting; nothing takes that back.
+
+    ``roll`` names who came, by unit; a sending unit that is not in it was not there.
+
+    Raises:
+        NotPermitted: not a section, or not on the need-to-know list.
+        Stale: the plan is another than the page showed.
+        NotNow: it is not confirmed, or released already.
+        InputError: no place, the meeting lies ahead, or the deadlines are past or out of order.
+    """
+    act.require(access.may_release(act.actor) and reader_of(act.actor, campaign) is not None)
+    require_step(act, campaign, *RELEASE_STEPS)
+    decision = act.lock(campaign.decisions.all(), pk, seen=seen)
+    state = DECISIONS.after("release", decision.state)
+    if digest != decision.opened.digest:
+        raise Stale(_("方案在你打开之后变了，没有发布。请重新打开再看"), decision)
+    _refuse_slips(act, held_at, place, deadlines)
+    decision.state, decision.released_at = state, act.at
+    decision.save()
+    meeting = _meeting(act, campaign, decision, held_at, place, deadlines)
+    moves = planned(campaign, decision)
+    _call_roll(meeting, moves, roll)
+    Journey.objects.bulk_create(move.as_journey(meeting) for move in moves)
+    _give_tasks(act, campaign, meeting, moves)
+    act.record(meeting, "宣读名单，发布方案", digest=meeting.digest, people=len(moves))
+    _open_transfer(act, campaign)
+    checkpoint_after_commit()
+    return meeting
+
+
+def _refuse_slips(act: Act, held_at: datetime, place: str, deadlines: Deadlines) -> None:
+    if not place.strip():
+        raise InputError(_("没有写开会地点。请写明"))
+    if held_at > act.at:
+        raise InputError(_("会还没有开。宣读名单就是发布，开会时再办"))
+    moments = deadlines.in_order
+    if moments[0] <= act.at:
+        raise InputError(_("领通知的时限已经过了。请写以后的时间"))
+    if list(moments) != sorted(moments):
+        raise InputError(
+            _("时限的先后不对：领通知、送单位介绍信、交科室介绍信、报到，一步在一步之后")
+        )
+
+
+def _meeting(
+    act: Act,
+    campaign: Campaign,
+    decision: Decision,
+    held_at: datetime,
+    place: str,
+    deadlines: Deadlines,
+) -> WorkMeeting:
+    assert act.actor.holding is not None
+    return WorkMeeting.objects.create(
+        campaign=campaign,
+        decision=decision,
+        digest=decision.opened.digest,
+        held_at=held_at,
+        place=place.strip(),
+        notices_due=deadlines.notices,
+        letters_due=deadlines.letters,
+        section_due=deadlines.section,
+        report_due=deadlines.report,
+        hold_months=hold_months(decision),
+        released_at=act.at,
+        released_by=act.actor.holding,
+    )
+
+
+def _call_roll(meeting: WorkMeeting, moves: Iterable[Planned], roll: Mapping[int, str]) -> None:
+    units = dict.fromkeys(move.from_unit for move in moves)
+    if any(len(who.strip()) > LONGEST for who in roll.values()):
+        raise InputError(_("到会人的名字太长，最多 {n} 个字").format(n=LONGEST))
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, unit_id=unit, who=roll.get(unit, "").strip()) for unit in units
+    )
+
+
+def _give_tasks(
+    act: Act, campaign: Campaign, meeting: WorkMeeting, moves: Iterable[Planned]
+) -> None:
+    """Give units what they owe, a letter, a handover, an arrival, and tell everybody."""
+    rows = list(moves)
+    units = Unit.objects.in_bulk({unit for move in rows for unit in (move.from_unit, move.to_unit)})
+    path = reverse("transfer:board")
+    for kind, due, word, of in (
+        (LETTERS, meeting.letters_due, "有人调出，请按时领通知、送介绍信", "from_unit"),
+        (HANDOVERS, meeting.report_due, "", "from_unit"),
+        (ARRIVALS, meeting.report_due, "有人调入，请接收报到", "to_unit"),
+    ):
+        for unit in dict.fromkeys(getattr(move, of) for move in rows):
+            task = Task(
+                campaign=campaign, unit=units[unit], kind=kind, due_at=due, opened_at=act.at
+            )
+            task.save()
+            if word:
+                send(act, Office.HR_OFFICER, units[unit], word, path=path, urgent=True)
+                send(act, Office.UNIT_HEAD, units[unit], word, path=path)
+    for office in sorted(access.COUNTY):
+        send(act, Office(office), None, "去向已在交流人员工作会上宣读", path=path)
+
+
+def _open_transfer(act: Act, campaign: Campaign) -> None:
+    now = Campaign.objects.get(pk=campaign.pk).step  # the page's own copy may be older
+    if BY_KEY[now].number < BY_KEY[NEXT_STEP].number:
+        open_step(act.actor, campaign.pk, NEXT_STEP)

@@ -1,0 +1,114 @@
+"""What the transfer puts on the desks of the county, and what it tells units of their tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.kinds import DeskItem
+from lungang.campaign.core.models import Campaign, Task
+from lungang.campaign.deliberation.queries import reader_of
+from lungang.campaign.transfer import access
+from lungang.campaign.transfer.models import WorkMeeting
+from lungang.campaign.transfer.queries import (
+    closed,
+    confirmed_decision,
+    journeys_for,
+    work_meeting,
+)
+from lungang.campaign.transfer.showing import is_late
+from lungang.campaign.transfer.states import RELEASE_STEPS, JourneyState
+from lungang.platform.accounts.actor import Actor
+
+
+def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
+    """Put on a section's desk the release, notices not taken, letters to make out; on others' who
+    is late.
+    """
+    meeting = work_meeting(campaign)
+    if meeting is None:
+        yield from _release(actor, campaign)
+    elif not closed(campaign):
+        if actor.is_section:
+            yield from _own(actor, campaign, meeting)
+        elif access.may_see_county(actor):
+            yield from _late(actor, campaign)
+
+
+def _release(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
+    """Only for whoever is on the need-to-know list: that a plan waits for its release is of it."""
+    if not access.may_release(actor) or campaign.step not in RELEASE_STEPS:
+        return
+    if reader_of(actor, campaign) is not None and confirmed_decision(campaign).exists():
+        yield DeskItem(
+            phrase=_("开交流人员工作会"),
+            url=reverse("transfer:release"),
+            button=_("去办"),
+            detail=_("宣读名单就是发布"),
+            state="可办",
+        )
+
+
+def _own(actor: Actor, campaign: Campaign, meeting: WorkMeeting) -> Iterator[DeskItem]:
+    assert actor.authority is not None
+    states = [
+        row.state for row in journeys_for(actor, campaign).filter(authority=actor.authority.value)
+    ]
+    for state, phrase, url, button, due in (
+        (JourneyState.NOTICE, _("交调干通知"), "transfer:notices", _("去交"), meeting.notices_due),
+        (JourneyState.UNIT_LETTER, _("收单位介绍信"), "transfer:board", _("去收"),
+         meeting.letters_due),
+        (JourneyState.SECTION_LETTER, _("开科室介绍信"), "transfer:board", _("去开"),
+         meeting.section_due),
+    ):  # fmt: skip
+        if number := states.count(state):
+            yield DeskItem(
+                phrase=phrase,
+                url=reverse(url),
+                button=button,
+                detail=_("{n} 人").format(n=number),
+                state=state.label,
+                due_at=due,
+                count=number,
+            )
+
+
+def _late(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
+    number = sum(is_late(row) for row in journeys_for(actor, campaign))
+    if number:
+        yield DeskItem(
+            phrase=_("看交流手续过时未办的"),
+            url=reverse("transfer:board"),
+            button=_("去看"),
+            detail=_("{n} 人").format(n=number),
+            state="过时未办",
+            count=number,
+        )
+
+
+def describe_letters(task: Task) -> str:
+    """Say how many of a sending unit's people have their letter brought."""
+    rows = task.campaign.journeys.filter(from_unit=task.unit_id)
+    states = list(rows.values_list("state", flat=True))
+    waiting = sum(state in ("notice", "unit_letter") for state in states)
+    told = _("{n} 人，已送 {done} 人").format(n=len(states), done=len(states) - waiting)
+    notices = states.count(JourneyState.NOTICE)
+    return told + (_("；{n} 人的通知还没有领").format(n=notices) if notices else "")
+
+
+def describe_handovers(task: Task) -> str:
+    """Say how many of a sending unit's people have handed over."""
+    rows = task.campaign.journeys.filter(from_unit=task.unit_id)
+    states = list(rows.values_list("state", flat=True))
+    done = sum(state in ("report", "arrived", "settled") for state in states)
+    return _("{n} 人，已交接 {done} 人").format(n=len(states), done=done)
+
+
+def describe_arrivals(task: Task) -> str:
+    """Say how many of those who come to a unit have reported."""
+    rows = task.campaign.journeys.filter(to_unit=task.unit_id)
+    states = list(rows.values_list("state", flat=True))
+    there = sum(state in ("arrived", "settled") for state in states)
+    return _("{n} 人，已报到 {done} 人").format(n=len(states), done=there)

@@ -1,0 +1,142 @@
+"""What people write at the work meeting and at each hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from lungang.campaign.core.calendar import add_working_hours
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.transfer.actions.releasing import Deadlines
+from lungang.campaign.transfer.actions.stepping import Hand
+from lungang.platform import clock
+from lungang.platform.days import DayField, DeadlineField
+from lungang.platform.texts import FreeText, on_condition
+
+_AT = "%Y-%m-%dT%H:%M"
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_AT)
+
+
+class ReleaseForm(forms.Form):
+    """Time, place and deadlines; each deadline as a date and hour, or in working hours."""
+
+    held_at = forms.DateTimeField(label=_("开会时间"), widget=_moment())
+    place = FreeText(label=_("地点"), max_length=120)
+    notices = DeadlineField(label=_("领通知"), required=False, widget=_moment())
+    notices_hours = forms.IntegerField(label=_("领通知，会后几个工作小时"), required=False)
+    letters = DeadlineField(label=_("送单位介绍信"), required=False, widget=_moment())
+    letters_hours = forms.IntegerField(label=_("送单位介绍信，会后几个工作小时"), required=False)
+    section = DeadlineField(label=_("开科室介绍信"), required=False, widget=_moment())
+    section_hours = forms.IntegerField(label=_("开科室介绍信，会后几个工作小时"), required=False)
+    report = DeadlineField(label=_("报到"), required=False, widget=_moment())
+    report_hours = forms.IntegerField(label=_("报到，会后几个工作小时"), required=False)
+    sure = forms.BooleanField(label=_("名单已在会上宣读。发布以后不能收回"))
+
+    def __init__(self, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", _suggested())
+        super().__init__(*args, **kwargs)
+        self._campaign = campaign
+        for name in ("notices", "letters", "section", "report"):
+            hours = self.fields[f"{name}_hours"]
+            assert isinstance(hours, forms.IntegerField)
+            hours.min_value, hours.max_value = 1, 400
+            hours.widget.attrs |= {"min": 1, "max": 400}
+            on_condition(self, name, f"{name}_hours")
+
+    def clean(self) -> dict[str, Any]:
+        """Take one of the two ways to say each deadline."""
+        data: dict[str, Any] = super().clean() or {}
+        start = data.get("held_at") or clock.now()
+        for name in ("notices", "letters", "section", "report"):
+            hours = data.get(f"{name}_hours")
+            if not data.get(name) and hours and 0 < hours <= 400:
+                data[name] = add_working_hours(self._campaign, start, hours)
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _now("没有写时限。请写日期和钟点，或者写几个工作小时"))
+        return data
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """The four deadlines."""
+        data = self.cleaned_data
+        return Deadlines(data["notices"], data["letters"], data["section"], data["report"])
+
+
+def _suggested() -> dict[str, datetime]:
+    """The hours of the source: notices at the meeting, letters by 16:00, duty within four days."""
+    now = timezone.localtime(clock.now()).replace(second=0, microsecond=0)
+    at = now.replace(hour=16, minute=0)
+    if at <= now + timedelta(hours=1):
+        at += timedelta(days=1)
+    return {
+        "held_at": now,
+        "notices": now + timedelta(hours=1),
+        "letters": at,
+        "section": at.replace(hour=18),
+        "report": at.replace(hour=17) + timedelta(days=4),
+    }
+
+
+class CollectForm(forms.Form):
+    """Who took the notices of a unit, and for whom."""
+
+    people = forms.MultipleChoiceField(
+        label=_("领了谁的通知"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    taker = FreeText(label=_("领通知的人"), max_length=60, required=False)
+    note = FreeText(label=_("过时的原因"), max_length=300, required=False)
+
+    def __init__(self, people: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["people"]
+        assert isinstance(choices, forms.MultipleChoiceField)
+        choices.choices = list(people)
+        on_condition(self, "people", "taker", "note")
+
+
+class HandForm(forms.Form):
+    """What one step asks for: names, a number and a date, a reason where it is late."""
+
+    taker = FreeText(label=_("经手人"), max_length=60, required=False)
+    paper = FreeText(label=_("文号"), max_length=40, required=False)
+    day = DayField(
+        label=_("日期"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = FreeText(label=_("过时的原因"), max_length=300, rows=2, required=False)
+
+    def __init__(self, verb: str, late: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dated = verb in ("remove", "appoint", "unseat")
+        unwanted = {"taker"} if dated else {"paper", "day"}
+        if verb == "hand_over":
+            self.fields["taker"].label = _("移交人、接收人、监交人")
+            self.fields["taker"].help_text = _("三个人的名字，用顿号隔开。")
+        if verb == "unseat":
+            self.fields["note"].label = _("提前免去的理由")
+        elif not late:
+            unwanted |= {"note"}
+        for name in unwanted:
+            del self.fields[name]
+        on_condition(self, *(name for name in ("paper", "day", "note") if name in self.fields))
+
+    @property
+    def hand(self) -> Hand:
+        """What was written."""
+        data = self.cleaned_data
+        return Hand(
+            taker=data.get("taker", ""),
+            paper=data.get("paper", ""),
+            day=data.get("day"),
+            note=data.get("note", ""),
+        )

@@ -1,0 +1,147 @@
+"""The work meeting that releases the plan, each person's move, and the receipt for every hand.
+
+Nothing here exists before the release; from then on nothing here is sealed from those who carry it
+out. Reasons and what people write stay encrypted at rest like all of the kind.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.models import Decision
+from lungang.campaign.transfer.states import JourneyState
+from lungang.domain.codes import CadreAuthority
+from lungang.platform.accounts.models import Holding
+from lungang.platform.actions import Versioned
+from lungang.platform.choices import choices
+from lungang.platform.organisation.models import Unit
+from lungang.platform.register.models import DocumentNumber
+from lungang.platform.sealing import SealedJSONField, SealedTextField
+
+
+class WorkMeeting(Versioned):
+    """The meeting at which the list was read out (交流人员工作会): the act of release."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="work_meetings")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="work_meeting")
+    digest = models.CharField("方案指纹", max_length=64)
+    held_at = models.DateTimeField("开会时间")
+    place = models.CharField("地点", max_length=120)
+    notices_due = models.DateTimeField("领通知时限")
+    letters_due = models.DateTimeField("送单位介绍信时限")
+    section_due = models.DateTimeField("开科室介绍信时限")
+    report_due = models.DateTimeField("报到时限")
+    hold_months = models.PositiveIntegerField("任职至少几个月", default=0)
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
+
+    class Meta(Versioned.Meta):
+        """One a decision."""
+
+        abstract = False
+        ordering = ("released_at",)
+
+
+class Attendance(models.Model):
+    """One line of the roll call: a sending unit, and who came for it ("" where nobody did)."""
+
+    meeting = models.ForeignKey(WorkMeeting, models.PROTECT, related_name="roll")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    who = models.CharField("到会人", max_length=60, blank=True)
+
+    class Meta:
+        """Each unit once."""
+
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["meeting", "unit"], name="roll_once"),)
+
+
+class Journey(Versioned):
+    """One person's move, from the notice to the new post.
+
+    ``authority`` is the person's: its section is in charge and issues. ``new_authority`` is that
+    of whoever held the slot: where it is another, its section takes the person over and is copied.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="journeys")
+    meeting = models.ForeignKey(WorkMeeting, models.PROTECT, related_name="journeys")
+    number = models.PositiveIntegerField("序号")
+    person_key = models.CharField(max_length=64, db_index=True)
+    name = models.CharField("姓名", max_length=60)
+    authority = models.CharField("管理权限", max_length=30, choices=choices(CadreAuthority))
+    new_authority = models.CharField("新管理权限", max_length=30, choices=choices(CadreAuthority))
+    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    from_name = models.CharField("原单位", max_length=120)
+    from_post = models.CharField("原任职务", max_length=160, blank=True)
+    to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    to_name = models.CharField("新单位", max_length=120)
+    to_post = models.CharField("新任职务", max_length=160, blank=True)
+    rank = models.CharField("职级", max_length=60, blank=True)
+    holds = models.BooleanField("任职有最短时间", default=False)
+    reasons = SealedJSONField(default=list)
+    state = models.CharField(
+        "状态", max_length=16, choices=JourneyState.choices, default=JourneyState.NOTICE
+    )
+    removed_on = models.DateField("免职日期", null=True)
+    appointed_on = models.DateField("任职日期", null=True)
+    unseated_on = models.DateField("免去新任职务日期", null=True)
+
+    class Meta(Versioned.Meta):
+        """In the order of the list that was read out; each person once a meeting."""
+
+        abstract = False
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["meeting", "person_key"], name="journey_once"),
+        )
+
+    @property
+    def crosses(self) -> bool:
+        """Whether the person comes under the other section's authority."""
+        return self.authority != self.new_authority
+
+
+class Receipt(models.Model):
+    """One hand: what was done (an act of the table), when, who gave what to whom. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    journey = models.ForeignKey(Journey, models.PROTECT, related_name="receipts")
+    act = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
+    giver = models.CharField("交出", max_length=120, blank=True)
+    taker = models.CharField("收下", max_length=120, blank=True)
+    paper = models.CharField("文号", max_length=60, blank=True)
+    day = models.DateField("日期", null=True)
+    is_late = models.BooleanField("过时", default=False)
+    note = SealedTextField("说明", blank=True)
+
+    class Meta:
+        """Each act once a person."""
+
+        ordering = ("at", "id")
+        constraints = (models.UniqueConstraint(fields=["journey", "act"], name="receipt_once"),)
+
+
+class Paper(models.Model):
+    """A paper that has a number: ``key`` names it among the papers of the plan."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(WorkMeeting, models.PROTECT, related_name="papers")
+    key = models.CharField("文件", max_length=64)
+    number = models.ForeignKey(DocumentNumber, models.PROTECT, null=True, related_name="+")
+    written = models.CharField("手工编的文号", max_length=60, blank=True)
+
+    class Meta:
+        """Each paper once."""
+
+        constraints = (models.UniqueConstraint(fields=["meeting", "key"], name="paper_once"),)
+
+    def __str__(self) -> str:
+        """Return its number, as it stands on the paper."""
+        return str(self.number) if self.number else self.written

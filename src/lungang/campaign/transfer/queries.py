@@ -1,0 +1,74 @@
+"""Reads of the transfer, scoped by who asks. Before the release there is nothing to read."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.deliberation.models import Decision
+from lungang.campaign.deliberation.states import DecisionState
+from lungang.campaign.transfer import access
+from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
+from lungang.campaign.transfer.states import STEPS
+from lungang.platform import clock
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Holding
+from lungang.platform.accounts.offices import Office
+
+LETTERS, HANDOVERS = "transfer.letters", "transfer.handovers"
+"""Kinds of the tasks that sending units owe: the letter brought, then the work handed over."""
+ARRIVALS = "transfer.arrivals"
+"""The kind of the task that receiving units owe."""
+
+
+def closed(campaign: Campaign) -> str:
+    """Say why nothing of the transfer can be done now, or ""."""
+    return not_in_step(campaign, *STEPS)
+
+
+def why_no_transfer(campaign: Campaign) -> str:
+    """Say why the step cannot be opened yet, or "": the release opens it."""
+    if work_meeting(campaign) is not None:
+        return ""
+    return _("去向还没有发布。开交流人员工作会宣读名单以后，就进入落实")
+
+
+def work_meeting(campaign: Campaign) -> WorkMeeting | None:
+    """Return the meeting that released the plan, None before."""
+    rows = campaign.work_meetings.select_related("released_by__user", "decision")
+    return rows.order_by("-released_at").first()
+
+
+def confirmed_decision(campaign: Campaign) -> QuerySet[Decision]:
+    """Return the decision that waits for its release, as rows: there is at most one."""
+    return campaign.decisions.filter(state=DecisionState.CONFIRMED)
+
+
+def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
+    """Return whose moves an office may see.
+
+    The county all; a unit those who leave it and come to it; the person moved the own.
+    """
+    receipts = Receipt.objects.select_related("by__user")
+    rows = campaign.journeys.select_related("meeting").prefetch_related(
+        Prefetch("receipts", receipts)
+    )
+    if access.may_see_county(actor):
+        return rows
+    of_unit = Q(from_unit=actor.unit_id) | Q(to_unit=actor.unit_id)
+    if actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD):
+        return rows.filter(of_unit)
+    if actor.office is not Office.PERSON_MOVED or actor.holding is None:
+        return rows.none()
+    if actor.holding.person_id:
+        return rows.filter(person_key=actor.holding.person_id)
+    named = rows.filter(of_unit, name=actor.name)
+    return named if len(named[:2]) == 1 else rows.none()
+
+
+def heads(units: set[int]) -> dict[int, str]:
+    """Return the name of who signs for each of some units today."""
+    rows = Holding.objects.on(clock.today()).filter(office=Office.UNIT_HEAD, unit__in=units)
+    return {row.unit_id: row.user.name for row in rows.select_related("user") if row.unit_id}

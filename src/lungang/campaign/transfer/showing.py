@@ -1,0 +1,282 @@
+"""The board and a person's way as data: who stands where, by when, and whose turn it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
+from lungang.campaign.transfer.queries import heads, journeys_for
+from lungang.campaign.transfer.states import STAGE_OF, STAGES, JourneyState, Stage
+from lungang.domain.codes import CadreAuthority
+from lungang.platform import clock
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.offices import SECTION_OF
+
+SOON = timedelta(hours=3)
+_ORDER = [state.value for state in JourneyState]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a column says of a person: a tone of the tables (ok, warn, bad, z), an icon, words.
+
+    ``due`` is said with the time left, ``at`` with the hour; ``day`` where that was another day.
+    """
+
+    tone: str
+    icon: str
+    text: str
+    due: datetime | None = None
+    at: datetime | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person on the board."""
+
+    journey: Journey
+    cells: tuple[Cell, ...]
+    turn: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of one section (or one unit), the late first; ``said`` counts who waits for what."""
+
+    title: str
+    lines: tuple[Line, ...]
+    said: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a column: how many are past it, its deadline, how many wait in it."""
+
+    stage: Stage
+    due: datetime | None
+    done: int
+    total: int
+    waiting: int
+    is_late: bool
+
+    @property
+    def percent(self) -> int:
+        """How much is done, for the bar."""
+        return 100 * self.done // self.total if self.total else 0
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything of the board."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    next: Column | None
+    total: int
+    units: int
+    late: int
+    unfinished: int
+
+
+def due_at(journey: Journey, stage: Stage) -> datetime | None:
+    """Return by when a stage of a person's move is to be done."""
+    return getattr(journey.meeting, stage.due) if stage.due else None
+
+
+def is_late(journey: Journey) -> bool:
+    """Whether the person waits in a stage whose time is over."""
+    stage = STAGE_OF.get(journey.state)
+    due = due_at(journey, stage) if stage else None
+    return due is not None and clock.now() > due
+
+
+def is_past(journey: Journey, stage: Stage) -> bool:
+    """Whether a person has left a stage behind."""
+    return _ORDER.index(journey.state) > _ORDER.index(stage.waits[-1])
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is: units (by id) that owe something, and the words for it."""
+
+    words: str
+    units: tuple[int, ...] = ()
+
+
+def turn_of(journey: Journey, named: dict[int, str]) -> Turn:
+    """Return whose turn it is with a person; ``named`` are the heads of units."""
+    old, new = journey.from_name, journey.to_name
+    match journey.state:
+        case JourneyState.NOTICE:
+            head = named.get(journey.from_unit_id, "")
+            return Turn(f"{old} {_('负责人')}{head}", (journey.from_unit_id,))
+        case JourneyState.UNIT_LETTER | JourneyState.HAND_LETTER | JourneyState.HANDOVER:
+            return Turn(f"{old} {_('政工人员')}", (journey.from_unit_id,))
+        case JourneyState.SECTION_LETTER:
+            return Turn(_(SECTION_OF[journey.authority].label))
+        case JourneyState.REPORT:
+            return Turn(_("本人到{unit}").format(unit=new), (journey.to_unit_id,))
+        case JourneyState.ARRIVED:
+            owing = [] if journey.removed_on else [(old, _("免职"), journey.from_unit_id)]
+            owing += [] if journey.appointed_on else [(new, _("任职"), journey.to_unit_id)]
+            words = _("、").join(f"{unit} {what}" for unit, what, _id in owing)
+            return Turn(words, tuple(unit for _name, _what, unit in owing))
+    return Turn(_("已办完"))
+
+
+def cell_of(journey: Journey, stage: Stage) -> Cell:
+    """Return what a column says of a person."""
+    if is_past(journey, stage):
+        return _done(journey, stage)
+    if journey.state not in stage.waits:
+        return Cell("z", "", _("等前一步"))
+    due = due_at(journey, stage)
+    rest = due - clock.now() if due else None
+    word = _(JourneyState(journey.state).label) if due else _("待办")
+    if rest is None or rest > SOON:
+        return Cell("", "", word)
+    over = rest < timedelta()
+    return Cell("bad" if over else "warn", "alert" if over else "clock", word, due)
+
+
+def _done(journey: Journey, stage: Stage) -> Cell:
+    row = next((row for row in journey.receipts.all() if row.act == stage.done), None)
+    if row is None:
+        return Cell("ok", "check", _("已任免") if stage.done == "settle" else _("已办"))
+    on = timezone.localtime(row.at).date()
+    day = None if on == clock.today() else on
+    return Cell("ok", "check", _("过时") if row.is_late else "", at=row.at, day=day)
+
+
+def board_of(actor: Actor, campaign: Campaign, meeting: WorkMeeting, view: str = "") -> Board:
+    """Return the board as an office sees it; ``view``: "" by section, unit, open."""
+    rows = list(journeys_for(actor, campaign))
+    named = heads({row.from_unit_id for row in rows if row.state == JourneyState.NOTICE})
+    lines = [_line(row, named) for row in rows]
+    columns = tuple(_column(meeting, stage, rows) for stage in STAGES)
+    shown = [line for line in lines if line.journey.state != JourneyState.SETTLED]
+    return Board(
+        columns=columns,
+        groups=tuple(_groups(shown if view == "open" else lines, view)),
+        next=_next(columns),
+        total=len(rows),
+        units=len({unit for row in rows for unit in (row.from_unit_id, row.to_unit_id)}),
+        late=sum(line.is_late for line in lines),
+        unfinished=len(shown),
+    )
+
+
+def _line(journey: Journey, named: dict[int, str]) -> Line:
+    cells = tuple(cell_of(journey, stage) for stage in STAGES)
+    return Line(journey, cells, turn_of(journey, named).words, is_late(journey))
+
+
+def _column(meeting: WorkMeeting, stage: Stage, rows: list[Journey]) -> Column:
+    due = getattr(meeting, stage.due) if stage.due else None
+    done = sum(is_past(row, stage) for row in rows)
+    late = due is not None and clock.now() > due and done < len(rows)
+    return Column(stage, due, done, len(rows), sum(row.state in stage.waits for row in rows), late)
+
+
+def _next(columns: Iterable[Column]) -> Column | None:
+    """The deadline that comes next with somebody before it; else the first that is over."""
+    open_ones = [one for one in columns if one.due and one.done < one.total]
+    ahead = [one for one in open_ones if not one.is_late]
+    return next(iter([*ahead, *open_ones]), None)
+
+
+def _groups(lines: list[Line], view: str) -> list[Group]:
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        row = line.journey
+        groups.setdefault(row.from_name if view == "unit" else row.authority, []).append(line)
+    titles = {one.value: SECTION_OF[one.value].label for one in CadreAuthority}
+    made = [
+        Group(_(titles.get(key, key)), tuple(sorted(found, key=_by_urgency)), _said(found))
+        for key, found in groups.items()
+    ]
+    return sorted(made, key=lambda group: not any(line.is_late for line in group.lines))
+
+
+def _by_urgency(line: Line) -> tuple[bool, int, int]:
+    return not line.is_late, _ORDER.index(line.journey.state), line.journey.number
+
+
+def _said(lines: list[Line]) -> str:
+    counts = Counter(line.journey.state for line in lines)
+    parts = [
+        f"{_(state.label)} {counts[state.value]}" for state in JourneyState if counts[state.value]
+    ]
+    return "　".join([_("{n} 人").format(n=len(lines)), *parts])
+
+
+def late_units(actor: Actor, campaign: Campaign) -> dict[int, int]:
+    """Return with how many people of a section's each unit is late, by unit."""
+    counts: Counter[int] = Counter()
+    for journey in journeys_for(actor, campaign):
+        if actor.authority is not None and journey.authority != actor.authority.value:
+            continue
+        if is_late(journey):
+            counts.update(turn_of(journey, {}).units)
+    return dict(counts)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a person's timeline."""
+
+    at: datetime
+    actor_title: str
+    actor_name: str
+    summary: str
+    reason: str
+    tone: str
+
+
+def timeline(journey: Journey, meeting: WorkMeeting) -> list[Event]:
+    """Return what happened with a person, newest first."""
+    first = Event(
+        meeting.held_at,
+        SECTION_OF[journey.authority].label,
+        "",
+        _("交流人员工作会宣读：{old}到{new}").format(old=journey.from_name, new=journey.to_name),
+        "",
+        "ok",
+    )
+    return [*[_event(row) for row in reversed(list(journey.receipts.all()))], first]
+
+
+def _event(row: Receipt) -> Event:
+    hands = _("{giver} 交 {taker}").format(giver=row.giver, taker=row.taker) if row.giver else ""
+    parts = [_(DONE[row.act]), hands or row.taker, row.paper, str(row.day) if row.day else ""]
+    return Event(
+        row.at,
+        row.by.get_office_display(),
+        row.by.user.name,
+        "，".join(part for part in (*parts, _("过了时限") if row.is_late else "") if part),
+        row.note,
+        "bad" if row.is_late else "ok",
+    )
+
+
+DONE = {
+    "collect": gettext_noop("领调干通知"),
+    "bring": gettext_noop("单位介绍信送到"),
+    "letter": gettext_noop("科室介绍信开出"),
+    "hand": gettext_noop("科室介绍信到本人手里"),
+    "hand_over": gettext_noop("交接完毕，三方签字"),
+    "report": gettext_noop("报到"),
+    "remove": gettext_noop("原单位免职"),
+    "appoint": gettext_noop("新单位任职"),
+    "unseat": gettext_noop("免去新任职务"),
+}

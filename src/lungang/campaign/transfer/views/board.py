@@ -1,0 +1,117 @@
+"""The board of everybody's way, the notices handed out at the meeting, and urging."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.transfer import access, actions, queries
+from lungang.campaign.transfer.forms import CollectForm
+from lungang.campaign.transfer.models import Journey, WorkMeeting
+from lungang.campaign.transfer.showing import board_of, is_late, late_units
+from lungang.campaign.transfer.states import JourneyState
+from lungang.errors import InputError, NotNow
+from lungang.platform.pages import OfficeRequest, page, perform
+
+VIEWS = ("", "unit", "open")
+
+
+@page(access.may_see)
+def board(request: OfficeRequest) -> HttpResponse:
+    """Show who stands where, by when, and whose turn it is; before the release, what is awaited."""
+    meeting = queries.work_meeting(request.campaign)
+    if meeting is None:
+        return render(
+            request, "transfer/awaited.html", {"may_release": access.may_release(request.actor)}
+        )
+    view = request.GET.get("view", "")
+    shown = view if view in VIEWS else ""
+    made = board_of(request.actor, request.campaign, meeting, shown)
+    url = reverse("transfer:board")
+    labels = (_("按主管科室"), _("按单位"), _("只看未办"))
+    runs = access.may_run(request.actor) and not queries.closed(request.campaign)
+    context = {
+        "meeting": meeting,
+        "board": made,
+        "views": [
+            (label, f"{url}?view={key}" if key else url, key == shown)
+            for key, label in zip(VIEWS, labels, strict=True)
+        ],
+        "of_county": access.may_see_county(request.actor),
+        "urged": len(late_units(request.actor, request.campaign)) if runs else 0,
+        "notices": runs,
+    }
+    return render(request, "transfer/board.html", context)
+
+
+@page(access.may_run, methods=("GET", "POST"))
+def notices(request: OfficeRequest) -> HttpResponse:
+    """Hand notices to the heads of sending units: tick as each takes them."""
+    meeting = queries.work_meeting(request.campaign)
+    if meeting is None:
+        return redirect("transfer:board")
+    if request.method == "GET":
+        return _notices(request, meeting)
+    mine = _mine(request)
+    form = CollectForm([(str(row.pk), row.name) for row in mine], request.POST)
+    if not form.is_valid():
+        return _notices(request, meeting, form.errors.as_text())
+    data = form.cleaned_data
+    people = [row.pk for row in mine if str(row.pk) in data["people"]]
+    try:
+        perform(request, actions.collect, request.campaign, people, data["taker"], data["note"])
+    except (InputError, NotNow) as refusal:
+        return _notices(request, meeting, str(refusal))
+    messages.success(request, _("已记下，{n} 人的通知领走").format(n=len(people)))
+    return redirect("transfer:notices")
+
+
+def _mine(request: OfficeRequest) -> list[Journey]:
+    authority = request.actor.authority
+    assert authority is not None
+    rows = queries.journeys_for(request.actor, request.campaign)
+    return list(rows.filter(authority=authority.value).order_by("from_unit", "number"))
+
+
+def _notices(request: OfficeRequest, meeting: WorkMeeting, refusal: str = "") -> HttpResponse:
+    rows = _mine(request)
+    waiting = [row for row in rows if row.state == JourneyState.NOTICE]
+    named = queries.heads({row.from_unit_id for row in waiting})
+    came = {row.unit_id: row.who for row in meeting.roll.all()}
+    units: list[dict[str, Any]] = []
+    for unit, people in groupby(waiting, key=lambda row: row.from_unit_id):
+        of_unit = list(people)
+        units.append(
+            {
+                "pk": unit,
+                "name": of_unit[0].from_name,
+                "people": of_unit,
+                "who": came.get(unit) or named.get(unit, ""),
+                "came": bool(came.get(unit)),
+                "late": any(is_late(row) for row in of_unit),
+            }
+        )
+    context = {
+        "meeting": meeting,
+        "units": units,
+        "taken": len(rows) - len(waiting),
+        "total": len(rows),
+        "closed": queries.closed(request.campaign),
+        "refusal": refusal,
+    }
+    status = 422 if refusal else 200
+    return render(request, "transfer/notices.html", context, status=status)
+
+
+@page(access.may_run, methods=("POST",))
+def urge(request: OfficeRequest) -> HttpResponse:
+    """Urge the units that are late with people of this section."""
+    perform(request, actions.urge, request.campaign)
+    messages.success(request, _("已催办，单位会收到消息"))
+    return redirect("transfer:board")

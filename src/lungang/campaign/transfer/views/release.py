@@ -1,0 +1,81 @@
+"""The work meeting: behind the door of the sealed plan before the release, then in the open."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
+from lungang.campaign.transfer import access, actions, queries
+from lungang.campaign.transfer.forms import ReleaseForm
+from lungang.campaign.transfer.planned import Planned, planned
+from lungang.campaign.transfer.states import RELEASE_STEPS
+from lungang.errors import InputError
+from lungang.platform.pages import OfficeRequest, page, perform, seen
+
+ROLL = "roll-"
+
+
+@sealed_page("发布去向", methods=("GET", "POST"), rule=access.may_release)
+def release(request: SealedRequest) -> HttpResponse:
+    """Hold the meeting: roll call, deadlines, and with the reading of the list the release."""
+    decision = queries.confirmed_decision(request.campaign).first()
+    if decision is None:
+        return show(request, "transfer/nothing_to_release.html", {})
+    moves = planned(request.campaign, decision)
+    form = ReleaseForm(request.campaign, request.POST if request.method == "POST" else None)
+    units, digest = _sending(request, moves), decision.opened.digest
+    context = {
+        "form": form,
+        "decision": decision,
+        "moves": moves,
+        "units": units,
+        "closed": not_in_step(request.campaign, *RELEASE_STEPS),
+    }
+    if request.method == "GET" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return show(request, "transfer/release.html", context, digest=digest, status=status)
+    came = {unit: who for unit, _name, who in units if who.strip()}
+    data = form.cleaned_data
+    try:
+        perform(
+            request,
+            actions.release,
+            request.campaign,
+            decision.pk,
+            request.POST.get("digest", ""),
+            held_at=data["held_at"],
+            place=data["place"],
+            deadlines=form.deadlines,
+            roll=came,
+            seen=seen(request),
+        )
+    except InputError as refusal:
+        form.add_error(None, str(refusal))
+        return show(request, "transfer/release.html", context, digest=digest, status=422)
+    messages.success(request, _("已发布。现在把调干通知交给各单位负责人"))
+    return redirect("transfer:notices")
+
+
+def _sending(request: SealedRequest, moves: list[Planned]) -> list[tuple[int, str, str]]:
+    """Return the sending units with who signs for each, or who was written in."""
+    units = {move.from_unit: move.from_name for move in moves}
+    heads = queries.heads(set(units))
+    return [
+        (unit, name, request.POST.get(f"{ROLL}{unit}", heads.get(unit, "")))
+        for unit, name in units.items()
+    ]
+
+
+@page(access.may_see_county)
+def meeting(request: OfficeRequest) -> HttpResponse:
+    """Show the meeting that released the plan: time, place, deadlines, roll call."""
+    held = queries.work_meeting(request.campaign)
+    if held is None:
+        raise Http404
+    roll = list(held.roll.select_related("unit"))
+    context = {"meeting": held, "roll": roll, "absent": sum(not row.who for row in roll)}
+    return render(request, "transfer/meeting.html", context)
