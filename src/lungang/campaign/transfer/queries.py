@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.transfer import access
@@ -25,7 +25,7 @@ ARRIVALS = "transfer.arrivals"
 
 def closed(campaign: Campaign) -> str:
     """Say why nothing of the transfer can be done now, or ""."""
-    return not_in_step(campaign, *STEPS)
+    return why_closed(campaign, *STEPS)
 
 
 def why_no_transfer(campaign: Campaign) -> str:

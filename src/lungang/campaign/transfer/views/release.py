@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.queries import not_in_step
+from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.forms import ReleaseForm
@@ -33,7 +33,7 @@ def release(request: SealedRequest) -> HttpResponse:
         "decision": decision,
         "moves": moves,
         "units": units,
-        "closed": not_in_step(request.campaign, *RELEASE_STEPS),
+        "closed": why_closed(request.campaign, *RELEASE_STEPS),
     }
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.errors else 200
