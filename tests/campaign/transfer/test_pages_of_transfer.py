@@ -60,7 +60,7 @@ def test_the_county_sees_everybody_and_the_late_stand_first(
     assert all(f">{row.name}</a>" in shown for row in rows)
     first = min(rows, key=lambda row: shown.index(f">{row.name}</a>"))
     assert first.pk == held.pk
-    assert "未领，已过 1 小时" in shown
+    assert '未领，</span><span class="nw">已过 1 小时' in shown
     assert shown.index("组织部干部科<span>") < shown.index("人事局公务员管理科<span>")
     assert "等前一步" in shown
 

@@ -90,7 +90,7 @@ def _fonts() -> FontSet:
 def _dossier(meeting: UUID, _stamp: str) -> Dossier:
     """Join what the papers are made from; read anew where an accepted roster changed."""
     row = WorkMeeting.objects.select_related(
-        "campaign", "decision__meeting", "decision__scenario__principles__pack"
+        "campaign", "decision__meeting", "decision__scenario"
     ).get(pk=meeting)
     campaign: Campaign = row.campaign
     decision: Decision = row.decision
