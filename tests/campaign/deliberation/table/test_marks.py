@@ -111,7 +111,7 @@ def test_staying_is_decided_with_a_reason_and_frees_no_slot(sitting, table):
     row = next(row for row in table.people if row.slot)
     sitting.mark(sitting.scenario, "stay", row, reason="手上有案")
     now = sitting.table(sitting.scenario).person(row.key)
-    assert (now.state, now.slot, now.reason) == ("decided", None, "联席会议定为留任")
+    assert (now.state, now.slot, now.reason) == ("decided", None, "定为留任")
 
 
 @pytest.mark.parametrize("kind", ["decide", "forbid", "stay"])
