@@ -40,6 +40,8 @@ DOWNLOADS = ("screening:download", "audit:export", "audit:export_checkpoints", "
 OWN = {"hr A", "head A"}
 SECTIONS = {"org", "per"}
 LIST = {"group", "org", "per", "dis"}
+READERS = {"group", "org", "per"}
+"""Whoever stands on the need-to-know list."""
 
 MAY = {
     "name": OWN | LIST,
@@ -70,6 +72,10 @@ MAY_SAID = {
     "opinion": OWN | LIST,
     "petition_b": {"hr B", "head B"} | LIST,
     "reveal": {"dis"},  # why an id was seen whole
+    "scenario": READERS,
+    "chair": READERS,
+    "present": READERS,
+    "plan_answer": READERS,
 }
 """What was said in free text: the unit of the person, and whoever has to do with it."""
 
