@@ -126,7 +126,9 @@ def unit_acts(room, day):
         ),
         "section": lambda: units.add_section(room.est, unit, "信息科", day=day),
         "import": lambda: units.adopt_units(
-            room.est, [DomainUnit(name="县另设局", kind=UnitKind("government_department"))], day=day
+            room.est,
+            computed=[DomainUnit(name="县另设局", kind=UnitKind("government_department"))],
+            day=day,
         ),
     }  # fmt: skip
 
