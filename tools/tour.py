@@ -1,7 +1,9 @@
 """``python -m tools.tour [FOLDER]``: take the pictures of docs/tour from the demo's office.
 
-The demo county's site is founded in a temporary folder and served as ``lungang serve`` does; the
-screening is run, a petition asked, the pool sent, all through the pages, as people would.
+The demo county's site is founded twice in a temporary folder and served as ``lungang serve`` does:
+while the rosters come in, and on the day of the joint meeting. The screening is run, a petition
+asked, the pool sent, everybody's destination decided and released, all through the pages, as people
+would.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ TALLEST = 1900
 """Letters of the longest pages are lost at the foot: a picture is looked at, not scrolled."""
 CHROMIUM = "/usr/bin/chromium"
 HERE = Path(__file__).resolve().parent.parent / "docs" / "tour"
-PERSONNEL, GROUP, SECURITY = "人事局公务员管理科", "领导小组", "安全管理员"
+ORGANISATION, PERSONNEL = "组织部干部科", "人事局公务员管理科"
+GROUP, SECURITY = "领导小组", "安全管理员"
 
 
 class Camera:
@@ -146,9 +149,68 @@ def petition(camera: Camera, where: str, name: str) -> None:
     camera.take(group, "12-pool", tallest=1500)
 
 
+def meeting(camera: Camera) -> None:
+    """Picture the joint meeting: what stands before it, the table, and how it is decided."""
+    page = camera.page(ORGANISATION)
+    page.goto("/deliberation/principles/")
+    camera.take(page, "18-principles")
+    page.goto("/deliberation/meetings/")
+    camera.take(page, "19-door")
+    page.locator("main form").get_by_role("button").first.click()
+    page.goto("/deliberation/scenarios/")
+    page.goto(str(page.locator("a[href*='/table/']").first.get_attribute("href")))
+    camera.take(page, "20-table", tallest=DESK[1])
+    page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
+    camera.take(page, "20-table-1366", tallest=SMALL[1])
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    where = page.url.split("?")[0]
+    page.get_by_role("link", name="投影").click()
+    camera.take(page, "21-projector")
+    page.goto(where)
+    decide_everybody(page)
+    camera.take(page, "22-decided", tallest=DESK[1])
+    page.goto("/deliberation/decision/")
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="送两人确认").click()
+    second = camera.page(PERSONNEL)
+    second.goto("/deliberation/decision/")
+    second.locator("main form").get_by_role("button").first.click()
+    second.goto("/deliberation/decision/")
+    camera.take(second, "23-confirmation", tallest=1300)
+    second.get_by_role("button", name="确认方案").click()
+    release(camera, second)
+
+
+def decide_everybody(page: Page) -> None:
+    """Decide cycle by cycle as proposed, until nobody is left."""
+    whole = page.locator("button[name=cycle]")
+    proposed = page.locator(".ppl h2.proposed + ul a")
+    while proposed.count():
+        proposed.first.click()
+        (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
+    page.locator(".ppl h2.decided + ul a").first.click()
+
+
+def release(camera: Camera, page: Page) -> None:
+    """Read the list out, and picture the board and one person's way."""
+    page.goto("/transfer/release/")
+    page.get_by_label("地点").fill("县政府一会议室")
+    page.get_by_label("名单已在会上宣读").check()
+    camera.take(page, "24-release", tallest=1300)
+    page.get_by_role("button", name="宣读并发布").click()
+    page.goto("/transfer/notices/")
+    for _unit in range(9):
+        page.get_by_label("领通知的人").first.fill("单位负责人")
+        page.get_by_role("button", name="已领走").first.click()
+    page.goto("/transfer/")
+    camera.take(page, "25-board", tallest=1500)
+    page.locator("table.sb tbody th a").first.click()
+    camera.take(page, "26-person", tallest=1500)
+
+
 def settings(camera: Camera) -> None:
     """Picture what stands beside the steps: settings, units, accounts, the log."""
-    page = camera.page("组织部干部科")
+    page = camera.page(ORGANISATION)
     page.goto("/campaign/")
     camera.take(page, "13-settings")
     page = camera.page("编办")
@@ -174,7 +236,11 @@ def printed(camera: Camera, page: Page, name: str) -> None:
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
 
 
-PARTS: tuple[Callable[[Camera], Any], ...] = (entrance, unit, section, settings)
+OPENINGS: dict[str, tuple[Callable[[Camera], Any], ...]] = {
+    "demo": (entrance, unit, section, settings),
+    "meeting": (meeting,),
+}
+"""What is pictured, by the day on which the county is founded (:mod:`tests.journeys.site`)."""
 
 
 def main() -> None:
@@ -182,16 +248,17 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="lungang-tour-") as place:
-        site = Path(place) / "site"
-        run("demo", site)
-        with served(site) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"]
-            )
-            camera = Camera(browser, address, folder)
-            for part in PARTS:
-                part(camera)
-            browser.close()
+        for day, parts in OPENINGS.items():
+            site = Path(place) / day
+            run(day, site)
+            with served(site) as address, sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"]
+                )
+                camera = Camera(browser, address, folder)
+                for part in parts:
+                    part(camera)
+                browser.close()
 
 
 if __name__ == "__main__":
