@@ -1,0 +1,121 @@
+"""Twins: two offices that differ in the sealed plan alone answer alike to whoever is not let in.
+
+Between the two everything that is sealed changes: who goes where, how many are placed, the title of
+the scenario, what the meeting marked and why, who was present, the decided plan. Whoever is not on
+the need-to-know list is answered the same on every route, in the same number of bytes. Left out of
+the comparison is what is new in every answer: the nonce of scripts, the form's token and key, the
+moment at which a workbook was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from lungang.campaign.deliberation.content import DecisionContent, MarkContent
+from lungang.campaign.deliberation.models import Decision, Mark, Meeting, Scenario
+from lungang.domain.plan import Plan
+from lungang.domain.records import encode
+from lungang.platform import clock
+from lungang.platform.guard import writing
+from tests.access.asking import (
+    Answer,
+    asking,
+    at,
+    plain,
+    things_of,
+    undone,
+    unpacked,
+    url_of,
+)
+from tests.access.table import ROWS, Row
+from tests.access.world import Thing, Who, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+READERS = {"group", "org", "per"}
+NEW = re.compile(rb"name=\"key\" value=\"[^\"]*\"|<dcterms:(?:created|modified)[^>]*>[^<]*<")
+"""What is new in every answer: a form's key, the moment at which a workbook was made."""
+SECRET = "觛密由"
+
+Asked = tuple[Row, Thing | None, Who]
+
+
+def outside(world: World) -> Iterator[Asked]:
+    """Every route, asked for by everybody who is not on the list."""
+    for row in ROWS:
+        for thing in things_of(world, row):
+            for who in asking(world, thing):
+                if who.word not in READERS:
+                    yield row, thing, who
+
+
+def answers(world: World) -> dict[tuple[str, str, str], Answer]:
+    found = {}
+    for row, thing, who in outside(world):
+        url = url_of(row, thing)
+        with undone(who):
+            answer = who.client.generic(row.method, url)
+            content = b"".join(answer) if answer.streaming else answer.content
+            status, headers, body = plain(answer, unpacked(content))
+        headers.pop("Content-Length", None)  # of an archive: that of its packing
+        found[row.method, url, str(who)] = (status, headers, NEW.sub(b"", body))
+    return found
+
+
+def other(plan: Plan) -> Plan:
+    """A plan in which nobody goes anywhere."""
+    return replace(plan, moves=(), explanations=())
+
+
+def become_the_twin() -> None:
+    """Change whatever is sealed, and nothing else."""
+    with writing():
+        for scenario in Scenario.objects.all():
+            told = replace(scenario.opened, title="乙案", plan=other(scenario.opened.plan))
+            scenario.content = encode(told)
+            Scenario.objects.filter(pk=scenario.pk).update(content=scenario.content)
+        for decision in Decision.objects.all():
+            told = DecisionContent(plan=other(decision.opened.plan), digest="f" * 64, people=())
+            Decision.objects.filter(pk=decision.pk).update(content=encode(told), answer="另一句")
+        Meeting.objects.update(chair="另一人", present=["甲", "乙"], agenda="另一件事")
+        Mark.objects.update(content=encode(MarkContent(kind="stay", person="x", reason="另一句")))
+
+
+def test_nobody_outside_can_tell_one_plan_from_another(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+    with at(world, "frozen"):
+        scenario, meeting = Scenario.objects.get(), Meeting.objects.get()
+        marked = MarkContent(kind="forbid", person="y", unit="县审计局", reason=SECRET)
+        with writing():
+            Mark.objects.create(
+                meeting=meeting, scenario=scenario, number=1, content=encode(marked),
+                made_at=now, made_by=meeting.opened_by,
+            )  # fmt: skip
+        one = answers(world)
+        become_the_twin()
+        two = answers(world)
+    told = {who for _method, _url, who in one}
+    assert len(one) > 1000
+    assert told.isdisjoint(READERS)
+    assert [asked for asked in one if one[asked] != two[asked]] == []
+
+
+def test_the_twins_do_differ_to_whoever_is_let_in(world: World) -> None:
+    who = world.who("org")
+    row = next(row for row in ROWS if row.route == "deliberation:meeting")
+    (thing,) = world.things["meeting"]
+    with at(world, "frozen"):
+        with undone(who):
+            before = who.client.get(url_of(row, thing)).content
+        become_the_twin()
+        with undone(who):
+            after = who.client.get(url_of(row, thing)).content
+    assert "另一人".encode() in after
+    assert "另一人".encode() not in before
