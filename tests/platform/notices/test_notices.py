@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -227,6 +228,29 @@ def test_what_is_put_off_is_tried_again_for_that_address_alone(monkeypatch):
     server.codes.clear()
     assert actions.mail_due(names_an_account) == 1
     assert sorted(server.taken) == [f"{name}@example.org" for name in ("a", "gone", "s", "z")]
+
+
+@pytest.mark.usefixtures("offices")
+@pytest.mark.parametrize(
+    ("error", "tried"),
+    [
+        (smtplib.SMTPDataError(554, b"no"), 1),
+        (smtplib.SMTPDataError(451, b"later"), 2),
+        (smtplib.SMTPSenderRefused(550, b"no", "lungang@example.org"), 1),
+        (ValueError("no address"), 1),
+    ],
+)
+def test_what_the_server_says_of_a_message_is_kept_to(monkeypatch, error, tried):
+    asked = []
+
+    def send_messages(messages):
+        asked.extend(message.to[0] for message in messages)
+        raise error
+
+    server = SimpleNamespace(send_messages=send_messages)
+    monkeypatch.setattr(actions.mailing, "get_connection", lambda: server)
+    assert [actions.mail_due(names_an_account) for _time in range(2)] == [0, 0]
+    assert asked.count("a@example.org") == tried
 
 
 def test_old_notices_and_offices_without_mail(mailed):

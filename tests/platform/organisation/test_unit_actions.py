@@ -319,3 +319,9 @@ def test_a_name_known_already_is_refused(editor, unit):
         actions.adopt_units(
             editor, computed=[domain.Unit(name="县粮食局", kind=UnitKind.INSTITUTION)], day=DAY
         )
+
+
+def test_a_list_without_units_is_refused(editor):
+    with pytest.raises(NotNow, match="单位表里没有单位"):
+        actions.adopt_units(editor, computed=(), day=DAY)
+    assert not Unit.objects.exists()
