@@ -49,7 +49,8 @@ def found(folder: Path) -> None:
     from lungang.platform.accounts.models import Holding
     from lungang.platform.accounts.offices import Office
 
-    holding = Holding.objects.select_related("user").get(office=Office.PERSONNEL_SECTION)
+    sections = Holding.objects.select_related("user").order_by("pk")
+    holding = sections.filter(office=Office.PERSONNEL_SECTION)[0]
     actor, campaign = Actor(holding.user, holding), Campaign.objects.get()
     open_step(actor, campaign.pk, "screening", reason="测速")
     run = run_screening(actor, campaign)

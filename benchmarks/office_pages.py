@@ -41,7 +41,7 @@ def pages() -> Iterator[Asked]:
     accepted = [one for one in returns if one.state == "accepted"]
     usual, greatest = accepted[len(accepted) // 2], returns[-1]
     officers = Holding.objects.filter(office="hr_officer")
-    section = enter(Holding.objects.get(office="personnel_section"))
+    section = enter(Holding.objects.filter(office="personnel_section").order_by("pk")[0])
     officer = enter(officers.get(unit=usual.unit_id))
     list_page = section.get("/screening/", HTTP_ACCEPT_ENCODING="identity").content.decode()
     person = re.findall(r"person=([0-9a-f-]{36})", list_page)[0]
