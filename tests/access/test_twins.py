@@ -4,7 +4,7 @@ Between the two everything that is sealed changes: who goes where, how many are 
 the scenario, what the meeting marked and why, who was present, the decided plan. Whoever is not on
 the need-to-know list is answered the same on every route, in the same number of bytes. Left out of
 the comparison is what is new in every answer: the nonce of scripts, the form's token and key, the
-moment at which a workbook was made.
+moment at which a workbook was made; and the page of how the machine stands.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 READERS = {"group", "org", "per"}
 NEW = re.compile(rb"name=\"key\" value=\"[^\"]*\"|<dcterms:(?:created|modified)[^>]*>[^<]*<")
 """What is new in every answer: a form's key, the moment at which a workbook was made."""
+MACHINE = frozenset({"accounts:site"})
+"""Pages that show how the machine stands at this moment: free space, memory, what waits."""
 SECRET = "觛密由"
 
 Asked = tuple[Row, Thing | None, Who]
@@ -46,7 +48,7 @@ Asked = tuple[Row, Thing | None, Who]
 
 def outside(world: World) -> Iterator[Asked]:
     """Every route, asked for by everybody who is not on the list."""
-    for row in ROWS:
+    for row in (row for row in ROWS if row.route not in MACHINE):
         for thing in things_of(world, row):
             for who in asking(world, thing):
                 if who.word not in READERS:
