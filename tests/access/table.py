@@ -328,7 +328,7 @@ DELIBERATION = (
         "principles",
         page="deliberation:principles",
         done="confirmed",
-        answer="再议",
+        reason="再议",
     ),
     *form("deliberation:seed", "org per", "principles", "frozen", value="482915"),
     get("deliberation:readers", LIST),
@@ -353,7 +353,7 @@ DELIBERATION = (
     # Behind the door. What is done there when a meeting is open: tests/campaign/deliberation/table.
     get("deliberation:scenarios", LISTED),
     post("deliberation:compute", "org per", done="", title="从严", rules="strict"),
-    post("deliberation:drop", "org per", "scenario", done="", answer="不用了"),
+    post("deliberation:drop", "org per", "scenario", done="", reason="不用了"),
     get("deliberation:compare", LISTED),
     get("deliberation:meetings", LISTED),
     *form("deliberation:open_meeting", "org per", "", "", **MEETING),
@@ -386,7 +386,7 @@ DELIBERATION = (
     get("deliberation:decision", LISTED),
     post("deliberation:ask", "org per", done="", scenario="@scenario", digest="0"),
     post("deliberation:confirm", "org per", "decision", done="", digest="0"),
-    post("deliberation:send_back", LISTED, "decision", done="", answer="再议"),
+    post("deliberation:send_back", LISTED, "decision", done="", reason="再议"),
     get("deliberation:copy", LISTED, "decision"),
 )
 

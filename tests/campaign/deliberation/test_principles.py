@@ -229,10 +229,10 @@ def test_a_reason_left_out_comes_back_with_words(client, decided):
     back = reverse("deliberation:send_back_principles", args=[row.pk])
     sign_in(client, decided.group)
     form = form_to(client.get(PAGE), PAGE, back)
-    page = client.post(back, form.values | form.hidden | {"answer": ""})
+    page = client.post(back, form.values | form.hidden | {"reason": ""})
     assert page.status_code == 422
     assert "请写明退回原因" in page.content.decode()
-    assert client.post(back, form.values | form.hidden | {"answer": "再议"}).status_code == 302
+    assert client.post(back, form.values | form.hidden | {"reason": "再议"}).status_code == 302
     assert "再议" in client.get(PAGE).content.decode()
 
 

@@ -13,7 +13,7 @@ from lungang.campaign.deliberation.seeds import LONGEST, fitting
 from lungang.errors import InputError
 from lungang.platform.accounts.models import Holding
 from lungang.platform.days import DayField
-from lungang.platform.texts import FreeText
+from lungang.platform.texts import FreeText, Reason, ReasonForm
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -34,15 +34,10 @@ class PrinciplesForm(forms.Form):
     )
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(ReasonForm):
     """Why the principles go back to the sections."""
 
-    answer = FreeText(
-        label=_("退回原因"),
-        rows=3,
-        max_length=1000,
-        error_messages={"required": _("请写明退回原因")},
-    )
+    reason = Reason(label=_("退回原因"), error_messages={"required": _("请写明退回原因")})
 
 
 class SeedForm(forms.Form):

@@ -167,9 +167,3 @@ class MarkForm(forms.Form):
         """Return whom it is about, as far as the form says it."""
         found: UUID | None = self.cleaned_data.get("person")
         return found
-
-
-class ReasonForm(forms.Form):
-    """Why: a scenario is dropped, a decided plan sent back."""
-
-    answer = FreeText(label=_("理由"), max_length=500, rows=3)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.rosters.models import Row
 from lungang.platform.files.forms import WorkbookField
-from lungang.platform.texts import FreeText
+from lungang.platform.texts import FreeText, Reason, ReasonForm
 
 
 class UploadForm(forms.Form):
@@ -109,13 +109,11 @@ class SendBackForm(forms.Form):
         return {UUID(name.removeprefix("why:")): text for name, text in texts.items() if text}
 
 
-class TakeUpForm(forms.Form):
+class TakeUpForm(ReasonForm):
     """Why an accepted roster goes back."""
 
-    reason = FreeText(
+    reason = Reason(
         label=_("退回原因"),
-        max_length=1000,
-        rows=3,
         error_messages={"required": _("没有写退回原因。请写明哪里不对、怎么改")},
     )
 
@@ -134,10 +132,9 @@ class SettleForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    """Why."""
+class OnRecordForm(ReasonForm):
+    """Why a citizen id is seen whole, or a row corrected: it goes on record."""
 
-    reason = FreeText(
-        label=_("理由"), max_length=500, rows=3,
-        error_messages={"required": _("没有写理由。请写明，会记录在案")},
-    )  # fmt: skip
+    reason = Reason(
+        max_length=500, error_messages={"required": _("没有写理由。请写明，会记录在案")}
+    )

@@ -80,7 +80,7 @@ def test_scenarios_stand_side_by_side_and_are_put_aside(inside, room):
     assert "方案甲" in page
     assert "专业相近 20 改为 90" in page
     asked = f"{SCENARIOS}?drop={other.pk}"
-    answer = send(inside, asked, {"answer": "不用了"}, action=act_url("drop", other.pk))
+    answer = send(inside, asked, {"reason": "不用了"}, action=act_url("drop", other.pk))
     assert answer["Location"] == SCENARIOS
     assert Scenario.objects.get(pk=other.pk).state == "dropped"
     assert "专业相近 20 改为 90" not in inside.get(SCENARIOS).content.decode()
@@ -184,7 +184,7 @@ def test_the_decision_goes_its_way_on_pages(inside, client, sitting):
     assert decision.state == "confirmed"
     shown = client.get(DECISION).content.decode()
     assert f"{decision.opened.digest[:4]} {decision.opened.digest[4:8]}" in shown
-    back = send(client, DECISION, {"answer": "再议"}, action=act_url("send_back", decision.pk))
+    back = send(client, DECISION, {"reason": "再议"}, action=act_url("send_back", decision.pk))
     assert back["Location"] == DECISION
     assert "上一次送的已退回：再议" in client.get(DECISION).content.decode()
 
@@ -233,7 +233,7 @@ def test_what_was_typed_and_not_sent_is_filled_in_again(inside, sitting):
     sitting.settle(sitting.scenario)
     for path, field in (
         (act_url("change_meeting", sitting.meeting.pk), "agenda"), (SCENARIOS, "title"),
-        (DECISION, "answer"),
+        (DECISION, "reason"),
     ):  # fmt: skip
         if path == DECISION:
             sitting.ask(sitting.scenario)

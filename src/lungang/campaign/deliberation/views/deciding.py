@@ -20,7 +20,6 @@ from lungang.campaign.deliberation.briefs import letter
 from lungang.campaign.deliberation.deciding import moved_under, whole
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short, show
 from lungang.campaign.deliberation.engine import county_of, policy_of
-from lungang.campaign.deliberation.meeting_forms import ReasonForm
 from lungang.campaign.deliberation.minutes import outcome_of
 from lungang.campaign.deliberation.models import Decision, Scenario
 from lungang.campaign.deliberation.seating import table_from
@@ -30,6 +29,7 @@ from lungang.errors import LungangError, NotPermitted
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.files.answers import workbook
 from lungang.platform.pages import perform, seen
+from lungang.platform.texts import ReasonForm
 from lungang.statistics import outcomes, write_workbook_to
 
 HERE = "deliberation:decision"
@@ -148,7 +148,7 @@ def send_back(request: SealedRequest, pk: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _standing(request, row, form, status=422)
-    return _act(request, actions.send_back, pk, form.cleaned_data["answer"], said=_("已退回"))
+    return _act(request, actions.send_back, pk, form.cleaned_data["reason"], said=_("已退回"))
 
 
 def _act(request: SealedRequest, act: Any, pk: UUID, given: str, said: str) -> HttpResponse:

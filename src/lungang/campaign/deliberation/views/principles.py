@@ -126,7 +126,7 @@ def send_back_principles(request: OfficeRequest, pk: UUID) -> HttpResponse:
     form = SendBackForm(request.POST, auto_id="send_back_%s")
     if not form.is_valid():
         return _show(request, form)
-    answer, campaign = form.cleaned_data["answer"], request.campaign
+    answer, campaign = form.cleaned_data["reason"], request.campaign
     perform(request, actions.send_back_principles, campaign, pk, answer, seen=seen(request))
     messages.success(request, _("已退回科室"))
     return redirect("deliberation:principles")

@@ -18,7 +18,7 @@ from lungang.campaign.deliberation.briefs import Brief, brief_of, difference
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.engine import stamp_of
 from lungang.campaign.deliberation.jobs import KIND, TITLE
-from lungang.campaign.deliberation.meeting_forms import ReasonForm, ScenarioForm
+from lungang.campaign.deliberation.meeting_forms import ScenarioForm
 from lungang.campaign.deliberation.models import Scenario
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.errors import LungangError, NotNow, NotPermitted
@@ -27,6 +27,7 @@ from lungang.platform.jobs.actions import start
 from lungang.platform.jobs.models import JobState
 from lungang.platform.jobs.queries import jobs_for
 from lungang.platform.pages import perform, seen
+from lungang.platform.texts import ReasonForm
 
 HERE = "deliberation:scenarios"
 
@@ -130,7 +131,7 @@ def drop(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Put a scenario aside with a reason."""
     get_object_or_404(request.campaign.scenarios.only("pk"), pk=pk)
     form = ReasonForm(request.POST)
-    reason = form.cleaned_data["answer"] if form.is_valid() else ""
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
         perform(request, actions.drop_scenario, request.campaign, pk, reason, seen=seen(request))
     except NotPermitted:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.actions.correct import cells_now, changed_cells, refuse_errors
 from lungang.campaign.rosters.difference import Change, changes
-from lungang.campaign.rosters.forms import ReasonForm, SettleForm
+from lungang.campaign.rosters.forms import OnRecordForm, SettleForm
 from lungang.campaign.rosters.layout import Cells
 from lungang.campaign.rosters.models import Correction, Row, TableKind
 from lungang.campaign.rosters.queries import corrections_for, rows_for
@@ -116,7 +116,7 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
         raise Http404
     now = cells_now(row)
     form = RowForm(row.table, now, request.POST or None, beside=True)
-    why = ReasonForm(request.POST or None)
+    why = OnRecordForm(request.POST or None)
     form.initial = why.initial = initial_from(request)
     if (
         request.method == "POST"
@@ -149,7 +149,7 @@ def correct(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 
 def _to_check(
-    request: OfficeRequest, row: Row, now: Cells, form: RowForm, why: ReasonForm
+    request: OfficeRequest, row: Row, now: Cells, form: RowForm, why: OnRecordForm
 ) -> HttpResponse:
     """Show what would change, and nothing else, before it is asked for.
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from lungang.campaign.rosters import access, actions
 from lungang.campaign.rosters.facts import check_return, corrections_of
-from lungang.campaign.rosters.forms import ReasonForm
+from lungang.campaign.rosters.forms import OnRecordForm
 from lungang.campaign.rosters.layout import shown_value
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.rosters.notes import note_of, numbered_of
@@ -25,7 +25,7 @@ from lungang.platform.pages import OfficeRequest, page
 @page(access.may_ask_unmask, methods=("GET", "POST"))
 def reveal(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show a citizen id whole, once, to whoever says why."""
-    form = ReasonForm(request.POST or None)
+    form = OnRecordForm(request.POST or None)
     saying_why = request.method == "POST" and form.is_valid()
     if saying_why:  # before looking for the row here: what is refused is to be on record
         actions.reveal_id(request.actor, request.campaign, pk, form.cleaned_data["reason"])
