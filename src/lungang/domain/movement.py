@@ -141,6 +141,11 @@ def compare(one: Outcome, other: Outcome) -> Comparison:
     )
 
 
+def slots(plan: Outcome) -> dict[str, str]:
+    """The slot of everybody of the pool, by the id of its holder; the own id is staying."""
+    return {key: slot for key, (slot, _unit) in _places(plan).items()}
+
+
 def _places(plan: Outcome) -> dict[str, tuple[str, str]]:
     goes = {move.person_id: (move.slot, move.to_unit) for move in plan.moves}
     return {**goes, **{row.person_id: (row.person_id, row.unit) for row in plan.left}}

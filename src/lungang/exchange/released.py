@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lungang.domain.movement import slots
 from lungang.domain.plan import Mark, MarkKind, Plan, Repair
 from lungang.domain.records import plan_digest
 from lungang.errors import InputError
@@ -19,11 +20,10 @@ def released_in(problem: Problem, released: Plan) -> Problem:
     Raises:
         InputError: the plan is not one of this pool.
     """
-    slots = {row.person_id: row.person_id for row in released.stays}
-    slots |= {move.person_id: move.slot for move in released.moves}
-    if slots.keys() != problem.at.keys() or sorted(slots.values()) != sorted(slots):
+    had = slots(released)
+    if had.keys() != problem.at.keys() or sorted(had.values()) != sorted(had):
         raise InputError(_("已公布的方案不是这些应交流人员的方案，不能据此修补"))
-    return replace(problem, released=tuple(problem.at[slots[person.id]] for person in problem.pool))
+    return replace(problem, released=tuple(problem.at[had[person.id]] for person in problem.pool))
 
 
 def repair_of(problem: Problem, released: Plan) -> Repair:

@@ -16,6 +16,7 @@ from lungang.campaign.rosters.facts import check_return
 from lungang.campaign.rosters.models import Return
 from lungang.i18n import speaking
 from lungang.platform.guard import writing
+from lungang.platform.kept import Kept
 from lungang.platform.organisation.models import UnitVersion
 from tests.campaign.rosters.desk import OTHER, UNIT, Desk, wrong
 
@@ -101,7 +102,7 @@ def test_each_language_has_its_own_words(desk: Desk) -> None:
 
 
 def test_only_the_last_are_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking, "KEPT", 1)
+    monkeypatch.setattr(looking, "_found", Kept(1))
     first, second = desk.upload(wrong()), {"sex": "不详"}
     row = first.rows.filter(table="roster").first()
     look(first), look(first, changed={row.pk: second})
@@ -113,4 +114,4 @@ def test_no_citizen_id_outlives_the_page_but_in_findings(desk: Desk) -> None:
     look(sent)
     whole = desk.person(sent).cells["id"]
     assert looking._found
-    assert whole not in repr(looking._found)
+    assert whole not in repr(looking._found._values)

@@ -16,7 +16,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.content import (
     DecisionContent,
     ScenarioContent,
-    plan_digest,
+    fingerprint,
 )
 from lungang.campaign.deliberation.models import (
     Decision,
@@ -81,7 +81,7 @@ def make_decision(
         scenario = Scenario.objects.create(
             **common, principles=principles, content=encode(told), computed_at=now, computed_by=by
         )
-        content = DecisionContent(plan=of, digest=plan_digest(of), people=())
+        content = DecisionContent(plan=of, digest=fingerprint(of), people=())
         return Decision.objects.create(
             **common, meeting=meeting, scenario=scenario, content=encode(content),
             state="confirmed", first_at=now, first_by=by, second_at=now,

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.engine import County, Kept, county_of, stamp_of
+from lungang.campaign.core.queries import policy_of
+from lungang.campaign.deliberation.engine import County, county_of, stamp_of
 from lungang.campaign.deliberation.models import Scenario
 from lungang.domain.movement import Comparison, compare
 from lungang.domain.plan import Plan
 from lungang.exchange.problem import FitCosts
-from lungang.policy.pack import parse_policy
+from lungang.platform.kept import Kept
 from lungang.policy.pack.model import Policy
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -86,8 +87,7 @@ def brief_of(campaign: Campaign, scenario: Scenario, stamp: str = "") -> Brief:
     stamp = stamp or stamp_of(campaign)
 
     def read() -> Brief:
-        pack = scenario.principles.pack
-        policy = parse_policy(pack.text.encode(), pack.name)
+        policy = policy_of(scenario.principles.pack)
         whole = Scenario.objects.get(pk=scenario.pk)
         return _brief(county_of(campaign, stamp), policy, whole)
 

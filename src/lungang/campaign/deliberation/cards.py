@@ -13,10 +13,11 @@ from lungang.campaign.deliberation.engine import County
 from lungang.campaign.deliberation.models import Mark
 from lungang.campaign.deliberation.rows import Card, Event, Other, Table
 from lungang.campaign.deliberation.states import MarkKind
-from lungang.campaign.deliberation.working import Working, people_of
+from lungang.campaign.deliberation.working import Working, people_of, solved
+from lungang.domain.movement import slots
 from lungang.domain.plan import Alternative, Ask
 from lungang.domain.roster import Person
-from lungang.exchange.marks import NOWHERE, bar_words
+from lungang.exchange.marks import NO_SLOTS, NOWHERE, bar_words
 from lungang.exchange.planner import WhyNot
 from lungang.i18n import gettext as told
 from lungang.platform.accounts.models import Holding
@@ -25,6 +26,10 @@ from lungang.statistics.wording import bare_title, post_name, price
 MOST_BARRED = 6
 """How many barred posts a card shows: those nearest to the person's own work. Every other is asked
 about by its unit."""
+COUNTED_UP_TO = 100
+"""Largest pool in which every alternative is solved to count who would move otherwise. Of plans that
+are equally good the tie-break takes one, and the engine's price counts on another: what the card
+promises is what the meeting then sees. In larger pools the price's own count stands."""
 _NEAR = {"same": 0, "similar": 1, "none": 2}
 
 
@@ -44,7 +49,7 @@ def card_of(table: Table, key: UUID) -> Card | None:
         person=row,
         facts=tuple(_facts(working, person)),
         reasons=explained.reasons,
-        alternatives=tuple(_other(working, one) for one in explained.alternatives),
+        alternatives=tuple(_other(working, citizen, one) for one in explained.alternatives),
         barred=tuple(_barred(working, person)),
         history=tuple(_history(working, working.key(citizen))),
         ask=ask,
@@ -72,8 +77,9 @@ def why_not(table: Table, key: UUID, unit: str) -> tuple[str, ...]:
             holder=row.slot.holder,
             post=post_name(row.slot.section, row.slot.title, row.slot.level),
         )
-        said.append(_("{slot}：{answer}").format(slot=where, answer=_answer(working, row)))
-    return tuple(said) or (told("该单位没有人列入本次应交流，没有可腾出的编制位"),)
+        answer = _answer(working, citizen, row)
+        said.append(_("{slot}：{answer}").format(slot=where, answer=answer))
+    return tuple(said) or (told(NO_SLOTS),)
 
 
 def units_to_ask(table: Table) -> list[str]:
@@ -86,13 +92,13 @@ def units_to_ask(table: Table) -> list[str]:
     return [county.short[unit.name] for unit in county.roster.units if unit.name in giving]
 
 
-def _answer(working: Working, row: WhyNot) -> str:
+def _answer(working: Working, citizen: str, row: WhyNot) -> str:
     if row.bar is not None:
         return bar_words(row.bar)
     if row.price is None:
         return told(NOWHERE)
     text = _("可以去，但全方案{price}，{n} 人去向改变")
-    return text.format(price=_price(working, row.price), n=row.price.changed)
+    return text.format(price=_price(working, row.price), n=_changed(working, citizen, row.price))
 
 
 def _price(working: Working, one: Alternative) -> str:
@@ -122,7 +128,17 @@ def _facts(working: Working, person: Person) -> Iterator[str]:
         yield _("列入交流：{rule}").format(rule=screened.ground.title)
 
 
-def _other(working: Working, one: Alternative) -> Other:
+def _changed(working: Working, citizen: str, one: Alternative) -> int:
+    """Return how many go elsewhere once somebody is pinned to another slot."""
+    if len(working.slot_of) > COUNTED_UP_TO:
+        return one.changed
+    pin = MarkContent(kind=MarkKind.PIN, person=working.key(citizen), slot=working.key(one.slot))
+    held = [mark.opened for mark in working.marks]
+    then = slots(solved(working.engine, working.scenario, working.stamp, [*held, pin]))
+    return sum(then[key] != slot for key, slot in working.slot_of.items())
+
+
+def _other(working: Working, citizen: str, one: Alternative) -> Other:
     county = working.engine.county
     holder = county.roster.person[one.slot]
     return Other(
@@ -130,7 +146,7 @@ def _other(working: Working, one: Alternative) -> Other:
         unit=county.short[holder.unit],
         section=holder.post.section,
         title=bare_title(holder.post.section, holder.post.title, holder.level),
-        changed=one.changed,
+        changed=_changed(working, citizen, one),
         worse=_price(working, one),
     )
 

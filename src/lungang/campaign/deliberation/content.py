@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lungang.campaign.deliberation.states import MarkKind
-from lungang.domain.plan import Left, Move, Plan, Seed, Settled
+from lungang.domain.movement import Outcome
+from lungang.domain.plan import Plan, Seed, Settled
 
 
-class Said(Protocol):
-    """What says who goes where, and from what: a plan, or a planner not written as one yet."""
+class Said(Outcome, Protocol):
+    """Who goes where, and from what: a plan, or a planner not written as one yet."""
 
     @property
     def seed(self) -> Seed:
@@ -27,21 +28,14 @@ class Said(Protocol):
     def settled(self) -> tuple[Settled, ...]:
         """Decisions of the leading group that the pool rests on."""
 
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """Everybody who goes elsewhere."""
 
-    @property
-    def left(self) -> tuple[Left, ...]:
-        """Everybody of the pool who stays."""
-
-
-def plan_digest(plan: Said) -> str:
-    """Return the digest by which a plan is named on pages and papers (方案指纹).
+def fingerprint(plan: Said) -> str:
+    """Return the digest by which pages and papers of the office name a plan (方案指纹).
 
     It is over who goes to which slot and who stays, from which rosters, rules and seed. Two plans
     with one digest send everybody to the same place; why, and how it is proven, follows from
-    these. So it is known at once after each act, and is the same again after an undo.
+    these. So it is known at once after each act, and is the same again after an undo: the digest of
+    the whole file (:func:`lungang.domain.records.plan_digest`) is neither.
     """
     said = {
         "seed": plan.seed.bound,
@@ -65,7 +59,7 @@ class ScenarioContent:
     @property
     def digest(self) -> str:
         """Digest of the plan."""
-        return plan_digest(self.plan)
+        return fingerprint(self.plan)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@
 
     @sealed_page("某人的去向")
     def person(request: SealedRequest, pk: UUID) -> HttpResponse:
-        return show(request, "deliberation/person.html", {...}, digest=plan_digest)
+        return show(request, "deliberation/person.html", {...}, digest=fingerprint)
 
 The template extends ``deliberation/sealed.html``: the banner on screen, the reader's code and the
 plan's digest at the foot of each printed sheet. A whole page without the code is not handed out.

@@ -8,19 +8,17 @@ another. Losing it costs time and nothing else: all that was decided is in the d
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.content import ScenarioContent, plan_digest
+from lungang.campaign.deliberation.content import ScenarioContent, fingerprint
 from lungang.campaign.deliberation.models import Principles, Scenario
 from lungang.campaign.deliberation.queries import seed_of
 from lungang.campaign.rosters.facts import county_roster
@@ -30,16 +28,17 @@ from lungang.campaign.screening.models import Petition
 from lungang.campaign.screening.queries import MUST, last_run
 from lungang.campaign.screening.states import PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
+from lungang.domain.movement import slots
 from lungang.domain.plan import Settled, Stay
 from lungang.domain.roster import Roster
 from lungang.errors import NotNow
 from lungang.exchange import Planner
 from lungang.exchange.problem import Progress, silent
+from lungang.platform.kept import Kept
 from lungang.policy.pack import parse_policy
 from lungang.policy.pack.model import Policy
 from lungang.statistics.wording import short_names
 
-T = TypeVar("T")
 _VERDICTS = {
     PetitionKind.DEFER.value: Verdict.DEFERRED,
     PetitionKind.EXCLUDE.value: Verdict.EXCLUDED,
@@ -83,49 +82,6 @@ class Engine:
     """Slot that the scenario gave each person of the pool at first; staying is the own."""
     stays: Mapping[str, Stay]
     """Why those stay whom the scenario did not place at first, by citizen id."""
-
-
-class Kept(Generic[T]):
-    """At most ``most`` values by key, the longest unused given up; each made by one thread only."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[Hashable, T] = OrderedDict()
-        self._making: dict[Hashable, threading.Lock] = {}
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return the value of a key, made where there is none; who comes meanwhile waits for it."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-            making = self._making.setdefault(key, threading.Lock())
-        with making:
-            with self._lock:
-                if key in self._values:
-                    return self._values[key]
-            try:
-                value = make()
-            except BaseException:
-                with self._lock:
-                    self._making.pop(key, None)
-                raise
-            with self._lock:
-                self._values[key] = value
-                self._making.pop(key, None)
-                while len(self._values) > self._most:
-                    self._values.popitem(last=False)
-            return value
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._values.clear()
-
-    def __len__(self) -> int:
-        """How many are kept."""
-        return len(self._values)
 
 
 _counties: Kept[County] = Kept(2)
@@ -200,7 +156,7 @@ def _engine(campaign: Campaign, scenario: Scenario, stamp: str) -> Engine:
     content = Scenario.objects.get(pk=scenario.pk).opened
     county, policy = county_of(campaign, stamp), policy_of(content)
     planner = Planner(county.roster, policy, seed=content.seed, settled=county.settled)
-    if plan_digest(planner) != content.digest:
+    if fingerprint(planner) != content.digest:
         raise NotNow(_("花名册、规则或者名单在算这个方案以后改过，这个方案不作数。请重新算方案"))
     return Engine(
         county=county,
@@ -208,7 +164,7 @@ def _engine(campaign: Campaign, scenario: Scenario, stamp: str) -> Engine:
         planner=planner,
         title=content.title,
         changes=content.changes,
-        proposed=proposed_slots(planner),
+        proposed=slots(planner),
         stays={stay.person_id: stay for stay in content.plan.stays},
     )
 
@@ -216,12 +172,6 @@ def _engine(campaign: Campaign, scenario: Scenario, stamp: str) -> Engine:
 def policy_of(content: ScenarioContent) -> Policy:
     """Return the rules that a scenario was computed by."""
     return parse_policy(content.pack_text.encode(), "pack.toml")
-
-
-def proposed_slots(planner: Planner) -> dict[str, str]:
-    """Return by person the slot that the plan gives; staying is the own."""
-    goes = {move.person_id: move.slot for move in planner.moves}
-    return {**goes, **{one.person_id: one.person_id for one in planner.left}}
 
 
 def new_planner(

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.briefs import Brief, Difference, brief_of, difference
-from lungang.campaign.deliberation.engine import Kept, county_of, stamp_of
+from lungang.campaign.deliberation.engine import county_of, stamp_of
 from lungang.campaign.deliberation.models import Principles, Scenario
 from lungang.campaign.deliberation.queries import scenarios
 from lungang.campaign.deliberation.unit_order import MOST_ANNEALED, unit_order
 from lungang.domain.movement import cycles
 from lungang.domain.plan import Plan
+from lungang.platform.kept import Kept
 from lungang.statistics.wording import KINDS_OF_STAY
 
 IN_STRIP = 3

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.content import MarkContent, plan_digest
+from lungang.campaign.deliberation.content import MarkContent, fingerprint
 from lungang.campaign.deliberation.models import Mark, Scenario
 from lungang.campaign.deliberation.states import MarkKind
 from lungang.campaign.deliberation.working import (
@@ -79,7 +79,7 @@ def _tried(working: Working, wish: Wish) -> Tried:
         then = solved(engine, working.scenario, working.stamp, [*holding, *fresh])
     except MarksConflict as conflict:
         raise NotNow(str(conflict)) from conflict
-    return Tried(with_digest(fresh, plan_digest(then)), working.marks_digest)
+    return Tried(with_digest(fresh, fingerprint(then)), working.marks_digest)
 
 
 def _of_one(working: Working, wish: Wish) -> MarkContent:

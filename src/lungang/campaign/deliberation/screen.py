@@ -25,15 +25,11 @@ from lungang.campaign.deliberation.rows import (
     PersonRow,
     Table,
 )
+from lungang.campaign.deliberation.states import MarkKind
 from lungang.platform.sorting import pinyin_pattern, sort_keys
 
 STATES = {UNPLACED: _mark("未能安排"), PROPOSED: _mark("拟定"), DECIDED: _mark("已定")}
-SHAPES = {
-    "pin": ("pin", _mark("钉住")),
-    "forbid": ("ban", _mark("禁去")),
-    "swap": ("swap", _mark("对调")),
-    "stay": ("lock", _mark("留任")),
-}
+SHAPES = {"pin": "pin", "forbid": "ban", "swap": "swap", "stay": "lock"}
 """Marks that the list shows beside a name; 定为 is the group it stands in."""
 DOINGS = ("decide", "forbid", "swap", "stay")
 """Acts that ask something first."""
@@ -136,7 +132,9 @@ def groups(
 
 
 def _shapes(person: PersonRow) -> tuple[tuple[str, str], ...]:
-    return tuple((SHAPES[kind][0], _(SHAPES[kind][1])) for kind in person.marks if kind in SHAPES)
+    return tuple(
+        (SHAPES[kind], _(str(MarkKind(kind).label))) for kind in person.marks if kind in SHAPES
+    )
 
 
 def matches(person: PersonRow, words: str) -> bool:
@@ -268,11 +266,6 @@ def leads(reasons: Sequence[str]) -> list[tuple[str, str]]:
     """Return reasons as (the word that leads, the rest of the sentence)."""
     halves = [one.partition("：") for one in reasons]
     return [(lead if mark else "", rest if mark else lead) for lead, mark, rest in halves]
-
-
-def fingerprint(digest: str) -> str:
-    """Return a plan's digest as it is shown: 7F3A 91C2."""
-    return f"{digest[:4]} {digest[4:8]}".upper()
 
 
 def address(query: Mapping[str, str], **changed: object) -> str:

@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.content import MarkContent, plan_digest
-from lungang.campaign.deliberation.engine import Engine, Kept, engine_of, proposed_slots, stamp_of
+from lungang.campaign.deliberation.content import MarkContent, fingerprint
+from lungang.campaign.deliberation.engine import Engine, engine_of, stamp_of
 from lungang.campaign.deliberation.models import Mark, Scenario
 from lungang.campaign.deliberation.queries import marks_of
 from lungang.campaign.deliberation.states import MarkKind
 from lungang.domain import plan as domain
-from lungang.domain.movement import cycles
+from lungang.domain.movement import cycles, slots
 from lungang.domain.plan import Move
 from lungang.exchange import Planner
+from lungang.platform.kept import Kept
 
 SETTLING = (MarkKind.DECIDE.value, MarkKind.STAY.value)
 """Marks that settle what becomes of a person."""
@@ -38,12 +39,12 @@ class Working:
     @cached_property
     def digest(self) -> str:
         """What the plan is known by."""
-        return plan_digest(self.planner)
+        return fingerprint(self.planner)
 
     @cached_property
     def slot_of(self) -> dict[str, str]:
         """Slot of each person of the pool, by citizen id; staying is the own."""
-        return proposed_slots(self.planner)
+        return slots(self.planner)
 
     @cached_property
     def cycles(self) -> tuple[tuple[Move, ...], ...]:
@@ -76,7 +77,7 @@ class Working:
         return self.engine.county.row_of[citizen].person_key
 
 
-_planners: Kept[Planner] = Kept(24)
+_planners: Kept[Planner] = Kept(64)
 
 
 def working_of(campaign: Campaign, scenario: Scenario) -> Working:

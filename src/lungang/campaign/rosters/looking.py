@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from threading import Lock
 from typing import Any
 
 from django.utils.translation import get_language
@@ -24,12 +22,12 @@ from lungang.campaign.rosters.models import Return, Row
 from lungang.i18n import language
 from lungang.intake.findings import Finding
 from lungang.intake.forms import Answer
+from lungang.platform.kept import Kept
 
 KEPT = 200
 """Returns whose findings one process keeps: those of a county, once for each language."""
 
-_found: OrderedDict[tuple[Any, ...], tuple[Finding, ...]] = OrderedDict()
-_lock = Lock()
+_found: Kept[tuple[Finding, ...]] = Kept(KEPT)
 
 
 def look_through(
@@ -42,16 +40,7 @@ def look_through(
     """Return the findings of :func:`lungang.campaign.rosters.facts.check_return`, and no more."""
     basis = basis_of(sent, rows, changed, for_section=for_section)
     key = (_digest(basis), basis.book, language(), get_language())
-    with _lock:
-        if (known := _found.get(key)) is not None:
-            _found.move_to_end(key)
-    if known is None:
-        known = check(basis).findings
-        with _lock:
-            _found[key] = known
-            while len(_found) > KEPT:
-                _found.popitem(last=False)
-    return Answer(None, findings=known)
+    return Answer(None, findings=_found.get(key, lambda: check(basis).findings))
 
 
 def _digest(basis: Basis) -> bytes:

@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from lungang.campaign.deliberation import engine, working
-from lungang.campaign.deliberation.engine import Kept, county_of, engine_of
+from lungang.campaign.deliberation.engine import county_of, engine_of
 from lungang.campaign.deliberation.models import Scenario
 from lungang.domain.codes import Verdict
 from lungang.errors import NotNow
 from lungang.platform.guard import writing
+from lungang.platform.kept import Kept
 
 
 def test_no_more_is_kept_than_said_and_the_longest_unused_goes():

@@ -47,9 +47,7 @@ def test_a_pin_elsewhere_gives_the_best_plan_with_it(sitting, table):
     now = sitting.table(sitting.scenario)
     assert now.person(row.key).slot == other.slot
     changed = [one for one in table.people if now.person(one.key).slot != one.slot]
-    # Where plans are equally good the tie-break decides, and others may change than the fewest.
-    assert row.key in {one.key for one in changed}
-    assert other.changed >= 2
+    assert len(changed) == other.changed
     assert all(one.out == one.into for one in now.balance)
     assert now.digest != table.digest
     mark = Mark.objects.get()
