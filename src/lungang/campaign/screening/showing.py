@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.timeline import Event
 from lungang.campaign.rosters.access import may_report
 from lungang.campaign.rosters.states import ReturnState
 from lungang.campaign.screening import access
@@ -98,18 +99,6 @@ def with_clauses(results: Iterable[Result], run: Run) -> list[Result]:
         row.clause = words[row.rule]  # type: ignore[attr-defined]
         row.document = row.source.partition("；")[0]  # type: ignore[attr-defined]
     return rows
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of a person's timeline."""
-
-    at: datetime
-    actor_title: str
-    actor_name: str
-    summary: str
-    reason: str
-    tone: str = ""
 
 
 def timeline(petitions: Iterable[Petition]) -> list[Event]:

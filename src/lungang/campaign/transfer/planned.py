@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.engine import policy_of
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.rosters.facts import person_key
 from lungang.campaign.transfer.models import Journey, WorkMeeting
@@ -18,7 +19,6 @@ from lungang.domain.codes import Level
 from lungang.domain.plan import Move, Plan
 from lungang.errors import NotNow
 from lungang.platform.organisation.queries import units_on
-from lungang.policy.pack import parse_policy
 from lungang.policy.pack.model import Policy
 from lungang.statistics.wording import TITLE_WAITS, post_name
 
@@ -63,8 +63,7 @@ class Planned:
 
 def policy_of_decision(decision: Decision) -> Policy:
     """Return the pack under which the plan was computed: its scenario's, amended or not."""
-    scenario = decision.scenario.opened
-    return parse_policy(scenario.pack_text.encode(), scenario.plan.policy)
+    return policy_of(decision.scenario.opened)
 
 
 def hold_months(decision: Decision) -> int:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.timeline import Event
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
 from lungang.campaign.transfer.queries import heads, journeys_for
 from lungang.campaign.transfer.states import STAGE_OF, STAGES, JourneyState, Stage
@@ -229,18 +230,6 @@ def late_units(actor: Actor, campaign: Campaign) -> dict[int, int]:
         if is_late(journey):
             counts.update(turn_of(journey, {}).units)
     return dict(counts)
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of a person's timeline."""
-
-    at: datetime
-    actor_title: str
-    actor_name: str
-    summary: str
-    reason: str
-    tone: str
 
 
 def timeline(journey: Journey, meeting: WorkMeeting) -> list[Event]:
