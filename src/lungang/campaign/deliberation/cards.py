@@ -27,9 +27,9 @@ MOST_BARRED = 6
 """How many barred posts a card shows: those nearest to the person's own work. Every other is asked
 about by its unit."""
 COUNTED_UP_TO = 100
-"""Largest pool in which every alternative is solved to count who would move otherwise. Of plans that
-are equally good the tie-break takes one, and the engine's price counts on another: what the card
-promises is what the meeting then sees. In larger pools the price's own count stands."""
+"""Largest pool in which every alternative is solved to count who would move otherwise. Of plans
+that are equally good the tie-break takes one, and the engine's price counts on another: what the
+card promises is what the meeting then sees. In larger pools the price's own count stands."""
 _NEAR = {"same": 0, "similar": 1, "none": 2}
 
 
