@@ -422,7 +422,7 @@ TRANSFER = (
             ("bring", "per", "unit_letter", {"taker": "某"}),
             ("letter", "org", "section_letter", {}),
             ("hand", "hr", "hand_letter", {}),
-            ("hand_over", "hr", "handover", {"taker": "张甲、李乙、王丙"}),
+            ("hand_over", "hr", "handover", {"taker": "张甲、李乙、王丙", "rest": "无"}),
             ("report", "hr", "report", {}),
             ("remove", "hr", "arrived", {"paper": "某发〔2026〕1号"}),
             ("appoint", "hr", "arrived new", {"paper": "某发〔2026〕2号"}),

@@ -121,13 +121,14 @@ class Slip:
 class Document:
     """A paper, whole.
 
-    ``key`` names it among the papers of a plan (and its file). ``foot`` stands at the foot of
-    every page: whose copy of a sealed paper it is. ``organ`` is who issues it,
-    ``mark`` what the red head says, both in words that may not be torn apart. ``title`` is given
-    in words likewise. ``people`` are the ids of those whom it names.
+    ``kind`` is None for a paper that is none of a plan's set. ``key`` names it among the papers of
+    a plan (and its file). ``foot`` stands at the foot of every page: whose copy of a sealed paper
+    it is. ``organ`` is who issues it, ``mark`` what the red head says, both in words that may not
+    be torn apart. ``title`` is given in words likewise. ``people`` are the ids of those whom it
+    names.
     """
 
-    kind: Kind
+    kind: Kind | None
     key: str
     style: Style
     organ: str

@@ -97,7 +97,7 @@ def row_of(document: Document, number: str = "", stem: str = "") -> Row:
     """The row of a paper; a number that is only a blank form stays blank."""
     given = number or ("" if "　" in document.number else document.number)
     cells = (
-        document.kind.value,
+        document.kind.value if document.kind else "",
         stem or file_stem(document.key),
         document.organ,
         document.recipients,

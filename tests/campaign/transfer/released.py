@@ -29,6 +29,7 @@ from lungang.campaign.screening.models import Pool, Run
 from lungang.campaign.transfer import actions
 from lungang.campaign.transfer.actions.releasing import Deadlines
 from lungang.campaign.transfer.actions.stepping import Hand
+from lungang.campaign.transfer.handover import ITEMS
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.demo import make_county
 from lungang.domain.plan import Plan
@@ -172,6 +173,7 @@ class Transfer:
         else:
             if verb == "hand_over":
                 said.setdefault("taker", SIGNED)
+                said.setdefault("handed", tuple(ITEMS))
             if verb in ("remove", "appoint"):
                 said.setdefault("paper", "某发〔2026〕7号")
             actions.step(by, self.campaign, journey.pk, verb, Hand(**said))

@@ -126,7 +126,7 @@ def test_every_step_is_taken_on_the_page(released: Transfer, client: Client) -> 
         ("bring", {"taker": "政工某"}),
         ("letter", {}),
         ("hand", {}),
-        ("hand_over", {"taker": "张甲、李乙、王丙"}),
+        ("hand_over", {"taker": "张甲、李乙、王丙", "handed": ["files", "money"], "rest": "无"}),
         ("report", {"taker": "办公室某"}),
         ("remove", {"paper": "某发〔2026〕1号"}),
         ("appoint", {"paper": "某发〔2026〕2号"}),
@@ -175,7 +175,7 @@ def test_a_notice_not_taken_shows_on_desk_and_board(
     assert "已过 1 小时" in page(released.old(journey), "board")
 
 
-KINDS = ("notice", "unit-letter", "section-letter", "removal", "appointment")
+KINDS = ("notice", "unit-letter", "section-letter", "removal", "appointment", "handover-list")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,7 +12,9 @@ from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.transfer import actions
 from lungang.campaign.transfer.actions.stepping import Hand
 from lungang.campaign.transfer.guarding import months_after
+from lungang.campaign.transfer.handover import ITEMS
 from lungang.campaign.transfer.models import Journey
+from lungang.campaign.transfer.showing import timeline
 from lungang.campaign.transfer.states import JourneyState
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform import clock
@@ -131,6 +133,20 @@ def test_a_handover_is_signed_by_three_people(released: Transfer, names: str) ->
     journey = released.bring_to(released.one(), "hand")
     with pytest.raises(InputError, match="三方签字"):
         released.step(journey, "hand_over", taker=names)
+
+
+def test_a_handover_goes_through_the_whole_list(released: Transfer) -> None:
+    journey = released.bring_to(released.one(), "hand")
+    with pytest.raises(InputError, match="没有勾：印章、证件、钥匙；经费、账目、票据"):
+        released.step(journey, "hand_over", handed=("business", "files", "property", "access"))
+    with pytest.raises(InputError, match="没有这一项"):
+        released.step(journey, "hand_over", handed=(*ITEMS, "soul"))
+    released.step(journey, "hand_over", handed=("business", "files"), rest="不经手印章、经费")
+    row = journey.receipts.get(act="hand_over")
+    assert (row.handed, row.rest) == (["business", "files"], "不经手印章、经费")
+    last = timeline(journey, journey.meeting)[0]
+    assert "交清：经办的事和没有办结的事；文件、档案、资料" in last.summary
+    assert "其余：不经手印章、经费" in last.summary
 
 
 def test_appointments_have_a_number_and_no_day_to_come(released: Transfer) -> None:

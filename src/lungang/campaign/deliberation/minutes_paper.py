@@ -9,7 +9,7 @@ from django.utils import timezone
 from lungang.campaign.deliberation.door import short
 from lungang.campaign.deliberation.minutes import Minutes, Resolution
 from lungang.campaign.deliberation.models import Decision
-from lungang.paperwork import Document, Kind
+from lungang.paperwork import Document
 from lungang.paperwork.document import Block, Column, Paragraph, Style, Table
 
 _SCENARIOS = (
@@ -40,7 +40,7 @@ def minutes_paper(minutes: Minutes, code: str) -> Document:
     """Return the minutes as a paper, with the reader's code at the foot of every page."""
     meeting = minutes.meeting
     return Document(
-        kind=Kind.DESTINATIONS,  # the nearest there is: no renderer reads the kind
+        kind=None,
         key="联席会议纪要",
         style=Style.TABLE,
         organ="",

@@ -15,6 +15,7 @@ from lungang.campaign.core.calendar import add_working_hours
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer.actions.releasing import Deadlines
 from lungang.campaign.transfer.actions.stepping import Hand
+from lungang.campaign.transfer.handover import ITEMS
 from lungang.platform import clock
 from lungang.platform.days import DayField, DeadlineField
 from lungang.platform.texts import FreeText, on_condition
@@ -113,13 +114,22 @@ class HandForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    handed = forms.MultipleChoiceField(
+        label=_("交清了的，逐项勾"),
+        required=False,
+        choices=[(item, _(label)) for item, label in ITEMS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    rest = FreeText(label=_("没有勾的怎样处理"), max_length=300, rows=2, required=False)
     note = FreeText(label=_("过时的原因"), max_length=300, rows=2, required=False)
 
     def __init__(self, verb: str, late: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dated = verb in ("remove", "appoint", "unseat")
         unwanted = {"taker"} if dated else {"paper", "day"}
-        if verb == "hand_over":
+        if verb != "hand_over":
+            unwanted |= {"handed", "rest"}
+        else:
             self.fields["taker"].label = _("移交人、接收人、监交人")
             self.fields["taker"].help_text = _("三个人的名字，用顿号隔开。")
         if verb == "unseat":
@@ -128,7 +138,8 @@ class HandForm(forms.Form):
             unwanted |= {"note"}
         for name in unwanted:
             del self.fields[name]
-        on_condition(self, *(name for name in ("paper", "day", "note") if name in self.fields))
+        asked = ("paper", "day", "handed", "rest", "note")
+        on_condition(self, *(name for name in asked if name in self.fields))
 
     @property
     def hand(self) -> Hand:
@@ -139,4 +150,6 @@ class HandForm(forms.Form):
             paper=data.get("paper", ""),
             day=data.get("day"),
             note=data.get("note", ""),
+            handed=tuple(data.get("handed", ())),
+            rest=data.get("rest", ""),
         )

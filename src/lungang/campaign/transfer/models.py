@@ -120,6 +120,8 @@ class Receipt(models.Model):
     day = models.DateField("日期", null=True)
     is_late = models.BooleanField("过时", default=False)
     note = SealedTextField("说明", blank=True)
+    handed = models.JSONField("交清的", default=list)
+    rest = SealedTextField("其余怎样处理", blank=True)
 
     class Meta:
         """Each act once a person."""

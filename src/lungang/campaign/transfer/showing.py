@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.timeline import Event
+from lungang.campaign.transfer.handover import ITEMS
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
 from lungang.campaign.transfer.queries import heads, journeys_for
 from lungang.campaign.transfer.states import STAGE_OF, STAGES, JourneyState, Stage
@@ -246,8 +247,14 @@ def timeline(journey: Journey, meeting: WorkMeeting) -> list[Event]:
 
 
 def _event(row: Receipt) -> Event:
+    """One hand; of a handover also what was handed over."""
     hands = _("{giver} 交 {taker}").format(giver=row.giver, taker=row.taker) if row.giver else ""
     parts = [_(DONE[row.act]), hands or row.taker, row.paper, str(row.day) if row.day else ""]
+    if row.handed:
+        items = _("；").join(_(ITEMS[item]) for item in ITEMS if item in row.handed)
+        parts.append(_("交清：{items}").format(items=items))
+    if row.rest:
+        parts.append(_("其余：{rest}").format(rest=row.rest))
     return Event(
         row.at,
         row.by.get_office_display(),

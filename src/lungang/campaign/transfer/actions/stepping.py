@@ -16,6 +16,7 @@ from lungang.campaign.core.actions.tasks import advance
 from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.guarding import held_until
+from lungang.campaign.transfer.handover import ITEMS, missing
 from lungang.campaign.transfer.models import Journey, Receipt
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, journeys_for
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, STEPS
@@ -29,12 +30,17 @@ from lungang.platform.notices.actions import send
 class Hand:
     """What is written on a receipt: whose hand, when, the number and date of a paper, the reason
     why it is late or early. Left empty, the office's own words stand.
+
+    Of a handover also what of :data:`~lungang.campaign.transfer.handover.ITEMS` was handed over,
+    and what becomes of the rest.
     """
 
     taker: str = ""
     paper: str = ""
     day: date | None = None
     note: str = ""
+    handed: tuple[str, ...] = ()
+    rest: str = ""
 
 
 WORDS = {
@@ -49,7 +55,6 @@ WORDS = {
 }
 """What stands on record of each act."""
 DATED = frozenset({"remove", "appoint"})
-_SIGNATURES = frozenset({"hand_over"})
 ONE_BY_ONE = frozenset(WORDS) - {"collect"}
 """Steps taken with one person; notices are handed out for a whole unit at once."""
 
@@ -64,7 +69,7 @@ def step(
         NotPermitted: not this office's person, or not its step.
         NotNow: the person stands elsewhere, or it was done.
         InputError: it is late and no reason is given, a number or a date is missing, or the
-            handover is not signed by three.
+            handover is not signed by three, or not gone through to the end.
     """
     act.require(access.may_act(act.actor) and verb in ONE_BY_ONE)
     journey = act.lock(journeys_for(act.actor, campaign), pk, seen=seen)
@@ -155,11 +160,22 @@ def _take(act: Act, journey: Journey, verb: str, hand: Hand) -> None:
         setattr(journey, "removed_on" if verb == "remove" else "appointed_on", hand.day)
         if journey.removed_on and journey.appointed_on:
             state = JOURNEYS.after("settle", journey.state)
-    if verb in _SIGNATURES and len(set(_names(hand.taker))) != 3:
-        raise InputError(_("交接要三方签字。请写移交人、接收人、监交人三个人的名字，用顿号隔开"))
+    if verb == "hand_over":
+        _gone_through(hand)
     journey.state = state
     journey.save()
     _receipt(act, journey, verb, hand, late)
+
+
+def _gone_through(hand: Hand) -> None:
+    if len(set(_names(hand.taker))) != 3:
+        raise InputError(_("交接要三方签字。请写移交人、接收人、监交人三个人的名字，用顿号隔开"))
+    if set(hand.handed) - ITEMS.keys():
+        raise InputError(_("交接清单里没有这一项。请重新打开这一页"))
+    left = missing(hand.handed)
+    if left and not hand.rest.strip():
+        text = _("没有勾：{items}。交清了就勾上；没有这一项或者另外处理的，写明怎样处理")
+        raise InputError(text.format(items=_("；").join(_(item) for item in left)))
 
 
 def _names(text: str) -> list[str]:
@@ -210,6 +226,8 @@ def _receipt(act: Act, journey: Journey, verb: str, hand: Hand, late: bool) -> N
         day=hand.day,
         is_late=late,
         note=hand.note.strip(),
+        handed=list(hand.handed),
+        rest=hand.rest.strip(),
     )
 
 

@@ -15,6 +15,7 @@ from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.actions.stepping import Hand
 from lungang.campaign.transfer.forms import HandForm
 from lungang.campaign.transfer.guarding import held_until
+from lungang.campaign.transfer.handover import SHEET, SHEET_LABEL
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.numbering import KINDS, numbers_of, word_of
 from lungang.campaign.transfer.papers import may_have
@@ -139,7 +140,7 @@ def _papers(request: OfficeRequest, row: Journey) -> list[dict[str, Any]]:
         own = access.may_do(request.actor, row, kind.verb)
         found.append(
             {
-                "kind": kind,
+                "slug": kind.slug,
                 "label": _(kind.label),
                 "number": numbers.get(kind.slug, ""),
                 "may_number": own and kind.slug not in numbers
@@ -147,4 +148,4 @@ def _papers(request: OfficeRequest, row: Journey) -> list[dict[str, Any]]:
                 "word": word_of(request.actor, kind) if own else None,
             }
         )  # fmt: skip
-    return found
+    return [*found, {"slug": SHEET, "label": _(SHEET_LABEL), "unnumbered": True}]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lungang.campaign.transfer import access, actions, queries
+from lungang.campaign.transfer.handover import SHEET, SHEET_LABEL, handover_sheet
 from lungang.campaign.transfer.numbering import kind_of
 from lungang.campaign.transfer.papers import document_of, may_have
 from lungang.errors import InputError
@@ -37,9 +38,12 @@ def number(request: OfficeRequest, pk: UUID, kind: str) -> HttpResponse:
 def paper(request: OfficeRequest, pk: UUID, kind: str, form: str) -> HttpResponse:
     """Hand out one paper of a person as PDF or DOCX."""
     journey = get_object_or_404(queries.journeys_for(request.actor, request.campaign), pk=pk)
+    dated = timezone.localdate(journey.meeting.released_at)
+    if kind == SHEET and form in FORMS:
+        sheet = handover_sheet(journey)
+        return paper_answer(sheet, form, dated, f"{SHEET_LABEL}（{journey.name}）")
     made = kind_of(kind)
     if made is None or form not in FORMS or not may_have(request.actor, journey, made):
         raise Http404
-    dated = timezone.localdate(journey.meeting.released_at)
     name = f"{made.label}（{journey.name}）"
     return paper_answer(document_of(journey, made), form, dated, name)
