@@ -99,6 +99,7 @@ def _list(made_from: Dossier, asked: Asked) -> dict[str, _Listed]:
     found = [
         (one.kind, identity(one), row_of(one), bool(one.number), one.people)
         for one in papers(replace(made_from, numbers={}))
+        if one.kind is not None
     ]
     stems = file_stems(row.key for _kind, _known, row, *_rest in found)
     return {

@@ -36,3 +36,8 @@ def _balance(problem: Problem, person: Person, holder: Person) -> str:
         return f"{text}；没有应回避的亲属关系"
     names = "、".join(f"{row.relation}{row.relative_name}" for row in relatives)
     return f"{text}；与亲属（{names}）不在须回避的职位"
+
+
+def without_kin(reason: str) -> str:
+    """Return a reason as it is told to those who may not know of the person's relatives."""
+    return reason.partition("；")[0] if reason.startswith("出一进一：") else reason

@@ -11,6 +11,7 @@ from datetime import date
 
 from lungang.domain.codes import CadreAuthority
 from lungang.domain.roster import Roster
+from lungang.paperwork.phrases import day
 
 BLANK = "　　　　"
 """A blank of four characters, to be filled in by hand."""
@@ -23,7 +24,8 @@ class CampaignFacts:
     ``county`` turns 县财政局 into the name on the seal (青榆县财政局). ``issued`` is the date of
     the papers, ``meeting_date`` that of the joint meeting. ``letters_due`` says by when the unit
     brings its letters, in words; the default is the source's own (步骤三：当天下午4点之前).
-    ``report_by`` is the last day to report for duty, ``valid_days`` how long a letter is good.
+    ``report_by`` is the last day to report for duty, ``report_hour`` the hour of it in words where
+    one is given (17时), ``valid_days`` how long a letter is good.
     The codes stand before the year in a document number (机关代字).
     """
 
@@ -39,7 +41,13 @@ class CampaignFacts:
     issued: date | None = None
     letters_due: str = "领取本通知当日下午4时前"
     report_by: date | None = None
+    report_hour: str = ""
     valid_days: int | None = None
+
+    @property
+    def report_said(self) -> str:
+        """By when to report, as papers say it: the day, and the hour where one is given."""
+        return day(self.report_by) + self.report_hour
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,6 +32,7 @@ _FORM = {
     "issued": ("成文日期", "2004-12-16"),
     "letters_due": ("介绍信何时送到", ""),
     "report_by": ("报到的最后一天", "2004-12-20"),
+    "report_hour": ("报到那一天的钟点，如 17时；空着时不写", ""),
     "valid_days": ("介绍信的有效天数", "3"),
 }
 """What each fact is, and an example where the form is blank. The form stays Chinese."""

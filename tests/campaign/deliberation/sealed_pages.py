@@ -13,7 +13,7 @@ from typing import Any
 
 from lungang.campaign.deliberation import actions
 from lungang.campaign.deliberation.models import Meeting, Scenario
-from lungang.campaign.deliberation.table import table_of
+from lungang.campaign.deliberation.seating import table_of
 from tests.campaign.deliberation.room import Room
 from tests.campaign.deliberation.sample import DIGEST
 

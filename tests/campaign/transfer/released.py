@@ -85,7 +85,8 @@ def make_decision(
         content = DecisionContent(plan=of, digest=fingerprint(of), people=())
         return Decision.objects.create(
             **common, meeting=meeting, scenario=scenario, content=encode(content),
-            state="confirmed", first_at=now, first_by=by, second_at=now,
+            state="confirmed", first_at=now - timedelta(hours=2), first_by=by,
+            second_at=now - timedelta(hours=1),
             second_by=second.holding,
         )  # fmt: skip
 

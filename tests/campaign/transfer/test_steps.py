@@ -96,6 +96,33 @@ def test_a_letter_after_the_hour_is_recorded_as_late_with_its_reason(
     assert (row.is_late, row.note) == (True, "路上车坏了")
 
 
+def test_what_was_in_time_and_is_entered_later_is_not_late(
+    released: Transfer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = released.bring_to(released.one(), "collect")
+    due = journey.meeting.letters_due
+    later(monkeypatch, hours=5)
+    for wrong, said in (
+        (clock.now() + timedelta(hours=1), "以后"),
+        (journey.meeting.held_at - timedelta(minutes=1), "前一步以前"),
+    ):
+        with pytest.raises(InputError, match=said):
+            released.step(journey, "bring", at=wrong)
+    released.step(journey, "bring", at=due - timedelta(minutes=10))
+    row = journey.receipts.get(act="bring")
+    assert (row.is_late, row.at) == (False, due - timedelta(minutes=10))
+    assert row.entered_at > due
+    assert "补记" in timeline(journey, journey.meeting)[0].summary
+
+
+def test_nobody_is_appointed_before_the_list_was_read_out(released: Transfer) -> None:
+    journey = released.bring_to(released.one(), "report")
+    day = timezone.localdate(journey.meeting.held_at) - timedelta(days=1)
+    for verb in ("remove", "appoint"):
+        with pytest.raises(InputError, match="宣读名单以前"):
+            released.step(journey, verb, day=day)
+
+
 def test_nobody_reports_at_the_wrong_unit(released: Transfer) -> None:
     journey = released.bring_to(released.one(), "hand_over")
     wrong = next(
@@ -158,7 +185,9 @@ def test_appointments_have_a_number_and_no_day_to_come(released: Transfer) -> No
         released.step(journey, "appoint", day=tomorrow)
 
 
-def test_half_a_year_is_kept_or_the_reason_said(released: Transfer) -> None:
+def test_half_a_year_is_kept_or_the_reason_said(
+    released: Transfer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journey = released.bring_to(released.one(holds=True), "appoint")
     appointed = journey.appointed_on
     assert appointed is not None
@@ -168,6 +197,9 @@ def test_half_a_year_is_kept_or_the_reason_said(released: Transfer) -> None:
     def unseat(day, reason: str = "") -> Journey:
         return actions.unseat(by, released.campaign, journey.pk, day, "某发〔2027〕1号", reason)
 
+    with pytest.raises(InputError, match="日期在以后"):
+        unseat(until - timedelta(days=1), "组织安排到乡镇")
+    later(monkeypatch, days=(until - appointed).days - 1)
     with pytest.raises(InputError, match=str(until)):
         unseat(until - timedelta(days=1))
     with pytest.raises(InputError, match="任职以前"):
@@ -179,9 +211,12 @@ def test_half_a_year_is_kept_or_the_reason_said(released: Transfer) -> None:
         unseat(until)
 
 
-def test_after_half_a_year_no_reason_is_asked(released: Transfer) -> None:
+def test_after_half_a_year_no_reason_is_asked(
+    released: Transfer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journey = released.bring_to(released.one(holds=True), "appoint")
     day = months_after(journey.appointed_on, 6)
+    later(monkeypatch, days=(day - journey.appointed_on).days)
     actions.unseat(released.new(journey), released.campaign, journey.pk, day, "某发〔2027〕1号", "")
     assert not journey.receipts.get(act="unseat").is_late
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.queries import policy_of
@@ -54,11 +53,6 @@ class Brief:
     def unplaced(self) -> int:
         """How many have none."""
         return len(self.plan.stays)
-
-    @cached_property
-    def unplaced_by_class(self) -> dict[str, int]:
-        """How many have none, by priority class."""
-        return dict(Counter(stay.priority_class for stay in self.plan.stays))
 
 
 @dataclass(frozen=True)

@@ -20,16 +20,25 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.actions.reading import note_reading
 from lungang.campaign.deliberation.models import Reader
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.platform import clock
+from lungang.platform.accounts.actions.drafts import keep_draft
+from lungang.platform.accounts.drafts import page_of
+from lungang.platform.accounts.step_up import (
+    ask_second_factor,
+    entered_demo,
+    showed_second_factor,
+)
 from lungang.platform.pages import OfficeRequest, page
 
 P = ParamSpec("P")
@@ -68,6 +77,18 @@ def close_door(request: Any) -> None:
     request.session.pop(_OPENED, None)
 
 
+def prove_again(request: Any, here: str) -> HttpResponse | None:
+    """Return the answer that asks for the second factor anew, None where it was just shown.
+
+    Before what cannot be taken back the open door is not enough: the screen may stand open, too.
+    The person comes back to the page ``here`` and presses again.
+    """
+    if entered_demo(request) or showed_second_factor(request):
+        return None
+    messages.info(request, _("这一步要再核实一次身份。核实以后请再按一次"))
+    return ask_second_factor(request, here)
+
+
 def show(
     request: Any,
     template: str,
@@ -94,16 +115,15 @@ def sealed_page(
     *,
     methods: tuple[str, ...] = ("GET",),
     rule: Any = access.may_deliberate,
-    part: bool = False,
 ) -> Callable[
     [Callable[Concatenate[Any, P], HttpResponse]], Callable[Concatenate[Any, P], HttpResponse]
 ]:
     """Show a page of the sealed plan to whoever is on the list, and put it on record.
 
     ``what`` says in the record which page it was, and names nobody. ``rule``: which offices act
-    here, where not all that read do. ``part``: what a page fetches into itself has no banner.
+    here, where not all that read do.
 
-    The view carries ``sealed`` (``what``) and ``part``: a test goes round all of them.
+    The view carries ``sealed`` (``what``): a test goes round all of them.
     """
 
     def make(
@@ -116,19 +136,32 @@ def sealed_page(
             if reader is None:
                 raise Http404
             if not is_open(request, reader):
-                back = request.get_full_path() if request.method == "GET" else ""
-                where = f"?{urlencode({'next': back})}" if back else ""
-                return redirect(reverse("deliberation:door") + where)
+                return _to_the_door(request)
             request.reader = reader
-            if request.method in ("GET", "HEAD"):
+            reads = request.method in ("GET", "HEAD")
+            if reads:
                 note_reading(request.actor, request.campaign, what)
-            return _with_code(view(request, *args, **kwargs), "" if part else reader.code)
+            answer = view(request, *args, **kwargs)
+            if not reads and answer.status_code in _SHOWN:  # a form that comes back shows it too
+                note_reading(request.actor, request.campaign, what)
+            return _with_code(answer, reader.code)
 
         behind.sealed = what  # type: ignore[attr-defined]
-        behind.part = part  # type: ignore[attr-defined]
         return behind
 
     return make
+
+
+def _to_the_door(request: Any) -> HttpResponse:
+    """Lead to the door and back; what was typed into a form meanwhile is kept."""
+    back = request.get_full_path() if request.method == "GET" else ""
+    path = page_of(request) if request.method == "POST" else ""
+    if path and keep_draft(request.actor, path, request.POST):
+        back = f"{path}?draft=1"
+    where = f"?{urlencode({'next': back})}" if back else ""
+    answer = redirect(reverse("deliberation:door") + where)
+    answer.led_aside = True  # type: ignore[attr-defined]
+    return answer
 
 
 def _with_code(response: HttpResponse, code: str) -> HttpResponse:

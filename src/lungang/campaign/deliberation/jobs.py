@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.actions.computing import compute_scenario
+from lungang.campaign.deliberation.queries import on_any_list
 from lungang.platform.jobs.registry import job
 from lungang.platform.jobs.running import Running
 
@@ -20,7 +21,7 @@ _STAGES = {
 }
 
 
-@job(KIND, may=access.may_compute)
+@job(KIND, may=access.may_compute, sees=on_any_list)
 def compute(running: Running, campaign: str, title: str, pack_text: str = "") -> str:
     """Compute a scenario; return where the scenarios are."""
 

@@ -38,11 +38,6 @@ class Done:
     back: bool
     changed: tuple[Changed, ...]
 
-    @property
-    def holds(self) -> bool:
-        """Whether it is there to be undone."""
-        return not self.back
-
 
 def last_done(table: Table) -> Done | None:
     """Return what was done last on a scenario, and who goes elsewhere since; None for nothing."""

@@ -120,6 +120,12 @@ def reader_of(actor: Actor, campaign: Campaign) -> Reader | None:
     return readers(campaign).filter(holding=actor.holding).first()
 
 
+def on_any_list(actor: Actor) -> bool:
+    """Whether the actor stands on the need-to-know list of any campaign."""
+    rows = Reader.objects.filter(_holding_in_force(), removed_at=None, holding=actor.holding)
+    return actor.holding is not None and rows.exists()
+
+
 def open_meeting(campaign: Campaign) -> Meeting | None:
     """Return the meeting that is open."""
     return campaign.meetings.filter(state=MeetingState.OPEN).first()

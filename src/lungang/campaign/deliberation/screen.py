@@ -1,6 +1,6 @@
 """The main page of the table as it is laid out: groups, the picture, the chosen person's card.
 
-Made of what :mod:`lungang.campaign.deliberation.table` read; asks the database nothing.
+Made of what :mod:`lungang.campaign.deliberation.seating` read; asks the database nothing.
 """
 
 from __future__ import annotations

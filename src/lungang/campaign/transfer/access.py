@@ -48,6 +48,19 @@ def is_in_charge(actor: Actor, journey: Journey) -> bool:
     return actor.authority is not None and journey.authority == actor.authority.value
 
 
+def may_know_kin(actor: Actor, journey: Journey) -> bool:
+    """Read of a person's relatives in the reasons: who has them from the roster already, those who
+    decide and the witness, and the person. Not the new unit, and not who counts and urges.
+    """
+    if actor.is_section or actor.is_any(
+        Office.LEADING_GROUP, Office.DISCIPLINE, Office.PERSON_MOVED
+    ):
+        return True
+    return actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD) and (
+        actor.unit_id == journey.from_unit_id
+    )
+
+
 _OF_NEW_UNIT = frozenset({"report", "appoint", "unseat"})
 
 

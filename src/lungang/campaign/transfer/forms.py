@@ -94,6 +94,7 @@ class CollectForm(forms.Form):
         label=_("领了谁的通知"), widget=forms.CheckboxSelectMultiple, required=False
     )
     taker = FreeText(label=_("领通知的人"), max_length=60, required=False)
+    at = forms.DateTimeField(label=_("什么时候领的"), required=False, widget=_moment())
     note = FreeText(label=_("过时的原因"), max_length=300, required=False)
 
     def __init__(self, people: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -101,7 +102,7 @@ class CollectForm(forms.Form):
         choices = self.fields["people"]
         assert isinstance(choices, forms.MultipleChoiceField)
         choices.choices = list(people)
-        on_condition(self, "people", "taker", "note")
+        on_condition(self, "people", "taker", "at", "note")
 
 
 class HandForm(forms.Form):
@@ -120,13 +121,19 @@ class HandForm(forms.Form):
         choices=[(item, _(label)) for item, label in ITEMS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
+    at = forms.DateTimeField(
+        label=_("什么时候办的"),
+        required=False,
+        widget=_moment(),
+        help_text=_("现在办的不用写；事后补记的，写当时的日期和钟点。"),
+    )
     rest = FreeText(label=_("没有勾的怎样处理"), max_length=300, rows=2, required=False)
     note = FreeText(label=_("过时的原因"), max_length=300, rows=2, required=False)
 
     def __init__(self, verb: str, late: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dated = verb in ("remove", "appoint", "unseat")
-        unwanted = {"taker"} if dated else {"paper", "day"}
+        unwanted = {"taker", "at"} if dated else {"paper", "day"}
         if verb != "hand_over":
             unwanted |= {"handed", "rest"}
         else:
@@ -138,7 +145,7 @@ class HandForm(forms.Form):
             unwanted |= {"note"}
         for name in unwanted:
             del self.fields[name]
-        asked = ("paper", "day", "handed", "rest", "note")
+        asked = ("paper", "day", "handed", "rest", "at", "note")
         on_condition(self, *(name for name in asked if name in self.fields))
 
     @property
@@ -152,4 +159,5 @@ class HandForm(forms.Form):
             note=data.get("note", ""),
             handed=tuple(data.get("handed", ())),
             rest=data.get("rest", ""),
+            at=data.get("at"),
         )

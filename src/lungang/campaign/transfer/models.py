@@ -107,18 +107,22 @@ class Journey(Versioned):
 
 
 class Receipt(models.Model):
-    """One hand: what was done (an act of the table), when, who gave what to whom. Never changed."""
+    """One hand: what was done (an act of the table), when, who gave what to whom. Never changed.
+
+    ``is_late``: after the deadline; of the removal from the new post, before its time.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     journey = models.ForeignKey(Journey, models.PROTECT, related_name="receipts")
     act = models.CharField(max_length=16)
-    at = models.DateTimeField()
+    at = models.DateTimeField("什么时候办的")
+    entered_at = models.DateTimeField("什么时候记的")
     by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
     giver = models.CharField("交出", max_length=120, blank=True)
     taker = models.CharField("收下", max_length=120, blank=True)
     paper = models.CharField("文号", max_length=60, blank=True)
     day = models.DateField("日期", null=True)
-    is_late = models.BooleanField("过时", default=False)
+    is_late = models.BooleanField("不合时限", default=False)
     note = SealedTextField("说明", blank=True)
     handed = models.JSONField("交清的", default=list)
     rest = SealedTextField("其余怎样处理", blank=True)

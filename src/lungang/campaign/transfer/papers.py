@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -19,9 +20,12 @@ from lungang.campaign.transfer.numbering import PaperKind, numbers_of
 from lungang.campaign.transfer.planned import policy_of_decision
 from lungang.errors import NotNow
 from lungang.paperwork import CampaignFacts, Document, Dossier, dossier, papers
+from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 
+_ISSUED_WITH = {"hand": "bring", "letter": "letter", "remove": "remove", "appoint": "appoint"}
+"""By which step each paper is out: the unit's letter is when it was brought."""
 _OF_BOTH = frozenset({"section-letter"})
 _OF_NEW = frozenset({"appointment"})
 
@@ -52,11 +56,24 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
         (m.person_id for m in made.facts.plan.moves
          if person_key(m.person_id) == journey.person_key), None
     )  # fmt: skip
+    made = replace(made, campaign=replace(made.campaign, issued=issued_on(journey, kind)))
     found = next(papers(made, only=[kind.kind], person=whose), None) if whose else None
     if found is None:
         raise NotNow(_("方案里没有这个人的{paper}").format(paper=_(kind.label)))
     number = numbers_of(journey).get(kind.slug)
     return replace(found, number=number) if number else found
+
+
+def issued_on(journey: Journey, kind: PaperKind) -> date:
+    """Return the date of a paper: that of the act which it records; until then today's.
+
+    Notices are handed over at the meeting and bear its date.
+    """
+    if kind.verb == "collect":
+        return timezone.localdate(journey.meeting.held_at)
+    posted = {"remove": journey.removed_on, "appoint": journey.appointed_on}.get(kind.verb)
+    hand = next((row for row in journey.receipts.all() if row.act == _ISSUED_WITH[kind.verb]), None)
+    return posted or (timezone.localdate(hand.at) if hand else clock.today())
 
 
 @lru_cache(maxsize=2)
@@ -75,11 +92,16 @@ def _dossier(meeting: UUID, _stamp: str) -> Dossier:
 def facts_of(campaign: Campaign, meeting: WorkMeeting, decision: Decision) -> CampaignFacts:
     """Return what papers say beyond the plan: dates and deadlines as given at the meeting."""
     letters = timezone.localtime(meeting.letters_due)
-    clock = f"{letters.hour}时" + (f"{letters.minute}分" if letters.minute else "")
+    report = timezone.localtime(meeting.report_due)
     return CampaignFacts(
         county=campaign.county,
         meeting_date=timezone.localdate(decision.meeting.held_at),
         issued=timezone.localdate(meeting.released_at),
-        letters_due=f"{letters.month}月{letters.day}日{clock}前",
-        report_by=timezone.localdate(meeting.report_due),
+        letters_due=f"{letters.month}月{letters.day}日{_hour(letters)}前",
+        report_by=report.date(),
+        report_hour=_hour(report),
     )
+
+
+def _hour(at: datetime) -> str:
+    return f"{at.hour}时" + (f"{at.minute}分" if at.minute else "")

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_noop
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.timeline import Event
+from lungang.campaign.transfer import access
 from lungang.campaign.transfer.handover import ITEMS
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
 from lungang.campaign.transfer.queries import heads, journeys_for
 from lungang.campaign.transfer.states import STAGE_OF, STAGES, JourneyState, Stage
 from lungang.domain.codes import CadreAuthority
+from lungang.exchange.reasons import without_kin
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import SECTION_OF
@@ -233,6 +235,13 @@ def late_units(actor: Actor, campaign: Campaign) -> dict[int, int]:
     return dict(counts)
 
 
+def reasons_for(actor: Actor, journey: Journey) -> list[str]:
+    """Return why the person goes there, as far as the office may know it."""
+    if access.may_know_kin(actor, journey):
+        return list(journey.reasons)
+    return [without_kin(reason) for reason in journey.reasons]
+
+
 def timeline(journey: Journey, meeting: WorkMeeting) -> list[Event]:
     """Return what happened with a person, newest first."""
     first = Event(
@@ -255,14 +264,26 @@ def _event(row: Receipt) -> Event:
         parts.append(_("交清：{items}").format(items=items))
     if row.rest:
         parts.append(_("其余：{rest}").format(rest=row.rest))
+    if row.entered_at - row.at > _AT_ONCE:
+        entered = timezone.localtime(row.entered_at)
+        parts.append(_("{at} 补记").format(at=f"{entered.month}.{entered.day} {entered:%H:%M}"))
     return Event(
         row.at,
         row.by.get_office_display(),
         row.by.user.name,
-        "，".join(part for part in (*parts, _("过了时限") if row.is_late else "") if part),
+        "，".join(part for part in (*parts, _late_word(row)) if part),
         row.note,
         "bad" if row.is_late else "ok",
     )
+
+
+_AT_ONCE = timedelta(minutes=2)
+
+
+def _late_word(row: Receipt) -> str:
+    if not row.is_late:
+        return ""
+    return _("任职不满规定时间") if row.act == "unseat" else _("过了时限")
 
 
 DONE = {

@@ -134,7 +134,7 @@ def _section_letter(dossier: Dossier, move: Move, office: Office, key: str) -> D
     unit, organ = dossier.formal(move.to_unit), office.full_section
     who = f"{move.name}同志"
     signature = Signature(organ=(organ,), date=day(dossier.campaign.issued))
-    report = day(dossier.campaign.report_by)
+    report = dossier.campaign.report_said
     return Document(
         kind=Kind.SECTION_LETTER,
         key=key,

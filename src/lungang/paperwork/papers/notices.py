@@ -115,9 +115,7 @@ def _duties(dossier: Dossier, moves: Sequence[Move], office: Office) -> Iterator
     slots = [dossier.slot(move) for move in moves]
     promise = holding(moves, slots, dossier.facts.policy.appointment_hold_months)
     rank = "职级" if any(is_new_rank(move.rank) for move in moves) else "非领导职务"
-    report = (
-        f"，{day(campaign.report_by)}前到新单位报到" if campaign.report_by else "、到新单位报到"
-    )
+    report = f"，{campaign.report_said}前到新单位报到" if campaign.report_by else "、到新单位报到"
     items = [
         f"请于{campaign.letters_due}，由政工人员将{who}的介绍信送{office.pronoun}"
         f"{office.section}，换开到新单位的介绍信。",

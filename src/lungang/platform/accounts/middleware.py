@@ -150,10 +150,11 @@ def _note_presence(request: Any) -> None:
 
 
 def _was_taken(response: HttpResponse) -> bool:
-    """Whether a form was acted on: not sent back, and not led aside to show a second factor."""
-    return response.status_code in (302, 303) and not response["Location"].startswith(
+    """Whether a form was acted on: not sent back, and not led aside to show who one is."""
+    led_aside = getattr(response, "led_aside", False) or response.get("Location", "").startswith(
         reverse("account_login").rsplit("/", 2)[0]
     )
+    return response.status_code in (302, 303) and not led_aside
 
 
 def _is_about_the_account(match: Any) -> bool:

@@ -52,6 +52,11 @@ def require_second_factor_now(request: HttpRequest) -> HttpResponse | None:
     """
     if showed_second_factor(request):
         return None
+    return ask_second_factor(request, request.get_full_path())
+
+
+def ask_second_factor(request: HttpRequest, back: str) -> HttpResponse:
+    """Return the answer that asks for the second factor, or to set one up; then back by GET."""
     kinds = set(
         Authenticator.objects.filter(user=request.user.pk, type__in=STRONG).values_list(
             "type", flat=True
@@ -61,7 +66,7 @@ def require_second_factor_now(request: HttpRequest) -> HttpResponse | None:
         return redirect("mfa_index")
     by_code = Authenticator.Type.TOTP in kinds
     name = "mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn"
-    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{reverse(name)}?{urlencode({'next': back})}")
 
 
 def entered_demo(request: HttpRequest) -> bool:
@@ -89,23 +94,10 @@ def proved_now(
     view: Callable[Concatenate[Any, P], HttpResponse],
 ) -> Callable[Concatenate[Any, P], HttpResponse]:
     """Guard a view by :func:`require_proof_now`; stands below ``@page``."""
-    return _guarded(view, require_proof_now)
 
-
-def second_factor_now(
-    view: Callable[Concatenate[Any, P], HttpResponse],
-) -> Callable[Concatenate[Any, P], HttpResponse]:
-    """Guard a view by :func:`require_second_factor_now`; stands below ``@page``."""
-    return _guarded(view, require_second_factor_now)
-
-
-def _guarded(
-    view: Callable[Concatenate[Any, P], HttpResponse],
-    require: Callable[[HttpRequest], HttpResponse | None],
-) -> Callable[Concatenate[Any, P], HttpResponse]:
     @wraps(view)
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        ask = require(request)
+        ask = require_proof_now(request)
         return view(request, *args, **kwargs) if ask is None else ask
 
     return guarded

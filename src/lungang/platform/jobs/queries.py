@@ -20,13 +20,16 @@ STALE = timedelta(seconds=30)
 def jobs_for(actor: Actor) -> QuerySet[Job]:
     """Return the jobs that the actor's office started, whoever held it then, newest first.
 
-    Of work that is done one at a time also those of others: it stands in this office's way too.
+    What is sealed from the actor is not among them. Of work that is done one at a time also those
+    of others: it stands in this office's way too.
     """
     if actor.holding is None:
         return Job.objects.none()
     shared = [kind.name for kind in KINDS.values() if kind.alone and kind.may(actor)]
     own = Q(holding__office=actor.holding.office, holding__unit=actor.unit_id)
-    return Job.objects.filter(own | Q(kind__in=shared)).order_by("-queued_at", "id")
+    sealed = [kind.name for kind in KINDS.values() if kind.sees and not kind.sees(actor)]
+    rows = Job.objects.filter(own | Q(kind__in=shared)).exclude(kind__in=sealed)
+    return rows.order_by("-queued_at", "id")
 
 
 def under_way(kind: str) -> Job | None:

@@ -24,23 +24,34 @@ Work = Callable[..., "str | None"]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of long work: the function, who may start it, whether one at a time is under way."""
+    """One kind of long work: the function, who may start it, whether one at a time is under way.
+
+    ``sees``: who of the offices may know of it at all; where it is given, its end is told to
+    whoever started it alone.
+    """
 
     name: str
     work: Work
     may: Callable[[Actor], bool]
     alone: bool = False
+    sees: Callable[[Actor], bool] | None = None
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def job(
-    name: str, *, may: Callable[[Actor], bool] = may_start, alone: bool = False
+    name: str,
+    *,
+    may: Callable[[Actor], bool] = may_start,
+    alone: bool = False,
+    sees: Callable[[Actor], bool] | None = None,
 ) -> Callable[[Work], Work]:
     """Make a function the work of jobs of the kind ``name``; ``may`` says who starts them.
 
     ``alone``: while one is under way no other begins, and whoever may start them sees and stops it.
+    ``sees``: to whom else of the office that started one it is there at all; to everybody, if not
+    given.
 
     It computes outside any transaction and acts through
     :meth:`~lungang.platform.jobs.running.Running.perform`, so that a job begun twice acts once.
@@ -49,7 +60,7 @@ def job(
     def make(work: Work) -> Work:
         if name in KINDS:
             raise ValueError(f"two kinds of jobs are called {name}")
-        KINDS[name] = Kind(name, work, may, alone)
+        KINDS[name] = Kind(name, work, may, alone, sees)
         return work
 
     return make

@@ -1,4 +1,4 @@
-"""A notice goes to an office (of a unit), not to a person: whoever holds it reads it."""
+"""A notice goes to an office (of a unit): whoever holds it reads it, or one of them alone."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from lungang.platform.sealing import SealedTextField
 class Notice(models.Model):
     """A message. ``subject`` may be mailed and so never holds a person's name.
 
+    ``holding``: for this person of the office alone, as what is sealed from the others is; such a
+    message is never mailed.
     ``mailed_to`` names the accounts whose mail is dealt with, ``mail_refused`` counts those of them
     whose address was refused for good.
     """
@@ -23,6 +25,7 @@ class Notice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office = models.CharField("给", max_length=30, choices=Office.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="notices")
+    holding = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField("时间")
     sender = models.CharField("发自", max_length=160)
     subject = models.CharField("事由", max_length=120)

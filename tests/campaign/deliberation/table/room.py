@@ -17,8 +17,9 @@ from lungang.campaign.deliberation.models import (
     Scenario,
     SeedValue,
 )
+from lungang.campaign.deliberation.rows import PersonRow, Table
+from lungang.campaign.deliberation.seating import table_of
 from lungang.campaign.deliberation.states import SEED_OFFICES
-from lungang.campaign.deliberation.table import PersonRow, Table, table_of
 from lungang.campaign.screening.models import Pool
 from lungang.campaign.screening.pooling import frozen, standing
 from lungang.domain.roster import Roster

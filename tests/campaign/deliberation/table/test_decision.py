@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lungang.campaign.deliberation import actions
+from lungang.campaign.deliberation.cards import card_of
 from lungang.campaign.deliberation.engine import county_of, policy_of
 from lungang.campaign.deliberation.models import Decision, Meeting, Principles, Scenario
 from lungang.campaign.deliberation.queries import standing_decision
-from lungang.campaign.deliberation.table import card_of
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry

@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 
 from lungang.campaign.deliberation import actions
+from lungang.campaign.deliberation.cards import card_of
 from lungang.campaign.deliberation.marking import Wish
 from lungang.campaign.deliberation.models import Mark, Meeting
-from lungang.campaign.deliberation.table import card_of
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry

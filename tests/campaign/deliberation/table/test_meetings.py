@@ -76,7 +76,7 @@ def test_the_minutes_hold_what_happened_in_order(sitting):
 
 
 def test_the_minutes_hold_the_decision_and_how_it_differs(sitting):
-    from lungang.campaign.deliberation.table import card_of
+    from lungang.campaign.deliberation.cards import card_of
 
     table = sitting.table(sitting.scenario)
     row = next(row for row in table.people if row.name == "潘志荣")

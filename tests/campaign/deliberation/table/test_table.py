@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lungang.campaign.deliberation.table import card_of, units_to_ask, why_not
+from lungang.campaign.deliberation.cards import card_of, units_to_ask, why_not
 from lungang.platform.accounts.offices import Office
 from tests.campaign.deliberation.table.room import make_room
 from tests.factories import make_actor

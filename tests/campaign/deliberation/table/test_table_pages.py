@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from lungang.campaign.deliberation.cards import card_of
 from lungang.campaign.deliberation.models import Decision, Mark, Meeting, Scenario
 from lungang.campaign.deliberation.packs import amended
-from lungang.campaign.deliberation.table import card_of
 from lungang.platform.accounts.actions.drafts import keep_draft
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry

@@ -26,6 +26,7 @@ from lungang.campaign.deliberation.queries import (
     decided_principles,
     marks_of,
     reader_of,
+    readers,
     scenarios,
 )
 from lungang.campaign.deliberation.states import DECISIONS
@@ -35,7 +36,7 @@ from lungang.errors import InputError, LungangError, NotNow, NotPermitted, Stale
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import SECTIONS
 from lungang.platform.actions import Act, action
-from lungang.platform.notices.actions import send
+from lungang.platform.notices.actions import tell
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,7 @@ def save_decision(
     meeting.save()  # so that a page of the table from before is stale
     act.record(decision, "送第二人确认方案")
     act.record(meeting, "送第二人确认方案")
-    for office in sorted(SECTIONS - {act.actor.office}):
-        send(act, office, None, "商定的方案要第二人确认", path=reverse("deliberation:decision"))
+    _tell(act, campaign, "商定的方案要第二人确认")
     return decision
 
 
@@ -166,7 +166,7 @@ def confirm(
     decision.second_at, decision.second_by = act.at, act.actor.holding
     decision.save()
     act.record(decision, "确认方案")
-    _tell(act, "商定的方案已由两人确认")
+    _tell(act, campaign, "商定的方案已由两人确认")
     return decision
 
 
@@ -190,10 +190,12 @@ def send_back(
     decision.answer = answer.strip()
     decision.save()
     act.record(decision, "退回方案")
-    _tell(act, "商定的方案已退回")
+    _tell(act, campaign, "商定的方案已退回")
     return decision
 
 
-def _tell(act: Act, subject: str) -> None:
-    for office in sorted(SECTIONS - {act.actor.office}):
-        send(act, office, None, subject, path=reverse("deliberation:decision"))
+def _tell(act: Act, campaign: Campaign, subject: str) -> None:
+    """Tell those on the list in the other section: how far the plan is, is sealed as it is."""
+    others = [office.value for office in SECTIONS - {act.actor.office}]
+    for reader in readers(campaign).filter(holding__office__in=others):
+        tell(act, reader.holding, subject, path=reverse("deliberation:decision"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
@@ -15,7 +16,7 @@ from lungang.campaign.deliberation.actions.room import (
     require_principles,
     require_reader,
 )
-from lungang.campaign.deliberation.models import Meeting
+from lungang.campaign.deliberation.models import Meeting, Principles
 from lungang.campaign.deliberation.queries import open_meeting
 from lungang.campaign.deliberation.states import MEETINGS
 from lungang.errors import InputError, NotNow
@@ -37,7 +38,8 @@ def start_meeting(
 
     Raises:
         NotNow: one is open, the principles are not decided, or a decided plan stands.
-        InputError: nobody is said to be present or in the chair.
+        InputError: nobody is said to be present or in the chair, or it is held before the
+            principles were decided.
     """
     require_reader(act, campaign, access.may_run_meeting)
     principles = require_principles(campaign)
@@ -45,6 +47,7 @@ def start_meeting(
     if open_meeting(campaign) is not None:
         raise NotNow(_("已有一次联席会议正在开，散会以后才能再开"))
     _refuse_empty(chair, present)
+    _refuse_before(principles, held_at)
     assert act.actor.holding is not None
     last = campaign.meetings.order_by("-number").first()
     meeting = Meeting(
@@ -82,13 +85,15 @@ def change_meeting(
 
     Raises:
         Stale: something was done in it since the page was opened.
-        NotNow: it is over.
-        InputError: nobody is said to be present or in the chair.
+        NotNow: it is over, or a plan of it stands.
+        InputError: as :func:`start_meeting`.
     """
     require_reader(act, campaign, access.may_run_meeting)
-    meeting = act.lock(campaign.meetings.all(), pk, seen=seen)
+    meeting = act.lock(campaign.meetings.select_related("principles"), pk, seen=seen)
     meeting.state = MEETINGS.after("change", meeting.state)
+    refuse_while_decided(campaign)
     _refuse_empty(chair, present)
+    _refuse_before(meeting.principles, held_at)
     meeting.held_at, meeting.place = held_at, place
     meeting.chair, meeting.agenda = chair.strip(), agenda.strip()
     meeting.present = [one.strip() for one in present]
@@ -107,11 +112,29 @@ def close_meeting(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = 
     """
     require_reader(act, campaign, access.may_run_meeting)
     meeting = act.lock(campaign.meetings.all(), pk, seen=seen)
+    _close(act, meeting)
+    return meeting
+
+
+def close_with(act: Act, campaign: Campaign) -> None:
+    """Close the meeting that is open, if one is, within an act that ends what it met for."""
+    meeting = open_meeting(campaign)
+    if meeting is not None:
+        _close(act, meeting)
+
+
+def _close(act: Act, meeting: Meeting) -> None:
     meeting.state = MEETINGS.after("close", meeting.state)
     meeting.closed_at = act.at
     meeting.save()
     act.record(meeting, f"第 {meeting.number} 次联席会议散会")
-    return meeting
+
+
+def _refuse_before(principles: Principles, held_at: datetime) -> None:
+    if timezone.localdate(held_at) < principles.decided_on:
+        day = principles.decided_on
+        text = _("会不能开在定原则以前：原则和程序是 {month} 月 {day} 日研究的")
+        raise InputError(text.format(month=day.month, day=day.day))
 
 
 def _refuse_empty(chair: str, present: Sequence[str]) -> None:

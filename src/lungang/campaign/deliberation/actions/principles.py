@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import refuse_own, require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import access
+from lungang.campaign.deliberation.actions.meetings import close_with
 from lungang.campaign.deliberation.actions.proposing import refuse_released
 from lungang.campaign.deliberation.models import Principles
 from lungang.campaign.deliberation.principles import changes_since, moved_since
@@ -55,7 +56,7 @@ def decide_principles(
     if (former := decided_principles(campaign)) is not None:
         former.state = PRINCIPLES.after("supersede", former.state)
         former.save()
-        _take_back_decision(act, campaign)
+        _end_what_rests_on_them(act, campaign)
     row.state = state
     row.decided_at, row.decided_by = act.at, act.actor.holding
     row.save()
@@ -82,7 +83,7 @@ def send_back_principles(
     if not answer.strip():
         raise InputError(_("请写明退回原因"))
     if row.state == PrinciplesState.DECIDED:
-        _take_back_decision(act, campaign)
+        _end_what_rests_on_them(act, campaign)
     row.state = state
     row.answer = answer.strip()
     row.decided_at, row.decided_by = act.at, act.actor.holding
@@ -92,8 +93,9 @@ def send_back_principles(
     return row
 
 
-def _take_back_decision(act: Act, campaign: Campaign) -> None:
-    """A decided plan that is not released falls with the principles that it was made on."""
+def _end_what_rests_on_them(act: Act, campaign: Campaign) -> None:
+    """With principles the meeting held on them ends, and a decided plan not released falls."""
+    close_with(act, campaign)
     decision = standing_decision(campaign)
     if decision is None:
         return

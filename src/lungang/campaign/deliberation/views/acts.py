@@ -20,7 +20,8 @@ class Offers:
     """The card's buttons. What cannot be pressed now says why; each asks by an address of its own.
 
     ``reason`` is what stands in the field of 定为 at first: that the proposal is kept; why it was
-    made is in the plan. Whoever decides otherwise writes why.
+    made is in the plan. Whoever decides otherwise writes why, and so does whoever decides what
+    another's mark brought about.
     """
 
     decide: str
@@ -42,7 +43,7 @@ def offers(table: Table, card: Card, url_of: Callable[..., str]) -> Offers:
     decided = _("已经定下，要改先撤回")
     return Offers(
         decide=person.to_unit,
-        reason=AGREED,
+        reason=AGREED if _as_proposed(table, person) else "",
         why_no_decide=decided if settled else "" if person.slot else _("没有去处可定"),
         why_no_pin=_why_no_pin(person, decided if settled else ""),
         why_no_change=decided if settled else "",
@@ -52,6 +53,15 @@ def offers(table: Table, card: Card, url_of: Callable[..., str]) -> Offers:
         stay_url=url_of(do="stay"),
         others=tuple((one, url_of(do="decide", slot=one.slot)) for one in card.alternatives),
     )
+
+
+def _as_proposed(table: Table, person: PersonRow) -> bool:
+    """Whether the person goes where the scenario proposed at first."""
+    working = table.sitting
+    if working is None:
+        return True
+    citizen = working.engine.county.id_of_row[person.key]
+    return working.slot_of[citizen] == working.engine.proposed[citizen]
 
 
 def _why_no_pin(person: PersonRow, settled: str) -> str:

@@ -18,7 +18,7 @@ from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.actions.deciding import ask_confirmation
 from lungang.campaign.deliberation.briefs import letter
 from lungang.campaign.deliberation.deciding import moved_under, whole
-from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short, show
+from lungang.campaign.deliberation.door import SealedRequest, prove_again, sealed_page, short, show
 from lungang.campaign.deliberation.engine import county_of, policy_of
 from lungang.campaign.deliberation.minutes import outcome_of
 from lungang.campaign.deliberation.models import Decision, Scenario
@@ -112,6 +112,8 @@ def _standing(
 @sealed_page(gettext_noop("商定的方案"), methods=("POST",), rule=access.may_confirm)
 def ask(request: SealedRequest) -> HttpResponse:
     """Send the working plan that the page showed to the second person."""
+    if (proof := prove_again(request, reverse(HERE))) is not None:
+        return proof
     try:
         pk = UUID(request.POST.get("scenario", ""))
     except ValueError:
@@ -133,6 +135,8 @@ def ask(request: SealedRequest) -> HttpResponse:
 @sealed_page(gettext_noop("商定的方案"), methods=("POST",), rule=access.may_confirm)
 def confirm(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Confirm the plan that the page showed."""
+    if (proof := prove_again(request, reverse(HERE))) is not None:
+        return proof
     get_object_or_404(request.campaign.decisions.only("pk"), pk=pk)
     digest = request.POST.get("digest", "")[:64]
     return _act(request, actions.confirm, pk, digest, said=_("已确认"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import open_step, require_step
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.deliberation.actions.meetings import close_with
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.deliberation.states import DECISIONS
@@ -68,7 +69,8 @@ def release(
         NotPermitted: not a section, or not on the need-to-know list.
         Stale: the plan is another than the page showed.
         NotNow: it is not confirmed, or released already.
-        InputError: no place, the meeting lies ahead, or the deadlines are past or out of order.
+        InputError: no place, the meeting lies ahead or before the confirmation, or the deadlines
+            are past or out of order.
     """
     act.require(access.may_release(act.actor) and reader_of(act.actor, campaign) is not None)
     require_step(act, campaign, *RELEASE_STEPS)
@@ -77,6 +79,10 @@ def release(
     if digest != decision.opened.digest:
         raise Stale(_("方案在你打开之后变了，没有发布。请重新打开再看"), decision)
     _refuse_slips(act, held_at, place, deadlines)
+    assert decision.second_at is not None
+    if held_at < decision.second_at.replace(second=0, microsecond=0):
+        raise InputError(_("会不能开在方案确认以前。请核对开会时间"))
+    close_with(act, campaign)
     decision.state, decision.released_at = state, act.at
     decision.save()
     meeting = _meeting(act, campaign, decision, held_at, place, deadlines)

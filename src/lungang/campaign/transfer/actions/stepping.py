@@ -28,8 +28,9 @@ from lungang.platform.notices.actions import send
 
 @dataclass(frozen=True)
 class Hand:
-    """What is written on a receipt: whose hand, when, the number and date of a paper, the reason
-    why it is late or early. Left empty, the office's own words stand.
+    """What is written on a receipt: who took it, a paper's number and date, why it is late or early.
+
+    ``at`` is when it was, if it is entered afterwards. Left empty, the office's own words stand.
 
     Of a handover also what of :data:`~lungang.campaign.transfer.handover.ITEMS` was handed over,
     and what becomes of the rest.
@@ -41,6 +42,7 @@ class Hand:
     note: str = ""
     handed: tuple[str, ...] = ()
     rest: str = ""
+    at: datetime | None = None
 
 
 WORDS = {
@@ -82,7 +84,14 @@ def step(
 
 
 @action("transfer.collect")
-def collect(act: Act, campaign: Campaign, people: Iterable[UUID], taker: str, note: str) -> Journey:
+def collect(
+    act: Act,
+    campaign: Campaign,
+    people: Iterable[UUID],
+    taker: str,
+    note: str,
+    at: datetime | None = None,
+) -> Journey:
     """Put on record that the head of a sending unit took the notice of some of its people.
 
     Raises:
@@ -103,7 +112,7 @@ def collect(act: Act, campaign: Campaign, people: Iterable[UUID], taker: str, no
     if not taker.strip():
         raise InputError(_("没有写谁领的。请写领通知的人"))
     for journey in rows:
-        _take(act, journey, "collect", Hand(taker=taker, note=note))
+        _take(act, journey, "collect", Hand(taker=taker, note=note, at=at))
         act.record(journey, WORDS["collect"], reason=note.strip())
     return rows[0]
 
@@ -119,7 +128,7 @@ def unseat(
         NotPermitted: not the new unit's HR officer.
         NotNow: not appointed yet, or removed already.
         InputError: before the time that the post is held at least, and no reason is given; before
-            the appointment; or no number.
+            the appointment or in days to come; or no number.
     """
     act.require(access.may_act(act.actor))
     journey = act.lock(journeys_for(act.actor, campaign), pk, seen=seen)
@@ -131,6 +140,8 @@ def unseat(
     assert journey.appointed_on is not None
     if day < journey.appointed_on:
         raise InputError(_("免职日期在任职以前。请核对"))
+    if day > timezone.localdate(act.at):
+        raise InputError(_("日期在以后。文件发了再记"))
     if not paper.strip():
         raise InputError(_("没有写文号。请写免职文件的文号"))
     until = held_until(journey)
@@ -152,11 +163,13 @@ def _take(act: Act, journey: Journey, verb: str, hand: Hand) -> None:
     state = JOURNEYS.after(verb, journey.state)
     if journey.receipts.filter(act=verb).exists():
         raise NotNow(_("这一步已经记过，只记一次"))
-    late = _is_late(act, journey)
+    at = _moment(act, journey, hand)
+    due = due_of(journey)
+    late = due is not None and at > due
     if late and not hand.note.strip():
         raise InputError(_("已经过了时限，照记为过时。请写明原因"))
     if verb in DATED:
-        hand = _dated(act, hand)
+        hand = _dated(act, journey, hand)
         setattr(journey, "removed_on" if verb == "remove" else "appointed_on", hand.day)
         if journey.removed_on and journey.appointed_on:
             state = JOURNEYS.after("settle", journey.state)
@@ -183,18 +196,29 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in told if name.strip()]
 
 
-def _dated(act: Act, hand: Hand) -> Hand:
+def _dated(act: Act, journey: Journey, hand: Hand) -> Hand:
     day = hand.day or timezone.localdate(act.at)
     if not hand.paper.strip():
         raise InputError(_("没有写文号。请先编号，或写文件上的文号"))
     if day > timezone.localdate(act.at):
         raise InputError(_("日期在以后。文件发了再记"))
+    if day < timezone.localdate(journey.meeting.held_at):
+        raise InputError(_("日期在宣读名单以前。请照文件上的日期写"))
     return replace(hand, day=day)
 
 
-def _is_late(act: Act, journey: Journey) -> bool:
-    due = due_of(journey)
-    return due is not None and act.at > due
+def _moment(act: Act, journey: Journey, hand: Hand) -> datetime:
+    """Return when a hand was: as said, not before the one before it, or now."""
+    if hand.at is None:
+        return act.at
+    last = journey.receipts.order_by("-at").first()
+    # People write minutes: what happened within the same one is not before.
+    before = (last.at if last else journey.meeting.held_at).replace(second=0, microsecond=0)
+    if hand.at > act.at:
+        raise InputError(_("写的时间在以后。办了再记"))
+    if hand.at < before:
+        raise InputError(_("写的时间在前一步以前。请核对"))
+    return hand.at
 
 
 def due_of(journey: Journey) -> datetime | None:
@@ -218,7 +242,8 @@ def _receipt(act: Act, journey: Journey, verb: str, hand: Hand, late: bool) -> N
     Receipt.objects.create(
         journey=journey,
         act=verb,
-        at=act.at,
+        at=hand.at or act.at,
+        entered_at=act.at,
         by=act.actor.holding,
         giver=giver,
         taker=f"{taker} {named}".strip() if taker else named,

@@ -65,7 +65,8 @@ def notices(request: OfficeRequest) -> HttpResponse:
     data = form.cleaned_data
     people = [row.pk for row in mine if str(row.pk) in data["people"]]
     try:
-        perform(request, actions.collect, request.campaign, people, data["taker"], data["note"])
+        told = data["taker"], data["note"], data["at"]
+        perform(request, actions.collect, request.campaign, people, *told)
     except (InputError, NotNow) as refusal:
         return _notices(request, meeting, str(refusal))
     messages.success(request, _("已记下，{n} 人的通知领走").format(n=len(people)))

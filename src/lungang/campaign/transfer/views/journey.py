@@ -19,7 +19,7 @@ from lungang.campaign.transfer.handover import SHEET, SHEET_LABEL
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.numbering import KINDS, numbers_of, word_of
 from lungang.campaign.transfer.papers import may_have
-from lungang.campaign.transfer.showing import due_at, is_late, timeline, turn_of
+from lungang.campaign.transfer.showing import due_at, is_late, reasons_for, timeline, turn_of
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, JourneyState
 from lungang.errors import InputError
 from lungang.platform import clock
@@ -92,6 +92,7 @@ def _show(
         "due": due_at(row, stage) if stage else None,
         "stages": [_("去向确定"), *(_(one.label) for one in STAGES)],
         "at": stage.number if stage else STAGES[-1].number + 1,
+        "reasons": reasons_for(request.actor, row),
         "events": timeline(row, row.meeting),
         "papers": _papers(request, row),
         "forms": [] if closed else _forms(request, row, verb, form),

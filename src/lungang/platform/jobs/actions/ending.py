@@ -18,8 +18,9 @@ from lungang.platform.actions import Act, action
 from lungang.platform.jobs import access
 from lungang.platform.jobs.models import Job, JobState
 from lungang.platform.jobs.queries import STALE, stale_jobs
+from lungang.platform.jobs.registry import KINDS
 from lungang.platform.jobs.states import JOBS
-from lungang.platform.notices.actions import send
+from lungang.platform.notices.actions import send, tell
 
 KEEPER = system("后台任务")
 _VERBS = {
@@ -85,11 +86,11 @@ def interrupt(pk: UUID, attempt: int) -> Job:
 def _tell(act: Act, job: Job) -> None:
     if job.holding is None:
         return
-    send(
-        act,
-        Office(job.holding.office),
-        job.holding.unit,
-        f"{job.title}：{job.get_state_display()}",
-        job.message,
-        job.path or reverse("jobs:job", args=[job.pk]),
-    )
+    subject = f"{job.title}：{job.get_state_display()}"
+    path = job.path or reverse("jobs:job", args=[job.pk])
+    kind = KINDS.get(job.kind)
+    if kind is not None and kind.sees is not None:
+        tell(act, job.holding, subject, job.message, path)
+    else:
+        office, unit = Office(job.holding.office), job.holding.unit
+        send(act, office, unit, subject, job.message, path)

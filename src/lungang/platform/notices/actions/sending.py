@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import OF_A_UNIT, Office
 from lungang.platform.actions import Act
 from lungang.platform.notices.models import Notice
@@ -13,6 +14,14 @@ from lungang.platform.organisation.models import Unit
 def field_length(model: type[models.Model], name: str) -> int:
     """Return how long a text field may be."""
     return int(getattr(model._meta.get_field(name), "max_length", 0) or 0)
+
+
+def tell(act: Act, holding: Holding, subject: str, body: str = "", path: str = "") -> Notice:
+    """Send a notice to one person of an office alone; it is read here and never mailed."""
+    notice = send(act, Office(holding.office), holding.unit, subject, body, path)
+    notice.holding, notice.mailed_at = holding, act.at
+    notice.save(update_fields=["holding", "mailed_at"])
+    return notice
 
 
 def send(
