@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
@@ -61,7 +62,7 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
         RosterError: the accepted rosters cannot be read as one.
     """
     meeting = journey.meeting
-    made = _dossier(meeting.pk, roster_stamp(meeting.campaign))
+    made = dossier_of(meeting)
     whose = next(
         (m.person_id for m in made.facts.plan.moves
          if person_key(m.person_id) == journey.person_key), None
@@ -75,15 +76,29 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
 
 def rendered(document: Document, journey: Journey, form: str) -> bytes:
     """Return a paper as PDF of record or as DOCX to edit."""
-    dated = timezone.localdate(journey.meeting.released_at)
-    if form == "docx":
-        return DocxRenderer(dated).render(document)
-    return PdfRenderer(_fonts(), dated).render(document)
+    return paper_as(document, timezone.localdate(journey.meeting.released_at), form)
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> FontSet:
     return font_set()
+
+
+def dossier_of(meeting: WorkMeeting) -> Dossier:
+    """Return what all papers of a released plan are made from, and its results.
+
+    Raises:
+        RosterError: the accepted rosters cannot be read as one.
+        InputError: they do not hold somebody of the plan.
+    """
+    return _dossier(meeting.pk, roster_stamp(meeting.campaign))
+
+
+def paper_as(document: Document, dated: date, form: str) -> bytes:
+    """Return a paper as PDF of record or as DOCX to edit, with its date inside."""
+    if form == "docx":
+        return DocxRenderer(dated).render(document)
+    return PdfRenderer(_fonts(), dated).render(document)
 
 
 @lru_cache(maxsize=2)
