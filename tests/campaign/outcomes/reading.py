@@ -32,7 +32,9 @@ def status(actor: Actor, name: str = "tables", *args: object, **query: str) -> i
 
 
 def words(cell: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="sr">.*?</span>', "", cell))).strip()
+    return unescape(
+        re.sub(r"<[^>]+>", "", re.sub(r'<span class="sr">.*?</span>', "", cell))
+    ).strip()
 
 
 def rows(html: str) -> list[list[str]]:

@@ -28,7 +28,7 @@ def release_that_counts(campaign: Campaign) -> WorkMeeting | None:
 def moves_that_count(campaign: Campaign) -> QuerySet[Journey]:
     """Return the moves of that plan, each person's one, with the receipts for reporting."""
     reported = Receipt.objects.filter(act="report")
-    rows = campaign.journeys.exclude(state=_REVOKED)
+    rows = campaign.journeys.exclude(state=_REVOKED).select_related("meeting")
     return rows.prefetch_related(Prefetch("receipts", reported)).order_by("number")
 
 
