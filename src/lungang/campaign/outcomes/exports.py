@@ -10,15 +10,13 @@ from django.utils.translation import gettext_noop as _
 
 from lungang.campaign.outcomes import access
 from lungang.campaign.outcomes.results import Result
-from lungang.campaign.transfer.papers import MIMES, paper_as
 from lungang.paperwork import papers
 from lungang.paperwork.document import Kind
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.papers import rendered
 from lungang.statistics import write_workbook_to
 from lungang.statistics.workbook import csv_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CSV = "text/csv; charset=utf-8"
 _OF_THE_LIST = ("统计表", "交流人员名单", "进出对照")
 """Sheets of the workbook that tell no more than the pages that every reader of the list has."""
 
@@ -47,15 +45,14 @@ def file_of(slug: str, form: str) -> File | None:
     return next((one for one in FILES if one.slug == slug and form in one.forms), None)
 
 
-def content_of(actor: Actor, result: Result, file: File, form: str) -> tuple[bytes, str]:
-    """Return a file and what kind of content it is."""
+def content_of(actor: Actor, result: Result, file: File, form: str) -> bytes:
+    """Return a file in one of its forms, as an office may have it."""
     if form == "xlsx":
-        return _workbook(actor, result), XLSX
+        return _workbook(actor, result)
     if form == "csv":
-        return csv_of(result.outcomes, _SHEETS[file.slug]), _CSV
+        return csv_of(result.outcomes, _SHEETS[file.slug])
     (document,) = papers(result.dossier, only=[_PAPERS[file.slug]])
-    dated = timezone.localdate(result.meeting.released_at)
-    return paper_as(document, dated, form), MIMES[form]
+    return rendered(document, form, timezone.localdate(result.meeting.released_at))
 
 
 def _workbook(actor: Actor, result: Result) -> bytes:

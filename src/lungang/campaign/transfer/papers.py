@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
@@ -19,24 +18,10 @@ from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.numbering import PaperKind, numbers_of
 from lungang.campaign.transfer.planned import policy_of_decision
 from lungang.errors import NotNow
-from lungang.paperwork import (
-    CampaignFacts,
-    Document,
-    DocxRenderer,
-    Dossier,
-    FontSet,
-    PdfRenderer,
-    dossier,
-    font_set,
-    papers,
-)
+from lungang.paperwork import CampaignFacts, Document, Dossier, dossier, papers
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 
-MIMES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 _OF_BOTH = frozenset({"section-letter"})
 _OF_NEW = frozenset({"appointment"})
 
@@ -74,16 +59,6 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
     return replace(found, number=number) if number else found
 
 
-def rendered(document: Document, journey: Journey, form: str) -> bytes:
-    """Return a paper as PDF of record or as DOCX to edit."""
-    return paper_as(document, timezone.localdate(journey.meeting.released_at), form)
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> FontSet:
-    return font_set()
-
-
 def dossier_of(meeting: WorkMeeting) -> Dossier:
     """Return what all papers of a released plan are made from, and its results.
 
@@ -92,13 +67,6 @@ def dossier_of(meeting: WorkMeeting) -> Dossier:
         InputError: they do not hold somebody of the plan.
     """
     return _dossier(meeting.pk, roster_stamp(meeting.campaign))
-
-
-def paper_as(document: Document, dated: date, form: str) -> bytes:
-    """Return a paper as PDF of record or as DOCX to edit, with its date inside."""
-    if form == "docx":
-        return DocxRenderer(dated).render(document)
-    return PdfRenderer(_fonts(), dated).render(document)
 
 
 @lru_cache(maxsize=2)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 
 from lungang.campaign.outcomes import access, actions
 from lungang.campaign.outcomes.exports import content_of, file_of
 from lungang.campaign.outcomes.views.people import result_of
+from lungang.platform.files.answers import saved
+from lungang.platform.files.models import Kind
 from lungang.platform.pages import OfficeRequest, page, perform
 
 
@@ -17,9 +18,6 @@ def download(request: OfficeRequest, what: str, form: str) -> HttpResponse:
     result, file = result_of(request), file_of(what, form)
     if file is None:
         raise Http404
-    content, mime = content_of(request.actor, result, file, form)
+    content = content_of(request.actor, result, file, form)
     perform(request, actions.note_download, request.campaign, what, form)
-    response = HttpResponse(content, content_type=mime)
-    name = f"{request.campaign.county}{file.label}.{form}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return saved(content, f"{request.campaign.county}{file.label}.{form}", Kind(form))
