@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,10 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from lungang.campaign.transfer.models import Journey
+from lungang.campaign.deliberation.content import DecisionContent, fingerprint
+from lungang.campaign.deliberation.models import Decision
+from lungang.campaign.transfer.models import Journey, WorkMeeting
+from lungang.campaign.transfer.queries import work_meeting
+from lungang.domain.movement import cycles
+from lungang.domain.records import encode
 from lungang.domain.roster import Roster
+from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
+from lungang.platform.guard import writing
 from tests.campaign.outcomes.reading import counts, page, rows, status, tables, widths, words
 from tests.campaign.transfer.released import Transfer, sign_in
 
@@ -108,8 +116,6 @@ def test_what_was_released_is_not_mixed_with_what_is_done(released: Transfer) ->
 
 def test_a_move_that_was_revoked_counts_no_more(released: Transfer) -> None:
     """The plan's own move of a person is the one that stands: see ``moves_that_count``."""
-    from lungang.platform.guard import writing
-
     journey = released.bring_to(released.one(), "report")
     assert "1<small> / 27" in page(released.personnel)
     with writing():
@@ -171,3 +177,30 @@ def test_who_stays_and_why(released: Transfer) -> None:
     assert names(shown) == {stay.name for stay in plan.stays}
     assert all(words(stay.reason)[:10] in shown for stay in plan.stays)
     assert f"<b>{len(plan.stays)}</b>人未能安排" in page(released.county.group)
+
+
+def test_the_newest_release_counts(released: Transfer) -> None:
+    """A repaired plan takes the place of the one before, and the page says so."""
+    plan, first = released.decision.opened.plan, work_meeting(released.campaign)
+    gone = {move.person_id for move in cycles(plan)[-1]}
+    kept = tuple(move for move in plan.moves if move.person_id not in gone)
+    repaired = replace(plan, moves=kept)
+    assert "补充公布过" not in page(released.personnel)
+    content = DecisionContent(plan=repaired, digest=fingerprint(repaired), people=())
+    decision = Decision.objects.get()
+    decision.pk, decision.number, decision.state = None, 2, "sent_back"
+    decision.content = encode(content)
+    with writing():
+        decision.save(force_insert=True)
+        WorkMeeting.objects.create(
+            **{
+                field.attname: getattr(first, field.attname)
+                for field in WorkMeeting._meta.fields
+                if field.name not in ("id", "decision", "digest", "released_at", "version")
+            },
+            decision=decision, digest=content.digest, released_at=clock.now(),
+        )  # fmt: skip
+    shown = page(released.personnel)
+    assert f"<b>{len(kept)}</b>人跨部门交流" in shown
+    assert [sum(table) for table in counts(shown)] == [len(kept)] * 5
+    assert "宣读以后方案补充公布过" in shown
