@@ -455,6 +455,14 @@ TRANSFER = (
     get("transfer:paper", f"{READ_OUT} hr head", "way", "notice", "docx"),
 )
 
+OUTCOMES = (
+    get("outcomes:tables", f"{COUNTY} obs hr head"),
+    get("outcomes:people", COUNTY),
+    get("outcomes:reasons", LIST),
+    *form("outcomes:publish", LEADS, done="moving"),
+    post("outcomes:download", COUNTY, "", "statistics", "csv", page="outcomes:tables"),
+)
+
 PLATFORM = (
     get("jobs:job", "per", "job per"),
     get("jobs:job", "hr", "job hr"),
@@ -561,7 +569,7 @@ PLATFORM = (
     *form("register:words", "sec", "", ANY_TIME, word="岚组", office="organisation_section"),
 )
 
-ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *TRANSFER, *PLATFORM)
+ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *TRANSFER, *OUTCOMES, *PLATFORM)
 WITHOUT_CAMPAIGN = {"core:home", "core:open", "rosters:reveals", *(row.route for row in PLATFORM)}
 """What is there when no campaign is under way: once one is closed, its pages are nobody's."""
 

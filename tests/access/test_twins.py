@@ -80,7 +80,8 @@ def become_the_twin() -> None:
             told = replace(scenario.opened, title="乙案", plan=other(scenario.opened.plan))
             scenario.content = encode(told)
             Scenario.objects.filter(pk=scenario.pk).update(content=scenario.content)
-        for decision in Decision.objects.all():
+        # What was read out is sealed no more.
+        for decision in Decision.objects.filter(work_meeting=None):
             told = DecisionContent(plan=other(decision.opened.plan), digest="f" * 64, people=())
             Decision.objects.filter(pk=decision.pk).update(content=encode(told), answer="另一句")
         Meeting.objects.update(chair="另一人", present=["甲", "乙"], agenda="另一件事")

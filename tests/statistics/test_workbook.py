@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import replace
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from lungang.statistics import outcomes, write_workbook
+from lungang.statistics import outcomes, write_workbook, write_workbook_to
+from lungang.statistics.workbook import csv_of
 from tests.statistics import factory
 from tests.statistics.county import county
 
@@ -111,3 +115,25 @@ def test_no_id_is_printed_in_full(path):
     with ZipFile(path) as parts:
         text = b"".join(parts.read(name) for name in parts.namelist())
     assert not [one for one in county()[1].people if one.id.encode() in text]
+
+
+def test_some_sheets_alone_where_only_those_are_asked_for():
+    stream = io.BytesIO()
+    write_workbook_to(outcomes(*county()), stream, only=("进出对照", "统计表"))
+    assert openpyxl.load_workbook(stream).sheetnames == ["统计表", "进出对照"]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_as_csv_says_what_the_workbook_says(book, name):
+    lines = list(csv.reader(io.StringIO(csv_of(outcomes(*county()), name).decode("utf-8-sig"))))
+    first = [str(cell.value) for cell in book[name][4]]
+    assert lines[0] == [str(cell.value) for cell in book[name][3]]
+    shown = [pair for pair in zip(lines[1], first, strict=True) if "%" not in pair[0]]
+    assert [told for told, _held in shown] == [held.replace("None", "") for _told, held in shown]
+
+
+def test_no_cell_of_a_csv_is_taken_for_a_formula():
+    made = outcomes(*county())
+    mean = replace(made.annex[0], from_post="=1+1")
+    lines = csv_of(replace(made, annex=(mean,)), "交流人员名单").decode("utf-8-sig")
+    assert ",'=1+1," in lines

@@ -108,6 +108,7 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:readings": [(DIS,)],
     "deliberation:door": [(PER,)],
     "transfer:board": [(PER,), (GROUP,), ("accepted",)],
+    "outcomes:tables": [(PER,), ("observer",), ("accepted",)],
     "deliberation:scenarios": [(PER,)],
     "deliberation:compare": [(PER,)],
     "deliberation:table": [(PER, "scenario"), (GROUP, "scenario")],
@@ -129,6 +130,10 @@ BY_HAND = {
 BY_HAND |= dict.fromkeys(
     ("transfer:release", "transfer:meeting", "transfer:notices", "transfer:journey"),
     "needs a plan that was read out: tests/campaign/transfer/test_transfer_in_browser.py",
+)
+BY_HAND |= dict.fromkeys(
+    ("outcomes:people", "outcomes:reasons", "outcomes:publish"),
+    "needs a plan that was read out: tests/campaign/outcomes/test_outcomes_in_browser.py",
 )
 NO_PAGE = {
     "left": "a few words that a page fetches",
@@ -152,7 +157,7 @@ PRESSED = {
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
     "screening:confirm", "screening:send_back", "deliberation:decide",
     "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
-    "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
+    "outcomes:download", "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
     "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
     "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
     "deliberation:confirm", "deliberation:send_back",

@@ -191,9 +191,9 @@ def assert_keeps_to_the_house(page: Page, primary: str = "") -> None:
         assert_no_sideways_scroll(page, viewport)
     if primary:
         assert_reached_by_keyboard(page, primary)
-    page.set_viewport_size(PHONE)
+    resize(page, PHONE)
     assert_accessible(page)
-    page.set_viewport_size(DESK)
+    resize(page, DESK)
 
 
 def printed(page: Page) -> list[str]:

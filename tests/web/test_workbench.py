@@ -152,7 +152,7 @@ def test_queries_do_not_grow_with_units(client):
 def test_a_unit_s_bar_has_the_words_of_its_own_work_that_have_pages():
     campaign = make_campaign()
     labels = [item.label for item in bar_for(make_actor(Office.HR_OFFICER), campaign, None).items]
-    assert labels == ["工作台", "花名册", "应交流、应轮岗", "交流人员"]
+    assert labels == ["工作台", "花名册", "应交流、应轮岗", "交流人员", "结果"]
 
 
 def test_the_county_s_bar_has_twelve_steps_and_ticks():

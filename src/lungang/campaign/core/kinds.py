@@ -146,6 +146,13 @@ UNIT_WORDS = (
         _("调出和调入的人，通知、介绍信、报到。"),
         "transfer:board",
     ),
+    UnitWord(
+        "outcomes",
+        _("结果"),
+        "outcomes",
+        _("全县的统计表，本单位调出和调入的人。"),
+        "outcomes:tables",
+    ),
     UnitWord("form-two", _("总结和表二"), "summary", _("总结报告和机关轮岗交流人员统计表。")),
     UnitWord("papers", _("文件"), "archive", _("县里发给本单位的文件和通知。")),
 )

@@ -46,7 +46,7 @@ STEPS = (
         "transfer:board",
         "通知、介绍信、交接、报到、任免。",
     ),
-    Step("outcomes", 9, "结果", "M14 M15", "outcomes", "", "结果统计和人员名单。"),
+    Step("outcomes", 9, "结果", "M14 M15", "outcomes", "outcomes:tables", "结果统计和人员名单。"),
     Step("summary", 10, "总结", "M16", "reporting", "", "各单位总结和表二。"),
     Step("inspection", 11, "验收", "M17", "inspection", "", "逐单位检查验收。"),
     Step("archive", 12, "归档", "M18", "archive", "", "整理归档。"),

@@ -39,6 +39,11 @@ _SETTINGS = (
     _mark("轮岗设置"),
     _mark("这一批的名称、基准日、现行政策各条、上班日期。"),
 )
+_OUTCOMES = (
+    "outcomes:tables",
+    _mark("结果统计"),
+    _mark("交流人员的五张统计表；名单宣读以前没有。"),
+)
 _UNITS = ("organisation:units", _mark("单位和编制"), _mark("各单位的编制、职数和历次变更。"))
 
 PARTS: Mapping[Office, _Part] = {
@@ -60,6 +65,7 @@ PARTS: Mapping[Office, _Part] = {
                 _mark("花名册上报情况"),
                 _mark("每个单位一行：报了没有，何时报的，接收了没有。"),
             ),
+            _OUTCOMES,
             _UNITS,
             _SETTINGS,
             _MESSAGES,
@@ -76,7 +82,7 @@ PARTS: Mapping[Office, _Part] = {
             ("summary", _mark("各单位写总结，检查以前要报齐。")),
             ("inspection", _mark("逐单位检查验收，提出整改意见，复查。")),
         ),
-        (_SETTINGS, _UNITS, _MESSAGES),
+        (_OUTCOMES, _SETTINGS, _UNITS, _MESSAGES),
     ),
     Office.OBSERVER: _Part(
         _mark(
@@ -92,7 +98,7 @@ PARTS: Mapping[Office, _Part] = {
         ),
         (
             ("step:mobilisation", _mark("动员"), _mark("这一步做什么，由谁办，现在到哪一步。")),
-            ("step:outcomes", _mark("结果"), _mark("什么时候公布，由谁公布。")),
+            ("outcomes:tables", _mark("结果统计"), _mark("公布以后在这里看五张统计表。")),
             _MESSAGES,
         ),
     ),

@@ -54,7 +54,7 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
         RosterError: the accepted rosters cannot be read as one.
     """
     meeting = journey.meeting
-    made = _dossier(meeting.pk, roster_stamp(meeting.campaign))
+    made = dossier_of(meeting)
     whose = next(
         (m.person_id for m in made.facts.plan.moves
          if person_key(m.person_id) == journey.person_key), None
@@ -77,6 +77,16 @@ def issued_on(journey: Journey, kind: PaperKind) -> date:
     posted = {"remove": journey.removed_on, "appoint": journey.appointed_on}.get(kind.verb)
     hand = next((row for row in journey.receipts.all() if row.act == _ISSUED_WITH[kind.verb]), None)
     return posted or (timezone.localdate(hand.at) if hand else clock.today())
+
+
+def dossier_of(meeting: WorkMeeting) -> Dossier:
+    """Return what all papers of a released plan are made from, and its results.
+
+    Raises:
+        RosterError: the accepted rosters cannot be read as one.
+        InputError: they do not hold somebody of the plan.
+    """
+    return _dossier(meeting.pk, roster_stamp(meeting.campaign))
 
 
 @lru_cache(maxsize=2)

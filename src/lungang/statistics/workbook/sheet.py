@@ -68,7 +68,7 @@ def _widths(sheet: Sheet) -> list[float]:
     rows = [*sheet.rows, *((sheet.total,) if sheet.total else ())]
     return [
         min(
-            max(column.least, width(column.head), *(width(_shown(row[n])) for row in rows)),
+            max(column.least, width(column.head), *(width(shown(row[n])) for row in rows)),
             max(column.most, column.least),
         )
         + _ROOM
@@ -76,7 +76,8 @@ def _widths(sheet: Sheet) -> list[float]:
     ]
 
 
-def _shown(cell: Cell) -> str:
+def shown(cell: Cell) -> str:
+    """A cell as it is read: shares in per cent."""
     return f"{cell:.1%}" if isinstance(cell, float) else clean(str(cell))
 
 

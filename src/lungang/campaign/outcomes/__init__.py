@@ -1,0 +1,1 @@
+"""结果: the tables of the source, the list of people moved, arrivals and departures (M14)."""
