@@ -119,7 +119,7 @@ def _acts(county: County, meeting: Meeting) -> Iterator[Act]:
 
 
 def _decisions(meeting: Meeting) -> list[Decision]:
-    return list(meeting.decisions.select_related("first_by__user", "second_by__user"))
+    return list(meeting.decisions.filter(replaces=None).select_related("first_by__user", "second_by__user"))
 
 
 def outcome_of(county: County, decision: Decision) -> Resolution:

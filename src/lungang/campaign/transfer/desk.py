@@ -16,6 +16,7 @@ from lungang.campaign.transfer.queries import (
     closed,
     confirmed_decision,
     journeys_for,
+    standing_journeys,
     work_meeting,
 )
 from lungang.campaign.transfer.showing import is_late
@@ -90,7 +91,7 @@ def _late(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
 
 def describe_letters(task: Task) -> str:
     """Say how many of a sending unit's people have their letter brought."""
-    rows = task.campaign.journeys.filter(from_unit=task.unit_id)
+    rows = standing_journeys(task.campaign).filter(from_unit=task.unit_id)
     states = list(rows.values_list("state", flat=True))
     waiting = sum(state in ("notice", "unit_letter") for state in states)
     told = _("{n} 人，已送 {done} 人").format(n=len(states), done=len(states) - waiting)
@@ -100,7 +101,7 @@ def describe_letters(task: Task) -> str:
 
 def describe_handovers(task: Task) -> str:
     """Say how many of a sending unit's people have handed over."""
-    rows = task.campaign.journeys.filter(from_unit=task.unit_id)
+    rows = standing_journeys(task.campaign).filter(from_unit=task.unit_id)
     states = list(rows.values_list("state", flat=True))
     done = sum(state in ("report", "arrived", "settled") for state in states)
     return _("{n} 人，已交接 {done} 人").format(n=len(states), done=done)
@@ -108,7 +109,7 @@ def describe_handovers(task: Task) -> str:
 
 def describe_arrivals(task: Task) -> str:
     """Say how many of those who come to a unit have reported."""
-    rows = task.campaign.journeys.filter(to_unit=task.unit_id)
+    rows = standing_journeys(task.campaign).filter(to_unit=task.unit_id)
     states = list(rows.values_list("state", flat=True))
     there = sum(state in ("arrived", "settled") for state in states)
     return _("{n} 人，已报到 {done} 人").format(n=len(states), done=there)

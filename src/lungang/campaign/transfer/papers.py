@@ -15,7 +15,7 @@ from lungang.campaign.rosters.facts import county_roster, person_key
 from lungang.campaign.screening.compute import roster_stamp
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Journey, WorkMeeting
-from lungang.campaign.transfer.numbering import PaperKind, numbers_of
+from lungang.campaign.transfer.numbering import PaperKind, issues_of
 from lungang.campaign.transfer.planned import policy_of_decision
 from lungang.errors import NotNow
 from lungang.paperwork import (
@@ -60,7 +60,10 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
         NotNow: the plan has no such paper for the person.
         RosterError: the accepted rosters cannot be read as one.
     """
-    meeting = journey.meeting
+    issue = issues_of(journey)[kind.slug]
+    if journey.is_revoked:
+        raise NotNow(_("去向已经撤销，这件公文不再打印"))
+    meeting = issue.meeting
     made = _dossier(meeting.pk, roster_stamp(meeting.campaign))
     whose = next(
         (m.person_id for m in made.facts.plan.moves
@@ -69,13 +72,12 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
     found = next(papers(made, only=[kind.kind], person=whose), None) if whose else None
     if found is None:
         raise NotNow(_("方案里没有这个人的{paper}").format(paper=_(kind.label)))
-    number = numbers_of(journey).get(kind.slug)
-    return replace(found, number=number) if number else found
+    return replace(found, number=issue.number) if issue.paper else found
 
 
 def rendered(document: Document, journey: Journey, form: str) -> bytes:
     """Return a paper as PDF of record or as DOCX to edit."""
-    dated = timezone.localdate(journey.meeting.released_at)
+    dated = timezone.localdate(journey.terms.released_at)
     if form == "docx":
         return DocxRenderer(dated).render(document)
     return PdfRenderer(_fonts(), dated).render(document)

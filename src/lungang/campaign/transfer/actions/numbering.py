@@ -11,7 +11,7 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Paper
-from lungang.campaign.transfer.numbering import PaperKind, kind_of, paper_key, word_of
+from lungang.campaign.transfer.numbering import PaperKind, issues_of, kind_of, paper_key, word_of
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.campaign.transfer.states import STEPS
 from lungang.errors import InputError, NotNow
@@ -29,7 +29,7 @@ def number_paper(
 
     Raises:
         NotPermitted: the paper is another office's.
-        NotNow: it has one.
+        NotNow: it has one, or the move was revoked.
         InputError: the office has no word to number by, and none is written.
     """
     act.require(access.may_act(act.actor))
@@ -40,16 +40,19 @@ def number_paper(
     require_step(act, campaign, *STEPS)
     if len(written.strip()) > LONGEST:
         raise InputError(_("文号太长，不要超过 {n} 个字").format(n=LONGEST))
-    key = paper_key(made, journey)
-    if Paper.objects.filter(meeting=journey.meeting, key=key).exists():
+    if journey.is_revoked:
+        raise NotNow(_("去向已经撤销，这件公文不再编号"))
+    issue = issues_of(journey)[made.slug]
+    if issue.paper is not None:
         raise NotNow(_("这件公文已经编了号，一件一号"))
-    paper = Paper(meeting=journey.meeting, key=key, written=written.strip())
+    paper = Paper(meeting=issue.meeting, key=paper_key(made, journey), written=written.strip())
     if not paper.written:
         word = word_of(act.actor, made)
         if word is None:
             raise InputError(_("本岗位还没有机关代字，编不了号。请安全管理员先给，或者手工写文号"))
         year = timezone.localdate(act.at).year
-        paper.number = draw(act, word.word, year, f"{made.label}（{journey.from_name}）")
+        title = f"{made.label}（{journey.from_name}）"
+        paper.number = draw(act, word.word, year, title, replaces=issue.replaced)
     paper.save()
     act.record(paper, f"{made.label}编号 {paper}")
     return paper
