@@ -12,11 +12,15 @@ from lungang.campaign.repairs.actions.reporting import Told
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.queries import standing_journeys
+from lungang.domain.movement import slots
+from lungang.domain.plan import Mark, MarkKind
 from lungang.domain.roster import Roster
+from lungang.exchange import repair
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.guard import writing
-from tests.campaign.transfer.released import Transfer, deadlines
+from lungang.policy.pack import load_policy
+from tests.campaign.transfer.released import Transfer, deadlines, demo_plan
 
 
 @dataclass
@@ -56,9 +60,7 @@ class Mending:
         return actions.report(by, self.campaign, journey.pk, told)
 
     def compute(self, actor: Actor | None = None, **more: Any) -> Repair:
-        return actions.compute_repair(
-            actor or self.personnel, self.campaign, self.row.pk, **more
-        )
+        return actions.compute_repair(actor or self.personnel, self.campaign, self.row.pk, **more)
 
     def ask(self, actor: Actor | None = None, digest: str = "", **more: Any) -> Repair:
         by, row = actor or self.personnel, self.row
@@ -87,6 +89,17 @@ class Mending:
         self.ask()
         self.confirm()
         return self.release()
+
+    def redirecting(self) -> Journey:
+        """Somebody who, staying, sends another to another place than released."""
+        plan, rows = demo_plan(), self.transfer.county.rows
+        before = slots(plan)
+        planner = repair(plan, self.roster, load_policy("county-2004"), marks=())
+        for move in plan.moves:
+            after = slots(planner.with_marks([Mark(MarkKind.STAY, move.person_id)]))
+            if any(slot not in (before[one], one) for one, slot in after.items()):
+                return self.transfer.one(person_key=rows[move.person_id].person_key)
+        raise AssertionError("nobody's stay sends anybody elsewhere")
 
     def arrive(self, *journeys: Journey) -> None:
         """Let people have reported, without the papers on the way."""

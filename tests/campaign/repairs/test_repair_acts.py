@@ -7,15 +7,16 @@ from datetime import timedelta
 import pytest
 
 from lungang.campaign.core.models import Task
+from lungang.campaign.deliberation.models import Reader
 from lungang.campaign.deliberation.queries import standing_decision as standing_at_the_table
 from lungang.campaign.repairs import actions
 from lungang.campaign.repairs.models import Case, Repair
 from lungang.campaign.transfer import actions as transfer
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.models import Journey, Paper
-from lungang.campaign.transfer.numbering import issues_of
+from lungang.campaign.transfer.numbering import KINDS, issues_of
 from lungang.campaign.transfer.papers import document_of
-from lungang.campaign.transfer.numbering import KINDS
+from lungang.campaign.transfer.planned import policy_of_decision
 from lungang.campaign.transfer.queries import journeys_for, standing_decision, work_meeting
 from lungang.domain.movement import slots
 from lungang.errors import InputError, MarksConflict, NotNow, NotPermitted, Stale
@@ -72,8 +73,6 @@ def test_the_verifier_finds_a_released_repair_the_fewest_changed(mending: Mendin
     mending.mend(mending.standing()[5])
     plan = standing_decision(mending.campaign).opened.plan
     county = mending.transfer.county
-    from lungang.campaign.transfer.planned import policy_of_decision
-
     policy = policy_of_decision(standing_decision(mending.campaign))
     report = verify_plan(
         plan, county.roster, policy, agreed=before.seed.text, settled=before.settled,
@@ -142,17 +141,12 @@ def test_two_people_of_the_two_sections(mending: Mending) -> None:
 
 
 def _listed(mending: Mending, office: Office):
-    from tests.campaign.transfer.released import admit
-
     actor = somebody(office)
     with writing():
-        from lungang.campaign.deliberation.models import Reader
-
         Reader.objects.create(
             campaign=mending.campaign, holding=actor.holding, code="青-0099-某",
             listed_at=clock.now(), listed_by=mending.transfer.county.group.holding,
         )  # fmt: skip
-    assert admit
     return actor
 
 
@@ -183,9 +177,7 @@ def test_somebody_reports_for_duty_meanwhile(mending: Mending) -> None:
     mending.report(mending.standing()[1])
     row = mending.compute()
     mending.ask()
-    county, plan = mending.transfer.county, standing_decision(mending.campaign).opened.plan
-    was, now = slots(plan), slots(row.opened.plan)
-    changed = {county.rows[one].person_key for one in was if was[one] != now[one]}
+    changed = row.known("changed")
     bystander = next(one for one in mending.standing() if one.person_key not in changed)
     mending.transfer.bring_to(bystander, "report")
     goes = next(one for one in mending.standing() if one.person_key in changed)
@@ -202,9 +194,7 @@ def test_somebody_reports_for_duty_meanwhile(mending: Mending) -> None:
 def test_a_bystander_who_reports_hinders_nothing(mending: Mending) -> None:
     mending.report(mending.standing()[1])
     row = mending.compute()
-    county, plan = mending.transfer.county, standing_decision(mending.campaign).opened.plan
-    was, now = slots(plan), slots(row.opened.plan)
-    changed = {county.rows[one].person_key for one in was if was[one] != now[one]}
+    changed = row.known("changed")
     bystander = next(one for one in mending.standing() if one.person_key not in changed)
     mending.transfer.bring_to(bystander, "report")
     mending.ask()
@@ -312,21 +302,10 @@ def _mates(mending: Mending):
 
 
 def test_a_paper_that_says_the_same_holds_on(mending: Mending) -> None:
-    journey = mending.standing()[0]
-    far = next(
-        one
-        for one in mending.standing()
-        if one.from_unit_id not in (journey.from_unit_id, journey.to_unit_id)
-    )
-    mending.report(journey)
-    row = mending.compute()
-    ends = set()
-    county, plan = mending.transfer.county, standing_decision(mending.campaign).opened.plan
-    was, now = slots(plan), slots(row.opened.plan)
-    for one in was:
-        if was[one] != now[one]:
-            ends |= {mending.roster.person[one].unit}
-    far = next(one for one in mending.standing() if one.from_name not in ends)
+    mending.report(mending.standing()[0])
+    keys = mending.compute().known("changed")
+    ends = {one.from_unit_id for one in mending.standing(person_key__in=keys)}
+    far = next(one for one in mending.standing() if one.from_unit_id not in ends)
     section = mending.transfer.section(far)
     transfer.number_paper(section, mending.campaign, far.pk, "notice", "某调〔2026〕1号")
     mending.ask()
@@ -336,16 +315,16 @@ def test_a_paper_that_says_the_same_holds_on(mending: Mending) -> None:
     assert Paper.objects.get().revoked_in is None
     far.refresh_from_db()
     assert far.reissued_in is None
-    assert county
 
 
 def test_units_owe_again_what_the_new_moves_need(mending: Mending) -> None:
-    journey = mending.standing()[0]
+    journey = mending.redirecting()
     mending.transfer.bring_to(journey, "bring")
     with writing():
         Task.objects.filter(kind="transfer.letters").update(state="accepted")
     meeting = mending.mend(journey)
     begun = mending.standing(meeting=meeting)
+    assert begun
     for one in begun:
         task = mending.campaign.tasks.get(kind="transfer.letters", unit=one.from_unit_id)
         assert (task.state, task.due_at) == ("open", meeting.letters_due)
@@ -357,11 +336,8 @@ def test_units_owe_again_what_the_new_moves_need(mending: Mending) -> None:
 
 
 def test_the_new_way_goes_on_to_the_end(mending: Mending) -> None:
-    journey = mending.standing()[0]
-    meeting = mending.mend(journey, follows="elsewhere")
-    new = mending.standing(meeting=meeting)
-    assert new
-    one = new[0]
+    meeting = mending.mend(mending.redirecting())
+    one = mending.standing(meeting=meeting)[0]
     mending.transfer.bring_to(one, "appoint")
     one.refresh_from_db()
     assert one.state == "settled"
@@ -371,18 +347,16 @@ def test_the_new_way_goes_on_to_the_end(mending: Mending) -> None:
 
 
 def test_a_repair_of_a_repair(mending: Mending) -> None:
-    first = mending.standing()[0]
-    mending.mend(first)
-    begun = mending.standing(meeting=work_meeting(mending.campaign))
-    second = begun[0] if begun else mending.standing()[0]
+    first = mending.redirecting()
+    second = mending.standing(meeting=mending.mend(first))[0]
     stays = standing_decision(mending.campaign)
     mending.mend(second)
     assert standing_decision(mending.campaign).replaces == stays
     for one in (first, second):
         assert not mending.standing(person_key=one.person_key)
     assert not any(balance_of(mending).values())
+    first.refresh_from_db()
     with pytest.raises(NotNow, match="撤销"):
-        first.refresh_from_db()
         mending.report(first)
 
 

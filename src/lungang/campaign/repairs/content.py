@@ -42,15 +42,16 @@ class CaseContent:
 class RepairContent:
     """A repaired plan, and what it was computed from.
 
-    ``base`` is the digest of the plan that stood, ``stamp`` that of the facts; ``there`` are the
-    keys of those who had reported for duty, ``freed`` of those among them who move again because
-    there is no plan without; ``checked`` counts what the verifier went through.
+    ``base`` is the digest of the plan that stood, ``stamp`` that of the facts. By key: ``changed``
+    go elsewhere than released, ``there`` had reported for duty, ``freed`` are both, as there is no
+    plan without. ``checked`` counts what the verifier went through.
     """
 
     plan: Plan
     digest: str
     base: str
     stamp: str
+    changed: tuple[str, ...]
     there: tuple[str, ...]
     freed: tuple[str, ...]
     checked: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -75,6 +76,10 @@ class Repair(Versioned):
     def opened(self) -> RepairContent | None:
         """What is sealed in it, None until it is computed."""
         return None if self.content is None else decode(RepairContent, self.content)
+
+    def known(self, field: str) -> Any:
+        """Return a field of the content as it lies there, without reading the whole plan."""
+        return None if self.content is None else self.content[field]
 
 
 class Case(models.Model):

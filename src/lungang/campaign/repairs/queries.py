@@ -9,13 +9,12 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.queries import why_closed
 from lungang.campaign.repairs.models import Case, Repair
 from lungang.campaign.repairs.states import OPEN, STEPS
-from lungang.campaign.transfer.queries import standing_decision
 
 
 def closed(campaign: Campaign) -> str:
     """Say why nothing can be repaired now, or ""."""
     return why_closed(campaign, *STEPS) or (
-        "" if standing_decision(campaign) else _("去向还没有发布，没有要修补的")
+        "" if campaign.work_meetings.exists() else _("去向还没有发布，没有要修补的")
     )
 
 

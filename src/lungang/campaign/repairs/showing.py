@@ -90,7 +90,7 @@ def shown(campaign: Campaign, row: Repair) -> Shown | None:
     county, ways = county_of(campaign), _ways(campaign, row)
     why = {one.person_id: one.reasons[-1] for one in plan.explanations if one.reasons}
     stays = {one.person_id: one.reason for one in plan.stays}
-    changed = changed_people(content, released)
+    changed = changed_people(plan, released)
     return Shown(
         content=content,
         changed=tuple(

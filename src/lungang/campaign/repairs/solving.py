@@ -94,9 +94,7 @@ def solve(
     about = {one.person for one in told}
     kept = pins(basis, basis.there - about)
     fixed = [*carried(basis, about), *marks_of(basis, told)]
-    planner = repair(
-        basis.released, basis.county.roster, basis.policy, marks=(), progress=progress
-    )
+    planner = repair(basis.released, basis.county.roster, basis.policy, marks=(), progress=progress)
     best, freed = fewest(planner, fixed, kept, most=MOST_TRIES if again else 1)
     plan = best.plan()
     key_of = {citizen: one.person_key for citizen, one in basis.county.row_of.items()}
@@ -105,6 +103,7 @@ def solve(
         digest=fingerprint(plan),
         base=basis.digest,
         stamp=basis.stamp,
+        changed=tuple(sorted(key_of[one] for one in changed_people(plan, basis.released))),
         there=tuple(sorted(basis.there)),
         freed=tuple(sorted(key_of[citizen] for citizen in freed)),
         checked=verified(plan, basis.released, basis.county.roster, basis.policy),
@@ -200,7 +199,7 @@ def verified(plan: Plan, released: Plan, roster: Roster, policy: Policy) -> int:
     return len(report.checks)
 
 
-def changed_people(content: RepairContent, released: Plan) -> dict[str, tuple[str, str]]:
+def changed_people(plan: Plan, released: Plan) -> dict[str, tuple[str, str]]:
     """Return whose destination differs, by citizen id: the slot before, and the slot now."""
-    before, after = slots(released), slots(content.plan)
+    before, after = slots(released), slots(plan)
     return {one: (before[one], slot) for one, slot in after.items() if before[one] != slot}

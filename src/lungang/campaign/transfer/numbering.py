@@ -118,13 +118,15 @@ def issues_of(journey: Journey) -> dict[str, Issue]:
         found.setdefault(keys[row.key].slug, []).append(row)
     releases = _releases(journey)
     return {
-        kind.slug: Issue(
-            meeting=releases.get(key, journey.meeting),
-            paper=next((row for row in found.get(kind.slug, ()) if row.revoked_in_id is None), None),
-            void=tuple(row for row in found.get(kind.slug, ()) if row.revoked_in_id is not None),
-        )
+        kind.slug: _issue(releases.get(key, journey.meeting), found.get(kind.slug, []))
         for key, kind in keys.items()
     }
+
+
+def _issue(meeting: WorkMeeting, rows: list[Paper]) -> Issue:
+    standing = [row for row in rows if row.revoked_in_id is None]
+    void = tuple(row for row in rows if row.revoked_in_id is not None)
+    return Issue(meeting, standing[0] if standing else None, void)
 
 
 def _releases(journey: Journey) -> dict[str, WorkMeeting]:

@@ -83,9 +83,7 @@ def send_back(
 
 
 @action("repairs.drop")
-def drop(
-    act: Act, campaign: Campaign, pk: UUID, answer: str, *, seen: int | None = None
-) -> Repair:
+def drop(act: Act, campaign: Campaign, pk: UUID, answer: str, *, seen: int | None = None) -> Repair:
     """Leave the released plan as it is, with the reason; what was reported stays on record.
 
     Raises:
@@ -105,7 +103,7 @@ def _locked(
     require_reader(act, campaign, access.may_act)
     row = act.lock(campaign.repairs.all(), pk, seen=seen)
     state = REPAIRS.after(verb, row.state)
-    if row.opened is None or digest != row.opened.digest:
+    if not digest or digest != row.known("digest"):
         raise Stale(_("这不是页面上的那一个方案，没有办理"), row)
     return row, state
 

@@ -24,7 +24,6 @@ from lungang.campaign.repairs import access
 from lungang.campaign.repairs.actions.reporting import require_reader
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import refuse_moved
-from lungang.campaign.repairs.solving import changed_people
 from lungang.campaign.repairs.states import REPAIRS
 from lungang.campaign.transfer.access import COUNTY
 from lungang.campaign.transfer.actions.releasing import Deadlines, refuse_deadlines
@@ -87,23 +86,20 @@ def release(
     require_reader(act, campaign, access.may_release)
     row = act.lock(campaign.repairs.all(), pk, seen=seen)
     state = REPAIRS.after("release", row.state)
-    if row.opened is None or digest != row.opened.digest:
+    if not digest or digest != row.known("digest"):
         raise Stale(_("这不是页面上的那一个方案，没有公布"), row)
     refuse_moved(campaign, row, _("确认之后有改动，没有公布。请先退回重算"))
     _refuse_slips(act, known)
     old = standing_decision(campaign)
     assert old is not None
-    changed = changed_people(row.opened, old.opened.plan)
     new = _decision(act, campaign, row, old, county_of(campaign))
     meeting = _meeting(act, campaign, new, old, known)
-    gone, come = _moves(act, campaign, meeting, new, set(changed))
+    gone, come = _moves(act, campaign, meeting, new, set(row.known("changed")))
     _papers(act, campaign, meeting, touched(gone, come))
     _tasks(act, campaign, meeting, gone, come)
     row.state, row.released_in = state, meeting
     row.save()
-    act.record(
-        meeting, "补充公布", digest=meeting.digest, revoked=len(gone), people=len(come)
-    )
+    act.record(meeting, "补充公布", digest=meeting.digest, revoked=len(gone), people=len(come))
     act.record(row, "补充公布修补的方案")
     _tell(act, gone, come)
     checkpoint_after_commit()
@@ -122,9 +118,7 @@ def _refuse_slips(act: Act, known: MadeKnown) -> None:
     refuse_deadlines(act, known.deadlines)
 
 
-def _decision(
-    act: Act, campaign: Campaign, row: Repair, old: Decision, county: County
-) -> Decision:
+def _decision(act: Act, campaign: Campaign, row: Repair, old: Decision, county: County) -> Decision:
     """Put the repaired plan in the place of the one that stood."""
     assert row.opened is not None
     assert row.first_at is not None
@@ -140,7 +134,7 @@ def _decision(
     def where(citizen: str, slot: str) -> str:
         return "" if slot == citizen else key(slot)
 
-    people = [
+    people = tuple(
         told[key(one)]
         if slot == before[one] and key(one) in told
         else Decided(
@@ -150,7 +144,8 @@ def _decision(
             reason=why.get(one, "") if slot != before[one] else "",
         )
         for one, slot in after.items()
-    ]
+    )
+    content = DecisionContent(plan=plan, digest=row.opened.digest, people=people)
     old.state = DecisionState(DECISIONS.after("supersede", old.state))
     old.save(update_fields=["state"])
     last = campaign.decisions.aggregate(last=Max("number"))["last"] or 0
@@ -159,7 +154,7 @@ def _decision(
         meeting=old.meeting,
         scenario=old.scenario,
         number=last + 1,
-        content=encode(DecisionContent(plan=plan, digest=row.opened.digest, people=tuple(people))),
+        content=encode(content),
         state=DecisionState.RELEASED,
         first_at=row.first_at,
         first_by=row.first_by,
@@ -169,6 +164,7 @@ def _decision(
         replaces=old,
     )
     new.save()
+    new.__dict__["opened"] = content  # as it would be read again
     act.record(old, "由补充公布代替")
     return new
 
@@ -197,20 +193,14 @@ def _meeting(
 
 
 def _moves(
-    act: Act, campaign: Campaign, meeting: WorkMeeting, new: Decision, changed: set[str]
+    act: Act, campaign: Campaign, meeting: WorkMeeting, new: Decision, keys: set[str]
 ) -> tuple[list[Journey], list[Journey]]:
     """Revoke the moves of whoever goes elsewhere, and begin the new ones; return both."""
-    county = county_of(campaign)
-    keys = {county.row_of[one].person_key for one in changed}
-    why = {
-        county.row_of[one.person_id].person_key: one.reasons[-1]
-        for one in new.opened.plan.explanations
-        if one.person_id in changed and one.reasons
-    }
+    told = {one.person: one.reason for one in new.opened.people}
     gone = list(standing_journeys(campaign).filter(person_key__in=keys))
     for journey in gone:
         journey.state = JOURNEYS.after("revoke", journey.state)
-        journey.revoked_in, journey.revoked_because = meeting, why.get(journey.person_key, "")
+        journey.revoked_in, journey.revoked_because = meeting, told.get(journey.person_key, "")
         journey.save()
         act.record(journey, "撤销原定的去向")
     was = {journey.person_key: journey for journey in gone}

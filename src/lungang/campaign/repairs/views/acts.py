@@ -25,9 +25,13 @@ from lungang.platform.texts import ReasonForm
 
 
 @sealed_page(WHAT, methods=("POST",), rule=access.may_act)
-def withdraw(request: SealedRequest, pk: UUID, case: UUID) -> HttpResponse:
+def withdraw(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Take back what was reported."""
     _row(request, pk)
+    try:
+        case = UUID(request.POST.get("case", ""))
+    except ValueError:
+        return redirect("repairs:repair", pk)
     return _act(request, actions.withdraw, pk, case, said=_("已撤回"))
 
 
@@ -91,9 +95,7 @@ def _digest(request: SealedRequest) -> str:
     return request.POST.get("digest", "")[:64]
 
 
-def _with_reason(
-    request: SealedRequest, pk: UUID, verb: str, act: Any, said: str
-) -> HttpResponse:
+def _with_reason(request: SealedRequest, pk: UUID, verb: str, act: Any, said: str) -> HttpResponse:
     row, form = _row(request, pk), ReasonForm(request.POST, auto_id=f"{verb}_%s")
     if not form.is_valid():
         return show_repair(request, row, form=form, verb=verb)
