@@ -15,7 +15,7 @@ from lungang.campaign.repairs.solving import changed_people
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import standing_journeys
 from lungang.domain.movement import UnitBalance, balance
-from lungang.domain.plan import Plan
+from lungang.domain.plan import Plan, Slot
 from lungang.statistics.wording import post_name
 
 
@@ -121,13 +121,16 @@ def _changed(
     ends: tuple[str, str],
     why: str,
 ) -> Changed:
-    person, key = county.roster.person[citizen], county.row_of[citizen].person_key
-    way = ways.get(key)
-    before, now = (_place(county, citizen, slot) for slot in ends)
+    key = county.row_of[citizen].person_key
+    way, posts = ways.get(key), {slot.id: slot for slot in content.plan.slots}
+    person = county.roster.person[citizen]
+    before, now = (
+        _("留原单位") if slot == citizen else _place(county, posts[slot]) for slot in ends
+    )
     return Changed(
         name=person.name,
         unit=county.short[person.unit],
-        post=post_name(person.section, person.title, person.level),
+        post=_post(posts[citizen]),
         was=before,
         now=now,
         why=why,
@@ -136,11 +139,12 @@ def _changed(
     )
 
 
-def _place(county: County, citizen: str, slot: str) -> str:
-    if slot == citizen:
-        return _("留原单位")
-    holder = county.roster.person[slot]
-    return f"{county.short[holder.unit]} {post_name(holder.section, holder.title, holder.level)}"
+def _place(county: County, slot: Slot) -> str:
+    return f"{county.short[slot.unit]} {_post(slot)}"
+
+
+def _post(slot: Slot) -> str:
+    return post_name(slot.section, slot.title, slot.level)
 
 
 def _word(plan: Plan, word: str) -> int:
