@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from lungang.campaign.core.kinds import desk_items
 from lungang.campaign.core.models import Task
 from lungang.campaign.deliberation.models import Reader
 from lungang.campaign.deliberation.queries import standing_decision as standing_at_the_table
@@ -269,7 +270,11 @@ def test_papers_are_void_and_issued_anew_under_numbers_of_their_own(mending: Men
     assert issue.meeting == work_meeting(mending.campaign)
     assert (paper.number.state, bool(paper.number.void_reason)) == ("void", True)
     assert mate.terms == issue.meeting
+    phrases = [one.phrase for one in desk_items(section, mending.campaign)]
+    assert "重开作废的公文" in phrases
     again = transfer.number_paper(section, mending.campaign, mate.pk, "notice")
+    phrases = [one.phrase for one in desk_items(section, mending.campaign)]
+    assert "重开作废的公文" not in phrases
     assert again.number.number == paper.number.number + 2
     assert again.number.replaces == paper.number
     journey.refresh_from_db()

@@ -13,18 +13,36 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.repairs import access
 from lungang.campaign.repairs.models import Repair
-from lungang.campaign.repairs.queries import closed, open_repair
+from lungang.campaign.repairs.queries import closed, open_repair, to_issue_anew
 from lungang.campaign.repairs.states import RepairState
+from lungang.campaign.transfer.access import may_act as may_step
 from lungang.platform.accounts.actor import Actor
 
 
 def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
-    """Put on a section's desk what the repair under way waits for; that there is one is of it."""
+    """Put on a section's desk what the repair under way waits for; that there is one is of it.
+
+    What is made known is in the open: who issued a void paper issues it anew.
+    """
+    yield from _void_papers(actor, campaign)
     if not access.may_act(actor) or reader_of(actor, campaign) is None:
         return
     row = open_repair(campaign)
     if row is not None and not closed(campaign):
         yield from _of_repair(actor, row)
+
+
+def _void_papers(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
+    rows = to_issue_anew(actor, campaign) if may_step(actor) and not closed(campaign) else []
+    if rows:
+        yield DeskItem(
+            phrase=_("重开作废的公文"),
+            url=reverse("transfer:journey", args=[rows[0].pk]),
+            button=_("去重开"),
+            detail=_("{n} 件，第一件写着{name}").format(n=len(rows), name=rows[0].name),
+            state="可办",
+            count=len(rows),
+        )
 
 
 def _of_repair(actor: Actor, row: Repair) -> Iterator[DeskItem]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lungang.campaign.core.access import is_own
-from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short, show
+from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.repairs import access, actions, queries
 from lungang.campaign.repairs.forms import CaseForm
@@ -22,6 +22,7 @@ from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import moved_under
 from lungang.campaign.repairs.showing import case_rows, shown
 from lungang.campaign.repairs.states import REPAIRS, RepairState
+from lungang.campaign.repairs.views.sealed import show
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import standing_journeys
 from lungang.errors import InputError, LungangError, NotPermitted

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
+from lungang.campaign.deliberation.door import SealedRequest, sealed_page
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.repairs import access, actions, queries
 from lungang.campaign.repairs.forms import KnownForm
 from lungang.campaign.repairs.moving import moved_under
 from lungang.campaign.repairs.showing import shown
 from lungang.campaign.repairs.states import RepairState
+from lungang.campaign.repairs.views.sealed import show
 from lungang.errors import InputError, LungangError, NotPermitted
 from lungang.platform.pages import perform, seen
 
