@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lungang.campaign.core.models import Campaign
@@ -19,13 +20,17 @@ from lungang.platform.days import DayField
 from lungang.platform.texts import FreeText, ReasonForm, on_condition
 
 
+def _words(kinds: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    return [(one.value, _(str(one.label))) for one in kinds]
+
+
 class CaseForm(ReasonForm):
     """What came up with one person after the release, and what follows."""
 
     person = forms.ChoiceField(label=_("谁"))
-    kind = forms.ChoiceField(label=_("什么情况"), choices=CaseKind.choices)
+    kind = forms.ChoiceField(label=_("什么情况"), choices=_words(CaseKind))
     follows = forms.ChoiceField(
-        label=_("怎样办"), choices=Follows.choices, widget=forms.RadioSelect, initial=Follows.STAY
+        label=_("怎样办"), choices=_words(Follows), widget=forms.RadioSelect, initial=Follows.STAY
     )
     said_by = FreeText(label=_("谁反映的"), max_length=60)
     day = DayField(
@@ -59,7 +64,7 @@ class KnownForm(ReleaseForm):
     """A meeting with time and place, or a notice with date and number; deadlines as at first."""
 
     how = forms.ChoiceField(
-        label=_("怎样公布"), choices=ReleaseBy.choices, widget=forms.RadioSelect,
+        label=_("怎样公布"), choices=_words(ReleaseBy), widget=forms.RadioSelect,
         initial=ReleaseBy.NOTICE,
     )  # fmt: skip
     paper = FreeText(label=_("文号"), max_length=40, required=False)

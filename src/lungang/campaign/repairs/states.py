@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from lungang.campaign.transfer.states import STEPS
 from lungang.platform.accounts.offices import SECTIONS
 from lungang.platform.transitions import Transition, TransitionTable
 
-__all__ = ["REPAIRS", "STEPS", "CaseKind", "Follows", "RepairState"]
+__all__ = ["OPEN", "REPAIRS", "STEPS", "CaseKind", "Follows", "RepairState"]
 
 
 class RepairState(models.TextChoices):
@@ -25,18 +26,18 @@ class RepairState(models.TextChoices):
 class CaseKind(models.TextChoices):
     """What came up with a person after the release."""
 
-    REFUSAL = "refusal", "本人不服从"
-    ILLNESS = "illness", "本人患病"
-    OBJECTION = "objection", "接收单位有异议"
-    INVESTIGATION = "investigation", "接受调查"
-    OTHER = "other", "其他情况"
+    REFUSAL = "refusal", _("本人不服从")
+    ILLNESS = "illness", _("本人患病")
+    OBJECTION = "objection", _("接收单位有异议")
+    INVESTIGATION = "investigation", _("接受调查")
+    OTHER = "other", _("其他情况")
 
 
 class Follows(models.TextChoices):
     """What follows for the person: the mark that the repair keeps."""
 
-    STAY = "stay", "留原单位"
-    ELSEWHERE = "elsewhere", "不去原定的单位，改去别处"
+    STAY = "stay", _("留原单位")
+    ELSEWHERE = "elsewhere", _("不去原定的单位，改去别处")
 
 
 OPEN = frozenset({"reported", "computed", "asked", "confirmed"})

@@ -138,7 +138,7 @@ def _releases(journey: Journey) -> dict[str, WorkMeeting]:
         .defer("reasons", "revoked_because")
     )
     meetings = {row.meeting_id: row.meeting for row in rows}
-    meetings |= {row.revoked_in_id: row.revoked_in for row in rows if row.revoked_in is not None}
+    meetings |= {row.revoked_in.pk: row.revoked_in for row in rows if row.revoked_in is not None}
     found: dict[str, WorkMeeting] = {}
     for meeting in sorted(meetings.values(), key=lambda one: one.released_at):
         gone = [row for row in rows if row.revoked_in_id == meeting.pk]

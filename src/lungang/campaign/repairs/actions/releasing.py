@@ -205,7 +205,7 @@ def _moves(
         act.record(journey, "撤销原定的去向")
     was = {journey.person_key: journey for journey in gone}
     last = campaign.journeys.aggregate(last=Max("number"))["last"] or 0
-    come = []
+    come: list[Journey] = []
     for move in planned(campaign, new):
         journey = move.as_journey(meeting)
         if journey.person_key not in keys:

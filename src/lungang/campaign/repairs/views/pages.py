@@ -21,7 +21,7 @@ from lungang.campaign.repairs.jobs import KIND
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import moved_under
 from lungang.campaign.repairs.showing import case_rows, shown
-from lungang.campaign.repairs.states import REPAIRS, RepairState
+from lungang.campaign.repairs.states import OPEN, REPAIRS, RepairState
 from lungang.campaign.repairs.views.sealed import show
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import standing_journeys
@@ -41,7 +41,7 @@ def home(request: SealedRequest) -> HttpResponse:
     rows = list(queries.repairs(request.campaign).order_by("-number"))
     context = {
         "rows": rows,
-        "open": next((row for row in rows if row.state in queries.OPEN), None),
+        "open": next((row for row in rows if row.state in OPEN), None),
         "closed": queries.closed(request.campaign),
         "may_act": access.may_act(request.actor),
     }
@@ -105,7 +105,7 @@ def show_repair(
     """Show a repair; ``form`` is one that was refused, ``conflict`` why there is no plan."""
     made = shown(request.campaign, row)
     digest = made.content.digest if made else ""
-    open_ = row.state in queries.OPEN
+    open_ = row.state in OPEN
     context = {
         "repair": row,
         "cases": case_rows(request.campaign, row),

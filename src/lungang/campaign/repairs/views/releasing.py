@@ -17,7 +17,7 @@ from lungang.campaign.repairs import access, actions, queries
 from lungang.campaign.repairs.forms import KnownForm
 from lungang.campaign.repairs.moving import moved_under
 from lungang.campaign.repairs.showing import shown
-from lungang.campaign.repairs.states import RepairState
+from lungang.campaign.repairs.states import OPEN, RepairState
 from lungang.campaign.repairs.views.sealed import show
 from lungang.errors import InputError, LungangError, NotPermitted
 from lungang.platform.pages import perform, seen
@@ -38,7 +38,7 @@ def release(request: SealedRequest, pk: UUID) -> HttpResponse:
         "shown": made,
         "form": form,
         "closed": queries.closed(request.campaign),
-        "moved": moved_under(request.campaign, row) if row.state in queries.OPEN and made else [],
+        "moved": moved_under(request.campaign, row) if row.state in OPEN and made else [],
         "back": back,
     }
     if request.method == "GET" or not form.is_valid():
