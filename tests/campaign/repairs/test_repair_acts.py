@@ -8,6 +8,7 @@ import pytest
 
 from lungang.campaign.core.kinds import desk_items
 from lungang.campaign.core.models import Task
+from lungang.campaign.deliberation.actions import list_reader
 from lungang.campaign.deliberation.models import Reader
 from lungang.campaign.deliberation.queries import standing_decision as standing_at_the_table
 from lungang.campaign.repairs import actions
@@ -389,3 +390,12 @@ def test_the_person_reads_both_moves(mending: Mending) -> None:
     rows = list(journeys_for(moved, mending.campaign))
     assert {row.person_key for row in rows} == {journey.person_key}
     assert journey in rows
+
+
+def test_somebody_new_may_be_let_in_after_the_release(mending: Mending) -> None:
+    journey = mending.standing()[0]
+    colleague = somebody(mending.transfer.section(journey).office)
+    with pytest.raises(NotPermitted):
+        mending.report(journey, actor=colleague)
+    list_reader(mending.transfer.county.group, mending.campaign, colleague.holding.pk)
+    assert mending.report(journey, actor=colleague).state == "reported"

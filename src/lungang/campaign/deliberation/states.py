@@ -9,6 +9,8 @@ from lungang.platform.transitions import Transition, TransitionTable
 
 STEPS = ("deliberation",)
 """The step in which everything below may be done."""
+LIST_STEPS = (*STEPS, "transfer", "outcomes", "summary", "inspection")
+"""The steps in which the need-to-know list is kept: a repair after the release has readers too."""
 SEED_OFFICES = (Office.ORGANISATION_SECTION, Office.PERSONNEL_SECTION)
 """The two offices whose values make the tie-break seed, in the order in which they are joined."""
 _GROUP = frozenset({Office.LEADING_GROUP})
