@@ -41,6 +41,7 @@ SAID = {
     "chair": "主觯持",
     "present": "到觱会",
     "plan_answer": "退觳案",
+    "case": "情觺况",
 }
 
 

@@ -390,6 +390,21 @@ DELIBERATION = (
     get("deliberation:copy", LISTED, "decision"),
 )
 
+REPAIRS = (
+    # Behind the door as well. What is done there with a plan: tests/campaign/repairs.
+    get("repairs:home", LISTED),
+    *form("repairs:report", "org per", done="", reason="有病", said_by="某", kind="illness"),
+    get("repairs:repair", LISTED, "repair"),
+    post("repairs:withdraw", "org per", "repair", page="repairs:repair", done="moving"),
+    post("repairs:compute", "org per", "repair", done=""),
+    post("repairs:ask", "org per", "repair", done="", digest="0"),
+    post("repairs:confirm", "org per", "repair", done="", digest="0"),
+    post("repairs:send_back", "org per", "repair", done="", reason="再算"),
+    post("repairs:drop", "org per", "repair", page="repairs:repair", done="moving", reason="不用"),
+    get("repairs:release", "org per", "repair"),
+    post("repairs:release", "org per", "repair", done="", paper="某1号"),
+)
+
 READ_OUT = "group org per est dis sup"
 TRANSFER = (
     get("transfer:board", f"{READ_OUT} {UNIT}"),
@@ -569,7 +584,7 @@ PLATFORM = (
     *form("register:words", "sec", "", ANY_TIME, word="岚组", office="organisation_section"),
 )
 
-ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *TRANSFER, *OUTCOMES, *PLATFORM)
+ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *TRANSFER, *REPAIRS, *OUTCOMES, *PLATFORM)
 WITHOUT_CAMPAIGN = {"core:home", "core:open", "rosters:reveals", *(row.route for row in PLATFORM)}
 """What is there when no campaign is under way: once one is closed, its pages are nobody's."""
 

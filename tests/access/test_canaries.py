@@ -76,6 +76,7 @@ MAY_SAID = {
     "chair": READERS,
     "present": READERS,
     "plan_answer": READERS,
+    "case": READERS,  # why a released move is repaired
 }
 """What was said in free text: the unit of the person, and whoever has to do with it."""
 

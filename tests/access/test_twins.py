@@ -17,6 +17,8 @@ import pytest
 
 from lungang.campaign.deliberation.content import DecisionContent, MarkContent
 from lungang.campaign.deliberation.models import Decision, Mark, Meeting, Scenario
+from lungang.campaign.repairs.content import CaseContent
+from lungang.campaign.repairs.models import Case, Repair
 from lungang.domain.plan import Plan
 from lungang.domain.records import encode
 from lungang.platform import clock
@@ -84,6 +86,12 @@ def become_the_twin() -> None:
         for decision in Decision.objects.filter(work_meeting=None):
             told = DecisionContent(plan=other(decision.opened.plan), digest="f" * 64, people=())
             Decision.objects.filter(pk=decision.pk).update(content=encode(told), answer="另一句")
+        told = CaseContent(
+            person="x", kind="refusal", follows="elsewhere", unit="县审计局", reason="另一句",
+            said_by="另一人", day="2004-12-18",
+        )  # fmt: skip
+        Case.objects.update(content=encode(told))
+        Repair.objects.update(content={"digest": "f" * 64}, answer="另一句")
         Meeting.objects.update(chair="另一人", present=["甲", "乙"], agenda="另一件事")
         Mark.objects.update(content=encode(MarkContent(kind="stay", person="x", reason="另一句")))
 

@@ -21,6 +21,8 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import engine as deliberation
 from lungang.campaign.deliberation.content import DecisionContent, ScenarioContent
 from lungang.campaign.deliberation.models import Decision, Meeting, Principles, Reader, Scenario
+from lungang.campaign.repairs.content import CaseContent
+from lungang.campaign.repairs.models import Case, Repair
 from lungang.campaign.rosters import actions as rosters
 from lungang.campaign.rosters.facts import person_key
 from lungang.campaign.rosters.models import Return, Row
@@ -450,6 +452,7 @@ def _transfer(world: World) -> None:
         )  # fmt: skip
     key = person_key(person.id)
     authority = person.authority.value
+    _repair(world, read_out, key)
     world.thing("way", _way(world, meeting, 1, "notice", authority, ("A", "F"), key).pk, "A")
     with writing():
         Holding.objects.filter(pk=world.actor("moved", "A").holding.pk).update(person_id=key)
@@ -457,6 +460,24 @@ def _transfer(world: World) -> None:
         of = world.actor(word).authority
         row = _way(world, meeting, number, state.split()[0], of.value, (old, new), f"{number:064}")
         world.thing(f"way {state}", row.pk, "A")
+
+
+def _repair(world: World, decision: Decision, key: str) -> None:
+    """Something that came up with somebody after the release, before a repair is computed."""
+    told = CaseContent(
+        person=key, kind="illness", follows="stay", unit=F, reason=SAID["case"], said_by="某",
+        day="2004-12-17",
+    )  # fmt: skip
+    by = world.actor("per").holding
+    with writing():
+        row = Repair.objects.create(
+            campaign=world.campaign, repairs=decision, number=1, opened_at=clock.now(),
+            opened_by=by,
+        )  # fmt: skip
+        Case.objects.create(
+            repair=row, content=encode(told), reported_at=clock.now(), reported_by=by
+        )
+    world.thing("repair", row.pk)
 
 
 def _way(

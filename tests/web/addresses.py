@@ -135,6 +135,10 @@ BY_HAND |= dict.fromkeys(
     ("outcomes:people", "outcomes:reasons", "outcomes:publish"),
     "needs a plan that was read out: tests/campaign/outcomes/test_outcomes_in_browser.py",
 )
+BY_HAND |= dict.fromkeys(
+    ("repairs:home", "repairs:report", "repairs:repair", "repairs:release"),
+    "needs a plan that was read out: tests/campaign/repairs/test_repairs_in_browser.py",
+)
 NO_PAGE = {
     "left": "a few words that a page fetches",
     "jobs:standing": "a part that a page fetches",
@@ -161,5 +165,7 @@ PRESSED = {
     "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
     "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
     "deliberation:confirm", "deliberation:send_back",
+    "repairs:withdraw", "repairs:compute", "repairs:ask", "repairs:confirm", "repairs:send_back",
+    "repairs:drop",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

@@ -53,6 +53,10 @@ class TransitionTable:
         """Return the offices that may do an act."""
         return self._rows[act].who
 
+    def sources(self, act: str) -> frozenset[str]:
+        """Return the states in which an act may be done."""
+        return self._rows[act].sources
+
     def after(self, act: str, state: str) -> str:
         """Return the state that an act leads to.
 

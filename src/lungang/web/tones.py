@@ -54,6 +54,12 @@ TONES: dict[str, tuple[str, str]] = {
     _("待报到"): ("brand", "arrow"),
     _("已报到"): ("ok", "check"),
     _("已任免"): ("ok", "check"),
+    # repairs after release
+    _("已登记"): ("idle", "clock"),
+    _("已算"): ("brand", "arrow"),
+    _("已补充公布"): ("ok", "check"),
+    _("不再修补"): ("idle", ""),
+    _("已由补充公布代替"): ("idle", ""),
     # jobs
     _("等候"): ("idle", "clock"),
     _("正在计算"): ("brand", "clock"),

@@ -12,8 +12,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lungang.campaign.deliberation import actions
-from lungang.campaign.deliberation.models import Meeting, Scenario
+from lungang.campaign.deliberation.content import DecisionContent
+from lungang.campaign.deliberation.models import Decision, Meeting, Scenario
 from lungang.campaign.deliberation.seating import table_of
+from lungang.campaign.repairs.content import RepairContent
+from lungang.campaign.repairs.models import Repair
+from lungang.domain.records import encode
+from lungang.platform import clock
+from lungang.platform.guard import writing
 from tests.campaign.deliberation.room import Room
 from tests.campaign.deliberation.sample import DIGEST
 
@@ -46,6 +52,30 @@ def _of_all(room: Room) -> tuple[list[Any], str]:
     return [], ""
 
 
+def _of_repair(room: Room) -> tuple[list[Any], str]:
+    """A confirmed repair of a plan that was released."""
+    scenario, meeting = _sit(room)
+    plan, digest = scenario.opened.plan, scenario.opened.digest
+    first, second, now = room.personnel.holding, room.organisation.holding, clock.now()
+    common = {
+        "campaign": room.campaign, "number": 1, "first_at": now, "first_by": first,
+        "second_at": now, "second_by": second,
+    }  # fmt: skip
+    content = RepairContent(
+        plan=plan, digest=digest, base="", stamp="", changed=(), there=(), freed=(), checked=9
+    )
+    with writing():
+        decision = Decision.objects.create(
+            **common, meeting=meeting, scenario=scenario, state="released",
+            content=encode(DecisionContent(plan=plan, digest=digest, people=())),
+        )  # fmt: skip
+        row = Repair.objects.create(
+            **common, repairs=decision, content=encode(content), state="confirmed", opened_at=now,
+            opened_by=first, computed_at=now,
+        )  # fmt: skip
+    return [row.pk], digest
+
+
 SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "sample": lambda _room: ([], DIGEST),
     "deliberation:scenarios": _of_all,
@@ -60,6 +90,10 @@ SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "deliberation:picture": _of_plan,
     "deliberation:projector": _of_plan,
     "deliberation:decision": lambda room: ([], _of_plan(room)[1]),
+    "repairs:home": lambda _room: ([], ""),
+    "repairs:report": lambda _room: ([], ""),
+    "repairs:repair": _of_repair,
+    "repairs:release": _of_repair,
     "transfer:release": lambda _room: ([], ""),  # with a plan: tests/campaign/transfer
 }
 FILES: set[str] = {"deliberation:copy", "deliberation:minutes_file"}

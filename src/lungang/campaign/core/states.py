@@ -22,10 +22,12 @@ TASKS = TransitionTable(
             "return", "退回", frozenset({"submitted", "begun", "accepted"}), "returned", SECTIONS
         ),
         Transition("accept", "接收", frozenset({"submitted"}), "accepted", SECTIONS),
+        Transition("reopen", "再办", frozenset({"accepted"}), "open", SECTIONS,
+                   "补充公布以后，又有人要办"),
         Transition("move", "改时限", _LIVE, "", LEADS, "写明原因；新时限在以后"),
         Transition("withdraw", "撤销", _LIVE, "withdrawn", LEADS, "写明原因"),
     ),
-)
+)  # fmt: skip
 """``move`` leaves the state as it is."""
 VERBS = {"begun": "begin", "open": "clear", "submitted": "submit", "returned": "return",
          "accepted": "accept"}  # fmt: skip

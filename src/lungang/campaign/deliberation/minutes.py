@@ -119,7 +119,9 @@ def _acts(county: County, meeting: Meeting) -> Iterator[Act]:
 
 
 def _decisions(meeting: Meeting) -> list[Decision]:
-    return list(meeting.decisions.select_related("first_by__user", "second_by__user"))
+    """What this meeting sent; what repairs a released plan later was sent by none."""
+    rows = meeting.decisions.filter(replaces=None)
+    return list(rows.select_related("first_by__user", "second_by__user"))
 
 
 def outcome_of(county: County, decision: Decision) -> Resolution:

@@ -223,7 +223,8 @@ class Decision(Versioned):
 
     ``content`` is a :class:`lungang.campaign.deliberation.content.DecisionContent`: the plan, its
     digest, and for everybody what was proposed and why it was decided otherwise. ``first_by`` asks,
-    ``second_by`` confirms; both were shown the same digest.
+    ``second_by`` confirms; both were shown the same digest. ``replaces`` is the released one that
+    a repair took the place of (``campaign/repairs``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -241,6 +242,7 @@ class Decision(Versioned):
     second_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
     answer = SealedTextField("退回原因", blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta(Versioned.Meta):
         """One waits for the second person; one stands; nobody confirms alone."""

@@ -9,6 +9,8 @@ from lungang.platform.transitions import Transition, TransitionTable
 
 STEPS = ("deliberation",)
 """The step in which everything below may be done."""
+LIST_STEPS = (*STEPS, "transfer", "outcomes", "summary", "inspection")
+"""The steps in which the need-to-know list is kept: a repair after the release has readers too."""
 SEED_OFFICES = (Office.ORGANISATION_SECTION, Office.PERSONNEL_SECTION)
 """The two offices whose values make the tie-break seed, in the order in which they are joined."""
 _GROUP = frozenset({Office.LEADING_GROUP})
@@ -54,6 +56,7 @@ class DecisionState(models.TextChoices):
     CONFIRMED = "confirmed", "已确认"
     RELEASED = "released", "已发布"
     SENT_BACK = "sent_back", "已退回"
+    SUPERSEDED = "superseded", "已由补充公布代替"
 
 
 PRINCIPLES = TransitionTable(
@@ -98,5 +101,7 @@ DECISIONS = TransitionTable(
                    SECTIONS | _GROUP, "写明原因"),
         Transition("release", "发布", frozenset({"confirmed"}), "released", SECTIONS,
                    "在交流人员工作会上宣读名单"),
+        Transition("supersede", "由补充公布代替", frozenset({"released"}), "superseded", SECTIONS,
+                   "修补的方案经两人确认后补充公布；原来的留在记录里"),
     ),
 )  # fmt: skip

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.outcomes.models import Publication
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
-from lungang.campaign.transfer.queries import journeys_for, work_meeting
+from lungang.campaign.transfer.queries import journeys_for, standing_journeys, work_meeting
+from lungang.campaign.transfer.states import JourneyState
 from lungang.platform.accounts.actor import Actor
 
 THERE = ("arrived", "settled")
 """States of somebody who has reported for duty."""
-_REVOKED = "revoked"
 
 
 def release_that_counts(campaign: Campaign) -> WorkMeeting | None:
@@ -28,13 +28,13 @@ def release_that_counts(campaign: Campaign) -> WorkMeeting | None:
 def moves_that_count(campaign: Campaign) -> QuerySet[Journey]:
     """Return the moves of that plan, each person's one, with the receipts for reporting."""
     reported = Receipt.objects.filter(act="report")
-    rows = campaign.journeys.exclude(state=_REVOKED).select_related("meeting")
+    rows = standing_journeys(campaign).select_related("meeting", "reissued_in")
     return rows.prefetch_related(Prefetch("receipts", reported)).order_by("number")
 
 
 def own_moves(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     """Return whom an office sees of them, e.g. a unit those who leave it and come to it."""
-    return journeys_for(actor, campaign).exclude(state=_REVOKED).order_by("number")
+    return journeys_for(actor, campaign).exclude(state=JourneyState.REVOKED).order_by("number")
 
 
 def why_no_outcomes(campaign: Campaign) -> str:

@@ -11,15 +11,15 @@ from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.queries import (
     closed,
     confirmed_decision,
     journeys_for,
+    standing_journeys,
     work_meeting,
 )
-from lungang.campaign.transfer.showing import is_late
-from lungang.campaign.transfer.states import RELEASE_STEPS, JourneyState
+from lungang.campaign.transfer.showing import due_at, is_late
+from lungang.campaign.transfer.states import RELEASE_STEPS, STAGE_OF, JourneyState
 from lungang.platform.accounts.actor import Actor
 
 
@@ -27,12 +27,11 @@ def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     """Put on a section's desk the release, notices not taken, letters to make out; on others' who
     is late.
     """
-    meeting = work_meeting(campaign)
-    if meeting is None:
+    if work_meeting(campaign) is None:
         yield from _release(actor, campaign)
     elif not closed(campaign):
         if actor.is_section:
-            yield from _own(actor, campaign, meeting)
+            yield from _own(actor, campaign)
         elif access.may_see_county(actor):
             yield from _late(actor, campaign)
 
@@ -51,27 +50,25 @@ def _release(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
         )
 
 
-def _own(actor: Actor, campaign: Campaign, meeting: WorkMeeting) -> Iterator[DeskItem]:
+def _own(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     assert actor.authority is not None
-    states = [
-        row.state for row in journeys_for(actor, campaign).filter(authority=actor.authority.value)
-    ]
-    for state, phrase, url, button, due in (
-        (JourneyState.NOTICE, _("交调干通知"), "transfer:notices", _("去交"), meeting.notices_due),
-        (JourneyState.UNIT_LETTER, _("收单位介绍信"), "transfer:board", _("去收"),
-         meeting.letters_due),
-        (JourneyState.SECTION_LETTER, _("开科室介绍信"), "transfer:board", _("去开"),
-         meeting.section_due),
-    ):  # fmt: skip
-        if number := states.count(state):
+    rows = list(journeys_for(actor, campaign).filter(authority=actor.authority.value))
+    for state, phrase, url, button in (
+        (JourneyState.NOTICE, _("交调干通知"), "transfer:notices", _("去交")),
+        (JourneyState.UNIT_LETTER, _("收单位介绍信"), "transfer:board", _("去收")),
+        (JourneyState.SECTION_LETTER, _("开科室介绍信"), "transfer:board", _("去开")),
+    ):
+        waiting = [row for row in rows if row.state == state]
+        if waiting:
+            dues = [due_at(row, STAGE_OF[state]) for row in waiting]
             yield DeskItem(
                 phrase=phrase,
                 url=reverse(url),
                 button=button,
-                detail=_("{n} 人").format(n=number),
+                detail=_("{n} 人").format(n=len(waiting)),
                 state=state.label,
-                due_at=due,
-                count=number,
+                due_at=min((due for due in dues if due), default=None),
+                count=len(waiting),
             )
 
 
@@ -90,7 +87,7 @@ def _late(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
 
 def describe_letters(task: Task) -> str:
     """Say how many of a sending unit's people have their letter brought."""
-    rows = task.campaign.journeys.filter(from_unit=task.unit_id)
+    rows = standing_journeys(task.campaign).filter(from_unit=task.unit_id)
     states = list(rows.values_list("state", flat=True))
     waiting = sum(state in ("notice", "unit_letter") for state in states)
     told = _("{n} 人，已送 {done} 人").format(n=len(states), done=len(states) - waiting)
@@ -100,7 +97,7 @@ def describe_letters(task: Task) -> str:
 
 def describe_handovers(task: Task) -> str:
     """Say how many of a sending unit's people have handed over."""
-    rows = task.campaign.journeys.filter(from_unit=task.unit_id)
+    rows = standing_journeys(task.campaign).filter(from_unit=task.unit_id)
     states = list(rows.values_list("state", flat=True))
     done = sum(state in ("report", "arrived", "settled") for state in states)
     return _("{n} 人，已交接 {done} 人").format(n=len(states), done=done)
@@ -108,7 +105,7 @@ def describe_handovers(task: Task) -> str:
 
 def describe_arrivals(task: Task) -> str:
     """Say how many of those who come to a unit have reported."""
-    rows = task.campaign.journeys.filter(to_unit=task.unit_id)
+    rows = standing_journeys(task.campaign).filter(to_unit=task.unit_id)
     states = list(rows.values_list("state", flat=True))
     there = sum(state in ("arrived", "settled") for state in states)
     return _("{n} 人，已报到 {done} 人").format(n=len(states), done=there)

@@ -13,7 +13,7 @@ def held_until(journey: Journey) -> date | None:
 
     None where nobody is appointed yet, or the principle does not bind the post.
     """
-    months = journey.meeting.hold_months
+    months = journey.terms.hold_months
     if journey.appointed_on is None or not journey.holds or not months:
         return None
     return months_after(journey.appointed_on, months)

@@ -36,7 +36,7 @@ def missing(handed: Collection[str]) -> list[str]:
 def handover_sheet(journey: Journey) -> Document:
     """Return the sheet that is filled in by hand and signed: 移交人, 接收人, 监交人."""
     rows = tuple((str(number), label, "", "") for number, label in enumerate(ITEMS.values(), 1))
-    due = journey.meeting.report_due
+    due = journey.terms.report_due
     return Document(
         kind=None,
         key=f"{SHEET_LABEL}/{journey.name}",

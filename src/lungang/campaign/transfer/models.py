@@ -22,8 +22,19 @@ from lungang.platform.register.models import DocumentNumber
 from lungang.platform.sealing import SealedJSONField, SealedTextField
 
 
+class ReleaseBy(models.TextChoices):
+    """How a plan was made known."""
+
+    MEETING = "meeting", "开会宣读"
+    NOTICE = "notice", "发文公布"
+
+
 class WorkMeeting(Versioned):
-    """The meeting at which the list was read out (交流人员工作会): the act of release."""
+    """The meeting at which the list was read out (交流人员工作会): the act of release.
+
+    A repair is released by another row (补充公布): at a meeting, or by a notice (``how``), with
+    its number as ``paper`` gives it. The newest is the one that stands.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="work_meetings")
@@ -31,6 +42,11 @@ class WorkMeeting(Versioned):
     digest = models.CharField("方案指纹", max_length=64)
     held_at = models.DateTimeField("开会时间")
     place = models.CharField("地点", max_length=120)
+    how = models.CharField(
+        "怎样公布", max_length=10, choices=ReleaseBy.choices, default=ReleaseBy.MEETING
+    )
+    paper = models.CharField("文号", max_length=40, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     notices_due = models.DateTimeField("领通知时限")
     letters_due = models.DateTimeField("送单位介绍信时限")
     section_due = models.DateTimeField("开科室介绍信时限")
@@ -65,6 +81,9 @@ class Journey(Versioned):
 
     ``authority`` is the person's: its section is in charge and issues. ``new_authority`` is that
     of whoever held the slot: where it is another, its section takes the person over and is copied.
+
+    A repair revokes (``revoked_in``) and begins another that ``replaces`` it, where the person
+    goes elsewhere. ``reissued_in``: only the papers shared with others were issued anew.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -90,6 +109,10 @@ class Journey(Versioned):
     removed_on = models.DateField("免职日期", null=True)
     appointed_on = models.DateField("任职日期", null=True)
     unseated_on = models.DateField("免去新任职务日期", null=True)
+    revoked_in = models.ForeignKey(WorkMeeting, models.PROTECT, null=True, related_name="revoked")
+    revoked_because = SealedTextField("撤销原因", blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    reissued_in = models.ForeignKey(WorkMeeting, models.PROTECT, null=True, related_name="+")
 
     class Meta(Versioned.Meta):
         """In the order of the list that was read out; each person once a meeting."""
@@ -99,6 +122,16 @@ class Journey(Versioned):
         constraints = (
             models.UniqueConstraint(fields=["meeting", "person_key"], name="journey_once"),
         )
+
+    @property
+    def terms(self) -> WorkMeeting:
+        """The release whose deadlines and papers hold for the person."""
+        return self.reissued_in or self.meeting
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether a later release took it back."""
+        return self.state == JourneyState.REVOKED
 
     @property
     def crosses(self) -> bool:
@@ -135,7 +168,11 @@ class Receipt(models.Model):
 
 
 class Paper(models.Model):
-    """A paper that has a number: ``key`` names it among the papers of the plan."""
+    """A paper that has a number: ``key`` names it among the papers of the plan.
+
+    ``meeting`` is the release that it was made from; one that is revoked (``revoked_in``) keeps
+    its number, and is issued anew under another.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(WorkMeeting, models.PROTECT, related_name="papers")
@@ -143,6 +180,9 @@ class Paper(models.Model):
     number = models.ForeignKey(DocumentNumber, models.PROTECT, null=True, related_name="+")
     written = models.CharField("手工编的文号", max_length=60, blank=True)
     issuer = models.CharField("编号的岗位", max_length=60)
+    revoked_in = models.ForeignKey(
+        WorkMeeting, models.PROTECT, null=True, related_name="revoked_papers"
+    )
 
     class Meta:
         """Each paper once."""

@@ -1,19 +1,21 @@
-"""Which papers a person's move has, who issues each, and which have a number."""
+"""Which papers a person's move has, who issues each, which have a number, and which are void."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as told
 from django.utils.translation import gettext_noop as _
 
-from lungang.campaign.transfer.models import Journey, Paper
+from lungang.campaign.transfer.models import Journey, Paper, WorkMeeting
 from lungang.errors import InputError, NotNow
 from lungang.paperwork.document import Kind
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.register.models import Word
+from lungang.platform.register.models import DocumentNumber, Word
 from lungang.platform.texts import refuse_unfit_said
 
 
@@ -22,6 +24,7 @@ class PaperKind:
     """A kind of paper: whoever takes the step ``verb`` issues it; ``hint`` stands in its word.
 
     ``shared``: one paper names everybody of the unit (and authority), not one person.
+    ``says_where``: it says where each goes, and not only who leaves.
     """
 
     slug: str
@@ -30,15 +33,37 @@ class PaperKind:
     verb: str
     hint: str
     shared: str
+    says_where: bool = True
 
 
 KINDS = (
     PaperKind("notice", _("调干通知"), Kind.TRANSFER_NOTICE, "collect", "调", "from authority"),
     PaperKind("unit-letter", _("单位介绍信"), Kind.UNIT_LETTER, "hand", "介", "from authority"),
     PaperKind("section-letter", _("科室介绍信"), Kind.SECTION_LETTER, "letter", "介", "person"),
-    PaperKind("removal", _("免职通知"), Kind.REMOVAL, "remove", "任", "from"),
+    PaperKind("removal", _("免职通知"), Kind.REMOVAL, "remove", "任", "from", says_where=False),
     PaperKind("appointment", _("任职通知"), Kind.APPOINTMENT, "appoint", "任", "to"),
 )
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A paper of a person as it stands: the release that it is made from, its number, and those
+    that were void before it (``void``, newest first).
+    """
+
+    meeting: WorkMeeting
+    paper: Paper | None
+    void: tuple[Paper, ...]
+
+    @property
+    def number(self) -> str:
+        """Its number as it stands on the paper, "" before it has one."""
+        return str(self.paper) if self.paper else ""
+
+    @property
+    def replaced(self) -> DocumentNumber | None:
+        """The number of the register that a new one takes the place of."""
+        return next((row.number for row in self.void if row.number is not None), None)
 
 
 def kind_of(slug: str) -> PaperKind | None:
@@ -58,17 +83,77 @@ def paper_key(kind: PaperKind, journey: Journey) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def said_in(kind: PaperKind, journeys: Iterable[Journey]) -> set[tuple[str, ...]]:
+    """Return what papers of a kind say of people, each under its key.
+
+    Where two releases say the same under a key, its paper is the same and holds on.
+    """
+    return {
+        (
+            paper_key(kind, row),
+            row.person_key,
+            *((str(row.to_unit_id), row.to_post) if kind.says_where else ()),
+        )
+        for row in journeys
+    }
+
+
+def touched(revoked: Iterable[Journey], begun: Iterable[Journey]) -> set[str]:
+    """Return the keys of the papers that a release changes by what it revokes and begins."""
+    gone, come = list(revoked), list(begun)
+    return {said[0] for kind in KINDS for said in said_in(kind, gone) ^ said_in(kind, come)}
+
+
 def word_of(actor: Actor, kind: PaperKind) -> Word | None:
     """Return the word (机关代字) that the office numbers such a paper by."""
     words = list(Word.objects.filter(office=actor.office or "", unit=actor.unit_id))
     return next((word for word in words if kind.hint in word.word), words[0] if words else None)
 
 
+def issues_of(journey: Journey) -> dict[str, Issue]:
+    """Return the papers of a person as they stand, by the kind's word in addresses.
+
+    A paper is made from the last release that changed whom it names or what it says of them.
+    """
+    keys = {paper_key(kind, journey): kind for kind in KINDS}
+    rows = Paper.objects.filter(meeting__campaign=journey.campaign_id, key__in=keys)
+    found: dict[str, list[Paper]] = {}
+    for row in rows.select_related("number__series", "meeting").order_by("-meeting__released_at"):
+        found.setdefault(keys[row.key].slug, []).append(row)
+    releases = _releases(journey)
+    return {
+        kind.slug: _issue(releases.get(key, journey.meeting), found.get(kind.slug, []))
+        for key, kind in keys.items()
+    }
+
+
+def _issue(meeting: WorkMeeting, rows: list[Paper]) -> Issue:
+    standing = [row for row in rows if row.revoked_in_id is None]
+    void = tuple(row for row in rows if row.revoked_in_id is not None)
+    return Issue(meeting, standing[0] if standing else None, void)
+
+
+def _releases(journey: Journey) -> dict[str, WorkMeeting]:
+    """By key, the last release that changed what a paper says, of those a move may have."""
+    ends = Q(from_unit=journey.from_unit_id) | Q(to_unit=journey.to_unit_id)
+    rows = list(
+        Journey.objects.filter(ends, campaign=journey.campaign_id)
+        .select_related("meeting", "revoked_in")
+        .defer("reasons", "revoked_because")
+    )
+    meetings = {row.meeting_id: row.meeting for row in rows}
+    meetings |= {row.revoked_in.pk: row.revoked_in for row in rows if row.revoked_in is not None}
+    found: dict[str, WorkMeeting] = {}
+    for meeting in sorted(meetings.values(), key=lambda one: one.released_at):
+        gone = [row for row in rows if row.revoked_in_id == meeting.pk]
+        come = [row for row in rows if row.meeting_id == meeting.pk]
+        found |= dict.fromkeys(touched(gone, come), meeting)
+    return found
+
+
 def numbers_of(journey: Journey) -> dict[str, str]:
     """Return the numbers that the papers of a person have, by the kind's word in addresses."""
-    keys = {paper_key(kind, journey): kind.slug for kind in KINDS}
-    rows = Paper.objects.filter(meeting=journey.meeting_id, key__in=keys)
-    return {keys[row.key]: str(row) for row in rows.select_related("number__series")}
+    return {slug: issue.number for slug, issue in issues_of(journey).items() if issue.paper}
 
 
 _NUMBER = re.compile(r"(?P<word>[^\s〔〕\[\]()（）0-9]{1,20})〔[12]\d{3}〕第?[1-9]\d{0,4}号")
@@ -99,13 +184,6 @@ def issuer_of(actor: Actor) -> str:
     return f"{actor.office}/{actor.unit_id or ''}"
 
 
-def number_of(journey: Journey, kind: PaperKind) -> str:
-    """Return the number that a paper has, or ""."""
-    row = Paper.objects.filter(meeting=journey.meeting_id, key=paper_key(kind, journey))
-    found = row.select_related("number__series").first()
-    return str(found) if found else ""
-
-
 def number_by_hand(actor: Actor, journey: Journey, kind: PaperKind, written: str) -> Paper | None:
     """Keep a number written by hand for a paper; None where it has this one already.
 
@@ -113,7 +191,8 @@ def number_by_hand(actor: Actor, journey: Journey, kind: PaperKind, written: str
         InputError: it is no number, or the paper has another.
         NotNow: the number is on another paper already.
     """
-    text, has = written.strip(), number_of(journey, kind)
+    issue = issues_of(journey)[kind.slug]
+    text, has = written.strip(), issue.number if issue.paper else ""
     if has:
         if has != text:
             raise InputError(
@@ -128,4 +207,4 @@ def number_by_hand(actor: Actor, journey: Journey, kind: PaperKind, written: str
         raise NotNow(told("文号 {number} 已经用在另一件公文上。请核对").format(number=text))
     key = paper_key(kind, journey)
     issuer = issuer_of(actor)
-    return Paper.objects.create(meeting=journey.meeting, key=key, written=text, issuer=issuer)
+    return Paper.objects.create(meeting=issue.meeting, key=key, written=text, issuer=issuer)

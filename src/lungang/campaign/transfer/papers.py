@@ -16,7 +16,7 @@ from lungang.campaign.rosters.facts import county_roster, person_key
 from lungang.campaign.screening.compute import roster_stamp
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Journey, WorkMeeting
-from lungang.campaign.transfer.numbering import PaperKind, numbers_of
+from lungang.campaign.transfer.numbering import PaperKind, issues_of
 from lungang.campaign.transfer.planned import policy_of_decision
 from lungang.errors import NotNow
 from lungang.paperwork import CampaignFacts, Document, Dossier, dossier, papers
@@ -53,8 +53,10 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
         NotNow: the plan has no such paper for the person.
         RosterError: the accepted rosters cannot be read as one.
     """
-    meeting = journey.meeting
-    made = dossier_of(meeting)
+    issue = issues_of(journey)[kind.slug]
+    if journey.is_revoked:
+        raise NotNow(_("去向已经撤销，这件公文不再打印"))
+    made = dossier_of(issue.meeting)
     whose = next(
         (m.person_id for m in made.facts.plan.moves
          if person_key(m.person_id) == journey.person_key), None
@@ -63,8 +65,7 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
     found = next(papers(made, only=[kind.kind], person=whose), None) if whose else None
     if found is None:
         raise NotNow(_("方案里没有这个人的{paper}").format(paper=_(kind.label)))
-    number = numbers_of(journey).get(kind.slug)
-    return replace(found, number=number) if number else found
+    return replace(found, number=issue.number) if issue.paper else found
 
 
 def issued_on(journey: Journey, kind: PaperKind) -> date:
@@ -73,7 +74,7 @@ def issued_on(journey: Journey, kind: PaperKind) -> date:
     Notices are handed over at the meeting and bear its date.
     """
     if kind.verb == "collect":
-        return timezone.localdate(journey.meeting.held_at)
+        return timezone.localdate(journey.terms.held_at)
     posted = {"remove": journey.removed_on, "appoint": journey.appointed_on}.get(kind.verb)
     hand = next((row for row in journey.receipts.all() if row.act == _ISSUED_WITH[kind.verb]), None)
     return posted or (timezone.localdate(hand.at) if hand else clock.today())

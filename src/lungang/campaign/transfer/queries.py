@@ -11,7 +11,7 @@ from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
-from lungang.campaign.transfer.states import STEPS
+from lungang.campaign.transfer.states import STANDING, STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
@@ -21,6 +21,8 @@ LETTERS, HANDOVERS = "transfer.letters", "transfer.handovers"
 """Kinds of the tasks that sending units owe: the letter brought, then the work handed over."""
 ARRIVALS = "transfer.arrivals"
 """The kind of the task that receiving units owe."""
+OWED = {LETTERS: ("from_unit", 2), HANDOVERS: ("from_unit", 4), ARRIVALS: ("to_unit", 5)}
+"""By kind, whose task it is, and in how many of the first stages somebody still waits for it."""
 
 
 def closed(campaign: Campaign) -> str:
@@ -43,9 +45,23 @@ def why_no_way_back(campaign: Campaign) -> str:
 
 
 def work_meeting(campaign: Campaign) -> WorkMeeting | None:
-    """Return the meeting that released the plan, None before."""
+    """Return the meeting that released the plan that stands, None before: the newest release."""
     rows = campaign.work_meetings.select_related("released_by__user", "decision")
-    return rows.order_by("-released_at").first()
+    return rows.order_by("-released_at", "-decision__number").first()
+
+
+def standing_decision(campaign: Campaign) -> Decision | None:
+    """Return the decided plan that stands: the newest released, as repaired; None before.
+
+    Whatever reads "the plan" after the release reads this one.
+    """
+    rows = campaign.decisions.filter(state=DecisionState.RELEASED)
+    return rows.select_related("meeting", "scenario").order_by("-number").first()
+
+
+def standing_journeys(campaign: Campaign) -> QuerySet[Journey]:
+    """Return the moves that stand: one a person, none that a repair revoked."""
+    return campaign.journeys.filter(state__in=STANDING)
 
 
 def confirmed_decision(campaign: Campaign) -> QuerySet[Decision]:
@@ -59,7 +75,8 @@ def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     The county all; a unit those who leave it and come to it; the person moved the own.
     """
     receipts = Receipt.objects.select_related("by__user")
-    rows = campaign.journeys.select_related("meeting").prefetch_related(
+    related = ("meeting", "reissued_in", "revoked_in", "replaces")
+    rows = campaign.journeys.select_related(*related).prefetch_related(
         Prefetch("receipts", receipts)
     )
     if access.may_see_county(actor):
@@ -72,7 +89,8 @@ def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     if actor.holding.person_id:
         return rows.filter(person_key=actor.holding.person_id)
     named = rows.filter(of_unit, name=actor.name)
-    return named if len(named[:2]) == 1 else rows.none()
+    people = named.order_by().values_list("person_key", flat=True).distinct()
+    return named if len(people[:2]) == 1 else rows.none()
 
 
 def heads(units: set[int]) -> dict[int, str]:

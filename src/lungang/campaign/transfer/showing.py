@@ -26,6 +26,7 @@ from lungang.platform.accounts.offices import SECTION_OF
 
 SOON = timedelta(hours=3)
 _ORDER = [state.value for state in JourneyState]
+_OVER = frozenset({JourneyState.SETTLED, JourneyState.REVOKED})
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One person on the board."""
+    """One person on the board; a revoked move has no cells, and says what came of it."""
 
     journey: Journey
     cells: tuple[Cell, ...]
@@ -90,11 +91,12 @@ class Board:
     units: int
     late: int
     unfinished: int
+    revoked: int
 
 
 def due_at(journey: Journey, stage: Stage) -> datetime | None:
     """Return by when a stage of a person's move is to be done."""
-    return getattr(journey.meeting, stage.due) if stage.due else None
+    return getattr(journey.terms, stage.due) if stage.due else None
 
 
 def is_late(journey: Journey) -> bool:
@@ -135,6 +137,8 @@ def turn_of(journey: Journey, named: dict[int, str]) -> Turn:
             owing += [] if journey.appointed_on else [(new, _("任职"), journey.to_unit_id)]
             words = _("、").join(f"{unit} {what}" for unit, what, _id in owing)
             return Turn(words, tuple(unit for _name, _what, unit in owing))
+        case JourneyState.REVOKED:
+            return Turn(_("不用再办"))
     return Turn(_("已办完"))
 
 
@@ -167,27 +171,31 @@ def board_of(actor: Actor, campaign: Campaign, meeting: WorkMeeting, view: str =
     rows = list(journeys_for(actor, campaign))
     named = heads({row.from_unit_id for row in rows if row.state == JourneyState.NOTICE})
     lines = [_line(row, named) for row in rows]
-    columns = tuple(_column(meeting, stage, rows) for stage in STAGES)
-    shown = [line for line in lines if line.journey.state != JourneyState.SETTLED]
+    standing = [row for row in rows if not row.is_revoked]
+    columns = tuple(_column(meeting, stage, standing) for stage in STAGES)
+    shown = [line for line in lines if line.journey.state not in _OVER]
     return Board(
         columns=columns,
         groups=tuple(_groups(shown if view == "open" else lines, view)),
         next=_next(columns),
-        total=len(rows),
-        units=len({unit for row in rows for unit in (row.from_unit_id, row.to_unit_id)}),
+        total=len(standing),
+        units=len({unit for row in standing for unit in (row.from_unit_id, row.to_unit_id)}),
         late=sum(line.is_late for line in lines),
         unfinished=len(shown),
+        revoked=len(rows) - len(standing),
     )
 
 
 def _line(journey: Journey, named: dict[int, str]) -> Line:
-    cells = tuple(cell_of(journey, stage) for stage in STAGES)
+    cells = () if journey.is_revoked else tuple(cell_of(journey, stage) for stage in STAGES)
     return Line(journey, cells, turn_of(journey, named).words, is_late(journey))
 
 
 def _column(meeting: WorkMeeting, stage: Stage, rows: list[Journey]) -> Column:
-    due = getattr(meeting, stage.due) if stage.due else None
+    """``rows`` stand; those released later have later deadlines, and the next one is shown."""
     done = sum(is_past(row, stage) for row in rows)
+    ahead = [due for row in rows if not is_past(row, stage) and (due := due_at(row, stage))]
+    due = min(ahead, default=getattr(meeting, stage.due)) if stage.due else None
     late = due is not None and clock.now() > due and done < len(rows)
     return Column(stage, due, done, len(rows), sum(row.state in stage.waits for row in rows), late)
 
@@ -221,7 +229,8 @@ def _said(lines: list[Line]) -> str:
     parts = [
         f"{_(state.label)} {counts[state.value]}" for state in JourneyState if counts[state.value]
     ]
-    return "　".join([_("{n} 人").format(n=len(lines)), *parts])
+    standing = len(lines) - counts[JourneyState.REVOKED]
+    return "　".join([_("{n} 人").format(n=standing), *parts])
 
 
 def late_units(actor: Actor, campaign: Campaign) -> dict[int, int]:
@@ -244,15 +253,36 @@ def reasons_for(actor: Actor, journey: Journey) -> list[str]:
 
 def timeline(journey: Journey, meeting: WorkMeeting) -> list[Event]:
     """Return what happened with a person, newest first."""
-    first = Event(
+    way = _("{old}到{new}").format(old=journey.from_name, new=journey.to_name)
+    first = _released(journey, meeting, way, _was(journey))
+    done = [_event(row) for row in reversed(list(journey.receipts.all()))]
+    if journey.revoked_in is None:
+        return [*done, first]
+    gone = _("撤销原定的去向：{way}").format(way=way)
+    return [_released(journey, journey.revoked_in, gone, journey.revoked_because), *done, first]
+
+
+def _was(journey: Journey) -> str:
+    old = journey.replaces
+    return _("原定到{unit}，已撤销").format(unit=old.to_name) if old is not None else ""
+
+
+def _released(journey: Journey, meeting: WorkMeeting, what: str, note: str) -> Event:
+    return Event(
         meeting.held_at,
         SECTION_OF[journey.authority].label,
         "",
-        _("交流人员工作会宣读：{old}到{new}").format(old=journey.from_name, new=journey.to_name),
-        "",
-        "ok",
+        f"{release_words(meeting)}{_('：')}{what}",
+        note,
+        "bad" if meeting.pk == journey.revoked_in_id else "ok",
     )
-    return [*[_event(row) for row in reversed(list(journey.receipts.all()))], first]
+
+
+def release_words(meeting: WorkMeeting) -> str:
+    """Say by what a plan was made known: read out, or made known further after a repair."""
+    if meeting.replaces_id is None:
+        return _("交流人员工作会宣读")
+    return _("补充公布") + (f"（{meeting.paper}）" if meeting.paper else "")
 
 
 def _event(row: Receipt) -> Event:

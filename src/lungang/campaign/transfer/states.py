@@ -28,7 +28,13 @@ class JourneyState(models.TextChoices):
     REPORT = "report", "待报到"
     ARRIVED = "arrived", "已报到"
     SETTLED = "settled", "已任免"
+    REVOKED = "revoked", "已撤销"
 
+
+STANDING = frozenset(state.value for state in JourneyState if state is not JourneyState.REVOKED)
+"""States of a move that the newest release keeps."""
+THERE = frozenset({"arrived", "settled"})
+"""States of somebody who has reported for duty."""
 
 JOURNEYS = TransitionTable(
     "这个人的落实",
@@ -54,6 +60,8 @@ JOURNEYS = TransitionTable(
                    "免职、任职都已记下"),
         Transition("unseat", "免去新任职务", frozenset({"settled"}), "settled", _UNIT,
                    "新单位；自任职之日起不满规定时间的写明理由"),
+        Transition("revoke", "撤销", STANDING, "revoked", SECTIONS,
+                   "随补充公布，写明原因；不删，改去别处的另起一行"),
     ),
 )  # fmt: skip
 

@@ -132,6 +132,19 @@ def advance(act: Act, task: Task, state: TaskState) -> Task:
     return task
 
 
+def reopen(act: Act, task: Task, due_at: datetime) -> Task:
+    """Let a unit owe again what it had done, or has not, by a new time; part of a step's action.
+
+    Raises:
+        NotNow: the task cannot come back from where it is.
+    """
+    if task.state == TaskState.ACCEPTED:
+        task.state, task.finished_at = TaskState(TASKS.after("reopen", task.state)), None
+    task.due_at = due_at
+    task.save()
+    return task
+
+
 def _live(act: Act) -> QuerySet[Task]:
     campaign = campaigns_under_way().first()
     return tasks_for(act.actor, campaign) if campaign else Task.objects.none()

@@ -12,7 +12,7 @@ from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.codes import new_code
 from lungang.campaign.deliberation.models import Reader
 from lungang.campaign.deliberation.queries import listable, readers
-from lungang.campaign.deliberation.states import STEPS
+from lungang.campaign.deliberation.states import LIST_STEPS
 from lungang.errors import NotNow
 from lungang.platform.actions import Act, action
 
@@ -25,7 +25,7 @@ def list_reader(act: Act, campaign: Campaign, holding: int) -> Reader:
         NotNow: the person is on it in that office, or no office of that kind is held today.
     """
     act.require(access.may_list_readers(act.actor))
-    require_step(act, campaign, *STEPS)
+    require_step(act, campaign, *LIST_STEPS)
     found = listable(campaign).filter(pk=holding).first()
     if found is None:
         raise NotNow(_("这个人已在名单上，或者现在不在可以列入的岗位上，没有列入"))

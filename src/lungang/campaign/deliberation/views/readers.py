@@ -11,9 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.forms import ReaderForm
 from lungang.campaign.deliberation.models import Reader
+from lungang.campaign.deliberation.states import LIST_STEPS
 from lungang.campaign.deliberation.views.parts import tabs
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
@@ -36,7 +38,7 @@ def _form(request: OfficeRequest, data: Any = None) -> ReaderForm | None:
 
 
 def _show(request: OfficeRequest, form: ReaderForm | None) -> HttpResponse:
-    closed = queries.closed(request.campaign)
+    closed = why_closed(request.campaign, *LIST_STEPS)
     lists = access.may_list_readers(request.actor)
     context = {
         "closed": closed if lists else "",

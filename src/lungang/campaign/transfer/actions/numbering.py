@@ -14,9 +14,9 @@ from lungang.campaign.transfer.models import Paper
 from lungang.campaign.transfer.numbering import (
     PaperKind,
     issuer_of,
+    issues_of,
     kind_of,
     number_by_hand,
-    number_of,
     paper_key,
     word_of,
 )
@@ -39,7 +39,7 @@ def number_paper(
 
     Raises:
         NotPermitted: the paper is another office's.
-        NotNow: it has one, the number is another paper's, or it is of a post and the person has
+        NotNow: it has one, the move was revoked, the number is another paper's, or it is of a post and the person has
             not reported for duty.
         InputError: the office has no word to number by and none is written, or what is written is
             no number of this office.
@@ -52,7 +52,10 @@ def number_paper(
     require_step(act, campaign, *STEPS)
     if len(written.strip()) > LONGEST:
         raise InputError(_("文号太长，不要超过 {n} 个字").format(n=LONGEST))
-    if number_of(journey, made):
+    if journey.is_revoked:
+        raise NotNow(_("去向已经撤销，这件公文不再编号"))
+    issue = issues_of(journey)[made.slug]
+    if issue.paper is not None:
         raise NotNow(_("这件公文已经编了号，一件一号"))
     if made.verb in _POSTED and journey.state not in _ARRIVED:
         raise NotNow(_("人还没有报到，{paper}不能编号").format(paper=_(made.label)))
@@ -61,13 +64,14 @@ def number_paper(
         assert paper is not None
     else:
         paper = Paper(
-            meeting=journey.meeting, key=paper_key(made, journey), issuer=issuer_of(act.actor)
+            meeting=issue.meeting, key=paper_key(made, journey), issuer=issuer_of(act.actor)
         )
         word = word_of(act.actor, made)
         if word is None:
             raise InputError(_("本岗位还没有机关代字，编不了号。请安全管理员先给，或者手工写文号"))
         year = timezone.localdate(act.at).year
-        paper.number = draw(act, word.word, year, f"{made.label}（{journey.from_name}）")
+        title = f"{made.label}（{journey.from_name}）"
+        paper.number = draw(act, word.word, year, title, replaces=issue.replaced)
         paper.save()
     act.record(paper, f"{made.label}编号 {paper}")
     return paper

@@ -102,6 +102,15 @@ def _refuse_slips(act: Act, held_at: datetime, place: str, deadlines: Deadlines)
         raise InputError(_("没有写开会地点。请写明"))
     if held_at > act.at:
         raise InputError(_("会还没有开。宣读名单就是发布，开会时再办"))
+    refuse_deadlines(act, deadlines)
+
+
+def refuse_deadlines(act: Act, deadlines: Deadlines) -> None:
+    """Refuse deadlines that nobody could keep.
+
+    Raises:
+        InputError: they are past, or out of order.
+    """
     moments = deadlines.in_order
     if moments[0] <= act.at:
         raise InputError(_("领通知的时限已经过了。请写以后的时间"))

@@ -19,7 +19,7 @@ from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import ITEMS, missing
 from lungang.campaign.transfer.models import Journey, Receipt
 from lungang.campaign.transfer.numbering import KINDS, number_by_hand, refuse_number
-from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, journeys_for
+from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, OWED, journeys_for
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, STEPS
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import SECTION_OF
@@ -207,7 +207,7 @@ def _dated(act: Act, journey: Journey, verb: str, hand: Hand) -> Hand:
     number_by_hand(act.actor, journey, kind, hand.paper)
     if day > timezone.localdate(act.at):
         raise InputError(_("日期在以后。文件发了再记"))
-    if day < timezone.localdate(journey.meeting.held_at):
+    if day < timezone.localdate(journey.terms.held_at):
         raise InputError(_("日期在宣读名单以前。请照文件上的日期写"))
     return replace(hand, day=day)
 
@@ -223,7 +223,7 @@ def _moment(act: Act, journey: Journey, hand: Hand) -> datetime:
         return act.at
     last = journey.receipts.order_by("-at").first()
     # People write minutes: what happened within the same one is not before.
-    before = (last.at if last else journey.meeting.held_at).replace(second=0, microsecond=0)
+    before = (last.at if last else journey.terms.held_at).replace(second=0, microsecond=0)
     if hand.at > act.at:
         raise InputError(_("写的时间在以后。办了再记"))
     if hand.at < before:
@@ -234,7 +234,7 @@ def _moment(act: Act, journey: Journey, hand: Hand) -> datetime:
 def due_of(journey: Journey) -> datetime | None:
     """Return by when the step is to be done that the person stands before."""
     stage = STAGE_OF.get(journey.state)
-    return getattr(journey.meeting, stage.due) if stage and stage.due else None
+    return getattr(journey.terms, stage.due) if stage and stage.due else None
 
 
 def _receipt(act: Act, journey: Journey, verb: str, hand: Hand, late: bool) -> None:
@@ -268,23 +268,22 @@ def _receipt(act: Act, journey: Journey, verb: str, hand: Hand, late: bool) -> N
 
 def _follow(act: Act, campaign: Campaign, journey: Journey, verb: str) -> None:
     """End the units' tasks with their last person, and copy who takes a person over."""
-    if verb == "bring":
-        _finish(act, campaign, LETTERS, journey.from_unit_id, "from_unit",
-                ("notice", "unit_letter"))  # fmt: skip
-    if verb == "hand_over":
-        before = tuple(state for stage in STAGES[:4] for state in stage.waits)
-        _finish(act, campaign, HANDOVERS, journey.from_unit_id, "from_unit", before)
-    if verb == "report":
-        before = tuple(state for stage in STAGES[:5] for state in stage.waits)
-        _finish(act, campaign, ARRIVALS, journey.to_unit_id, "to_unit", before)
+    if (kind := _ENDED_BY.get(verb)) is not None:
+        finish(act, campaign, kind, journey)
     if verb == "letter" and journey.crosses:
         send(act, SECTION_OF[journey.new_authority], None, "抄送：有人转由你科管理",
              path=reverse("transfer:journey", args=[journey.pk]))  # fmt: skip
 
 
-def _finish(
-    act: Act, campaign: Campaign, kind: str, unit: int, end: str, waiting: tuple[str, ...]
-) -> None:
+_ENDED_BY = {"bring": LETTERS, "hand_over": HANDOVERS, "report": ARRIVALS}
+"""Which task of a unit a step may end."""
+
+
+def finish(act: Act, campaign: Campaign, kind: str, journey: Journey) -> None:
+    """End a unit's task where nobody waits for it any more."""
+    end, stages = OWED[kind]
+    unit = getattr(journey, f"{end}_id")
+    waiting = [state for stage in STAGES[:stages] for state in stage.waits]
     if campaign.journeys.filter(**{end: unit}, state__in=waiting).exists():
         return
     task = campaign.tasks.filter(kind=kind, unit=unit, state=TaskState.OPEN).first()

@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.forms import CollectForm
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.showing import board_of, is_late, late_units
-from lungang.campaign.transfer.states import JourneyState
+from lungang.campaign.transfer.states import STANDING, JourneyState
 from lungang.errors import InputError, NotNow
-from lungang.platform.pages import OfficeRequest, page, perform
+from lungang.platform.pages import OfficeRequest, page, perform, url_if_open
 
 VIEWS = ("", "unit", "open")
 
@@ -46,6 +47,9 @@ def board(request: OfficeRequest) -> HttpResponse:
         "of_county": access.may_see_county(request.actor),
         "urged": len(late_units(request.actor, request.campaign)) if runs else 0,
         "notices": runs,
+        "repairs_url": url_if_open(request.actor, "repairs:home")
+        if reader_of(request.actor, request.campaign)
+        else "",
     }
     return render(request, "transfer/board.html", context)
 
@@ -77,7 +81,8 @@ def _mine(request: OfficeRequest) -> list[Journey]:
     authority = request.actor.authority
     assert authority is not None
     rows = queries.journeys_for(request.actor, request.campaign)
-    return list(rows.filter(authority=authority.value).order_by("from_unit", "number"))
+    mine = rows.filter(authority=authority.value, state__in=STANDING)
+    return list(mine.order_by("from_unit", "number"))
 
 
 def _notices(request: OfficeRequest, meeting: WorkMeeting, refusal: str = "") -> HttpResponse:

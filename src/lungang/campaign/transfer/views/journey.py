@@ -11,24 +11,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.actions.stepping import Hand
 from lungang.campaign.transfer.forms import HandForm
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import SHEET, SHEET_LABEL
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.numbering import KINDS, numbers_of, word_of
+from lungang.campaign.transfer.numbering import KINDS, issues_of, numbers_of, word_of
 from lungang.campaign.transfer.papers import may_have
 from lungang.campaign.transfer.showing import due_at, is_late, reasons_for, timeline, turn_of
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, JourneyState
 from lungang.errors import InputError
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
-from lungang.platform.pages import OfficeRequest, page, perform, seen
+from lungang.platform.pages import OfficeRequest, page, perform, seen, url_if_open
 
-_HIDDEN = frozenset({"settle", "collect"})
+_HIDDEN = frozenset({"settle", "collect", "revoke"})
 """Acts of the table that have no form on the person's page: the last follows by itself, notices
-are handed out for a whole unit."""
+are handed out for a whole unit, and a repair revokes."""
 BUTTONS = {
     "bring": gettext_noop("收下单位介绍信"),
     "letter": gettext_noop("开出科室介绍信"),
@@ -88,6 +89,8 @@ def _show(
         "journey": row,
         "meeting": row.meeting,
         "turn": turn_of(row, named).words,
+        "after": row.replaced_by.first(),
+        "next_step": "" if closed else _after_release(request, row),
         "late": is_late(row),
         "due": due_at(row, stage) if stage else None,
         "stages": [_("去向确定"), *(_(one.label) for one in STAGES)],
@@ -131,22 +134,39 @@ def _forms(
     return found
 
 
+def _after_release(request: OfficeRequest, row: Journey) -> str:
+    """Return where somebody who may reports what came up with a person, "" where none may."""
+    if row.is_revoked or reader_of(request.actor, request.campaign) is None:
+        return ""
+    url = url_if_open(request.actor, "repairs:report")
+    return f"{url}?person={row.pk}" if url else ""
+
+
 def _papers(request: OfficeRequest, row: Journey) -> list[dict[str, Any]]:
-    """Return the papers that this office may have, with number and the way to one."""
-    numbers = numbers_of(row)
+    """Return the papers that this office may have, with number and the way to one.
+
+    Of a revoked move only those that had a number, to say what became of it.
+    """
+    issues = issues_of(row)
     found = []
     for kind in KINDS:
         if not may_have(request.actor, row, kind):
             continue
-        own = access.may_do(request.actor, row, kind.verb)
+        issue = issues[kind.slug]
+        if row.is_revoked and not issue.void:
+            continue
+        own = access.may_do(request.actor, row, kind.verb) and not row.is_revoked
         found.append(
             {
                 "slug": kind.slug,
                 "label": _(kind.label),
-                "number": numbers.get(kind.slug, ""),
-                "may_number": own and kind.slug not in numbers
+                "number": "" if row.is_revoked else issue.number,
+                "void": [str(paper) for paper in issue.void],
+                "may_number": own and issue.paper is None
                 and not queries.closed(request.campaign),
                 "word": word_of(request.actor, kind) if own else None,
             }
         )  # fmt: skip
+    if row.is_revoked:
+        return found
     return [*found, {"slug": SHEET, "label": _(SHEET_LABEL), "unnumbered": True}]

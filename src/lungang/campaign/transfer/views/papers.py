@@ -38,8 +38,8 @@ def number(request: OfficeRequest, pk: UUID, kind: str) -> HttpResponse:
 def paper(request: OfficeRequest, pk: UUID, kind: str, form: str) -> HttpResponse:
     """Hand out one paper of a person as PDF or DOCX."""
     journey = get_object_or_404(queries.journeys_for(request.actor, request.campaign), pk=pk)
-    dated = timezone.localdate(journey.meeting.released_at)
-    if kind == SHEET and form in FORMS:
+    dated = timezone.localdate(journey.terms.released_at)
+    if kind == SHEET and form in FORMS and not journey.is_revoked:
         sheet = handover_sheet(journey)
         return paper_answer(sheet, form, dated, f"{SHEET_LABEL}（{journey.name}）")
     made = kind_of(kind)

@@ -72,10 +72,14 @@ def _sending(request: SealedRequest, moves: list[Planned]) -> list[tuple[int, st
 
 @page(access.may_see_county)
 def meeting(request: OfficeRequest) -> HttpResponse:
-    """Show the meeting that released the plan: time, place, deadlines, roll call."""
-    held = queries.work_meeting(request.campaign)
+    """Show the meeting that released the plan: time, place, deadlines, roll call; and what was
+    made known further after it.
+    """
+    rows = request.campaign.work_meetings.select_related("released_by__user")
+    held, *more = rows.order_by("released_at") or [None]
     if held is None:
         raise Http404
     roll = list(held.roll.select_related("unit"))
-    context = {"meeting": held, "roll": roll, "absent": sum(not row.who for row in roll)}
+    absent = sum(not row.who for row in roll)
+    context = {"meeting": held, "roll": roll, "absent": absent, "more": more}
     return render(request, "transfer/meeting.html", context)

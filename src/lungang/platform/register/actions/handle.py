@@ -47,6 +47,20 @@ def replace(act: Act, number: UUID, reason: str, year: int, title: str) -> Docum
     return new
 
 
+def void_with(act: Act, row: DocumentNumber, reason: str) -> DocumentNumber:
+    """Void a number because of what is done now: part of the caller's action, which may.
+
+    So a release that changes whom a paper names voids it, whichever office drew its number.
+
+    Raises:
+        NotNow: it is void already.
+        InputError: no reason is given.
+    """
+    _void(row, "void", reason)
+    act.record(row, f"作废 {row}", reason=reason.strip())
+    return row
+
+
 def _mine(act: Act, number: UUID) -> DocumentNumber:
     row = act.lock(numbers_for(act.actor), number)
     act.require(access.may_handle(act.actor, row))
