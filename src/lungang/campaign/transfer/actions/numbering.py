@@ -39,8 +39,8 @@ def number_paper(
 
     Raises:
         NotPermitted: the paper is another office's.
-        NotNow: it has one, the move was revoked, the number is another paper's, or it is of a post and the person has
-            not reported for duty.
+        NotNow: it has one, the move was revoked, the number is another paper's, or it is of a post
+            and the person has not reported for duty.
         InputError: the office has no word to number by and none is written, or what is written is
             no number of this office.
     """
