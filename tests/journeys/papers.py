@@ -50,11 +50,15 @@ def docx_text(content: bytes) -> str:
 def xlsx_cells(content: bytes) -> list[str]:
     """Return what stands in the cells of a workbook's sheets, and in their heads and feet."""
     book = load_workbook(io.BytesIO(content))
-    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row
-             if cell.value is not None]  # fmt: skip
-    feet = [part.text or "" for sheet in book
-            for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right)]  # fmt: skip
-    return cells + feet
+    cells = [
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    feet = [sheet.oddFooter for sheet in book]
+    return cells + [part.text or "" for one in feet for part in (one.left, one.center, one.right)]
 
 
 def plain(text: str) -> str:

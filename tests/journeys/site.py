@@ -3,7 +3,8 @@
 ``python -m tests.journeys.site found FOLDER`` founds the demo county's office before any roster
 was sent; ``… demo FOLDER`` while the rosters come in; ``… accepted FOLDER`` when all of them are
 accepted and nothing else is done; ``… meeting FOLDER`` as ``lungang demo`` opens it, on the day of
-the joint meeting; ``… age FOLDER`` lets every session have been left alone for a quarter of an hour.
+the joint meeting; ``… age FOLDER`` lets every session have been left alone for a quarter of an
+hour.
 """
 
 from __future__ import annotations
