@@ -166,7 +166,7 @@ def by_clicks(hands: Hands, moved: Moved, number: int) -> None:
     press(section, "收下单位介绍信")
     number_paper(section, "科室介绍信", f"青介〔2004〕{number}号")
     press(section, "开出科室介绍信")
-    says(section, f"{moved.old} 政工人员")
+    says(section, f"{moved.old} 政工人员", "办下一人")
     open_from_the_board(old, moved)
     hands.desks.look(old)
     number_paper(old, "单位介绍信", f"青单介〔2004〕{number}号")

@@ -284,7 +284,7 @@ def confirm(room: Room) -> None:
     again = other.context.new_page()
     again.goto(DECISION)
     other.get_by_role("button", name="确认方案").click()
-    says(other, "已确认", "第 2 次送确认")
+    says(other, "已确认", "第 2 次送确认", "去开工作会")
     again.get_by_role("button", name="确认方案").click()
     says(again, "没有办理")
     again.close()

@@ -122,6 +122,7 @@ class HandForm(forms.Form):
         if verb == "hand_over":
             self.fields["taker"].label = _("移交人、接收人、监交人")
             self.fields["taker"].help_text = _("三个人的名字，用顿号隔开。")
+            on_condition(self, "taker")
         if verb == "unseat":
             self.fields["note"].label = _("提前免去的理由")
         elif not late:

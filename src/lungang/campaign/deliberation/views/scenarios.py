@@ -54,6 +54,7 @@ def _page(request: SealedRequest, form: ScenarioForm | None) -> HttpResponse:
     context = {
         "rows": rows,
         "form": form,
+        "own_rules": form is not None and _own_rules(form),
         "why_not": queries.closed(request.campaign) or why_no_scenario(request.campaign),
         "may_compute": access.may_compute(request.actor),
         "jobs": list(running),
@@ -63,6 +64,11 @@ def _page(request: SealedRequest, form: ScenarioForm | None) -> HttpResponse:
     }
     status = 422 if form is not None and form.errors else 200
     return show(request, "deliberation/scenarios.html", context, status=status)
+
+
+def _own_rules(form: ScenarioForm) -> bool:
+    """Whether the long part of the form is open: it is filled in, or something in it is wrong."""
+    return bool(form.errors) or form["rules"].value() in ("own", "upload")
 
 
 def _rows(request: SealedRequest, found: list[Scenario]) -> list[dict[str, Any]]:
