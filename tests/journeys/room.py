@@ -133,7 +133,7 @@ def open_the_meeting(room: Room) -> None:
     press(page, "开会")
     says(page, "第 1 次联席会议")
     room.desks.look(page)
-    press(page, "第 1 个方案")
+    press(page, "在方案甲上商定")
     expect(page).to_have_url(re.compile(TABLE))
     room.desks.look(page)
 

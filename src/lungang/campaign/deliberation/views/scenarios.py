@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.actions.computing import why_no_scenario
-from lungang.campaign.deliberation.briefs import Brief, brief_of, difference
+from lungang.campaign.deliberation.briefs import Brief, brief_of, difference, letter
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.engine import stamp_of
 from lungang.campaign.deliberation.jobs import KIND, TITLE
@@ -60,6 +60,7 @@ def _page(request: SealedRequest, form: ScenarioForm | None) -> HttpResponse:
         "jobs": list(running),
         "meeting": queries.open_meeting(request.campaign),
         "dropping": dropping,
+        "dropping_letter": letter(dropping.number) if dropping else "",
         "drop_form": ReasonForm() if dropping else None,
     }
     status = 422 if form is not None and form.errors else 200
