@@ -127,10 +127,15 @@ def minutes_and_copy(room: Room, number: int) -> None:
     room.desks.look(page)
     names = [row.inner_text() for row in page.locator("caption + thead + tbody th").all()]
     code = code_on(page)
-    _name, content = papers.download(page, page.get_by_role("link", name="下载"))
+    names = [name for name in names if re.fullmatch(r"\w{2,4}", name)]
+    assert names
+    _name, content = papers.download(page, page.get_by_role("link", name="下载纪要 DOCX"))
     text = papers.docx_text(content)
-    assert papers.plain(code) in text
-    assert all(name in text for name in names if re.fullmatch(r"\w{2,4}", name))
+    _name, content = papers.download(page, page.get_by_role("link", name="下载纪要 PDF"))
+    sheets = papers.pdf_pages(content)
+    assert code in text
+    assert all(code in sheet for sheet in sheets)
+    assert all(name in text and name in "".join(sheets) for name in names)
     other.goto(in_the_room.DECISION)
     name, content = papers.download(other, other.get_by_role("link", name="下载表格"))
     cells = papers.xlsx_cells(content)
