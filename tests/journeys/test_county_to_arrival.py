@@ -21,7 +21,7 @@ from tests.journeys import room as in_the_room
 from tests.journeys.desks import Desks, press, says, sign_in
 from tests.journeys.hands import BOARD, Hands, Moved
 from tests.journeys.room import Room
-from tests.journeys.test_sixty_units import nothing_lies_open
+from tests.journeys.workbooks import nothing_lies_open
 from tests.postgres import server
 
 pytestmark = pytest.mark.slow
