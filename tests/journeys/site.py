@@ -1,9 +1,10 @@
 """A real site for a journey: founded and served by processes of its own, as ``lungang serve`` does.
 
 ``python -m tests.journeys.site found FOLDER`` founds the demo county's office before any roster
-was sent; ``… demo FOLDER`` while the rosters come in; ``… meeting FOLDER`` as ``lungang demo``
-opens it, on the day of the joint meeting; ``… age FOLDER`` lets every session have been left alone
-for a quarter of an hour.
+was sent; ``… demo FOLDER`` while the rosters come in; ``… accepted FOLDER`` when all of them are
+accepted and nothing else is done; ``… meeting FOLDER`` as ``lungang demo`` opens it, on the day of
+the joint meeting; ``… age FOLDER`` lets every session have been left alone for a quarter of an
+hour.
 """
 
 from __future__ import annotations
@@ -25,15 +26,18 @@ from lungang.config.site import SETTINGS_FILE
 PASSWORD = "correct horse battery staple"
 
 
-def run(*words: object) -> None:
-    """Do a piece of work on a site in a process of its own, for Django is set up once in each."""
-    run_module(__name__, *words)
+def run(*words: object, **more: str) -> None:
+    """Do a piece of work on a site in a process of its own, for Django is set up once in each.
+
+    ``more``: what the environment says besides, as in :func:`served`.
+    """
+    run_module(__name__, *words, **more)
 
 
-def run_module(module: str, *words: object) -> None:
+def run_module(module: str, *words: object, **more: str) -> None:
     """Do the same with another module."""
     command = [sys.executable, "-m", module, *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment())
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(**more))
     assert done.returncode == 0, done.stderr
 
 
@@ -99,6 +103,10 @@ def found(folder: Path) -> None:
     )  # the journey does that, through the pages
     demo_site.make_site(folder, make_county(), lambda _words: None)
     running.collect_static()
+    _give_passwords()
+
+
+def _give_passwords() -> None:
     from django.contrib.auth.hashers import make_password
 
     from lungang.platform.accounts.models import User
@@ -106,6 +114,16 @@ def found(folder: Path) -> None:
 
     with writing():
         User.objects.update(password=make_password(PASSWORD))  # whoever wants may sign in by it
+
+
+def accepted(folder: Path) -> None:
+    from lungang.config import demo_meeting, demo_site, running
+    from lungang.demo import make_county
+
+    demo_meeting.prepare = lambda *_words: None  # the journey does that, through the pages
+    demo_site.make_site(folder, make_county(), lambda _words: None, at="meeting")
+    running.collect_static()
+    _give_passwords()
 
 
 def demo(folder: Path) -> None:
@@ -147,4 +165,5 @@ def age(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"found": found, "demo": demo, "meeting": meeting, "age": age}[sys.argv[1]](Path(sys.argv[2]))
+    ways = {"found": found, "demo": demo, "accepted": accepted, "meeting": meeting, "age": age}
+    ways[sys.argv[1]](Path(sys.argv[2]))

@@ -23,7 +23,13 @@ from lungang.policy.screening import screen
 from tests.journeys import site
 from tests.journeys.clerk import Clerk
 from tests.journeys.desks import Desks, press, says, sign_in
-from tests.journeys.workbooks import Faulty, county, faulty, workbook_of
+from tests.journeys.workbooks import (
+    Faulty,
+    county,
+    faulty,
+    nothing_lies_open,
+    workbook_of,
+)
 
 pytestmark = pytest.mark.slow
 WHOLE_WAY, OTHER = "县审计局", "县统计局"
@@ -59,14 +65,6 @@ def test_from_nothing_to_the_confirmed_pool(founded: Path, chromium: Browser) ->
     nothing_lies_open(founded)
     assert not wrongs, "\n".join(wrongs)
     assert len(looked) >= 20, sorted(looked)
-
-
-def nothing_lies_open(folder: Path) -> None:
-    """No citizen id in clear in the site's folder: database, journal, files, what is in between."""
-    ids = [person.id.encode() for person in county().people]
-    for path in filter(Path.is_file, folder.rglob("*")):
-        content = path.read_bytes()
-        assert not [citizen for citizen in ids if citizen in content], path
 
 
 def units() -> list[str]:

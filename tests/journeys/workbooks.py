@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -23,6 +24,14 @@ def county() -> Roster:
 @cache
 def workbook_of(unit: str) -> bytes:
     return workbook(county(), unit)
+
+
+def nothing_lies_open(folder: Path) -> None:
+    """No citizen id in clear in the site's folder: database, journal, files, what is in between."""
+    ids = [person.id.encode() for person in county().people]
+    for path in filter(Path.is_file, folder.rglob("*")):
+        content = path.read_bytes()
+        assert not [citizen for citizen in ids if citizen in content], path
 
 
 @dataclass(frozen=True)

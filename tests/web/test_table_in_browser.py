@@ -87,6 +87,35 @@ def test_the_pages_keep_to_the_house(room, table):
     assert_no_sideways_scroll(page, PHONE)
 
 
+def test_on_a_telephone_the_card_stands_first_and_the_rest_unfolds(room, table):
+    person = first(room)
+    page = table(person=person, viewport=PHONE, javascript=False)
+    people, card = page.locator(".ppl ul").first, page.locator(".pc h2")
+    assert not people.is_visible()
+    assert card.bounding_box()["y"] < PHONE["height"]
+    for part in (".alt", ".asks", ".hist", "svg.ring"):
+        assert not page.locator(part).first.is_visible(), part
+    for summary in page.locator(".fold summary").all():
+        summary.click()
+    for part in (".ppl ul", ".alt", ".asks", ".hist", "svg.ring"):
+        assert page.locator(part).first.is_visible(), part
+    page.locator(".ppl li a:not([aria-current])").first.click()
+    assert name_on(page) != person.name
+    assert not people.is_visible()
+
+
+def test_a_telephone_shows_what_was_asked_for(room, table):
+    person = first(room)
+    page = table(person=person, viewport=PHONE, javascript=False)
+    page.locator(".ppl .fold summary").click()
+    page.locator("input[name=q]").fill(person.name)
+    page.locator("input[name=q]").press("Enter")
+    assert page.locator(".ppl li a").first.is_visible()
+    page.locator(".fold:has(+ .asks) summary").click()
+    page.get_by_role("button", name="问", exact=True).click()
+    assert page.locator(".ans").first.is_visible()
+
+
 def test_keys_go_through_the_list(room, table):
     page = table()
     before = name_on(page)

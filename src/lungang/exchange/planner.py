@@ -422,7 +422,7 @@ class Planner:
         else:
             why = reasons(self.problem, person, self._holder(at))
         if self._marking.pins(person):
-            why = (*why, "联席会议钉住在这一编制位")
+            why = (*why, "联席会议定在这一编制位")
         if self._changes and (changed := self._changes.reason(at)):
             why = (*why, changed)
         return Explanation(

@@ -179,7 +179,7 @@ def test_a_second_factor_is_set_up_first(client, sealed):
     sign_in(client, sealed.personnel)
     assert client.get("/sample/")["Location"] == f"{DOOR}?next=%2Fsample%2F"
     page = client.get(DOOR).content.decode()
-    assert "还没有设第二因素" in page
+    assert "还没有设验证器或安全钥匙" in page
     assert client.post(DOOR)["Location"] == "/accounts/second/"
     assert client.get("/sample/").status_code == 302
     assert not readings(sealed.campaign).exists()
@@ -190,7 +190,7 @@ def test_the_factor_is_asked_now_and_leads_back_to_the_door(client, sealed):
     give_totp(sealed.personnel.user)
     sign_in(client, sealed.personnel)
     page = client.get(f"{DOOR}?next=/sample/")
-    assert "输第二因素" in page.content.decode()
+    assert "核实身份" in page.content.decode()
     asked = client.post(f"{DOOR}?next=/sample/")["Location"]
     assert "/second/again/" in asked
     assert asked.endswith("%3Fnext%3D%2Fsample%2F")

@@ -76,6 +76,29 @@ def test_a_unit_sees_its_own_people_out_and_in(released: Transfer) -> None:
             assert status(actor, "journey", row.pk) == (200 if own else 404)
 
 
+def test_a_persons_page_leads_to_the_next_who_waits_for_the_same_office(
+    released: Transfer,
+) -> None:
+    first, then = released.campaign.journeys.filter(authority="personnel_bureau")[:2]
+    section = released.section(first)
+    assert "办下一人" not in page(section, "journey", first.pk)  # nobody has brought anything yet
+    released.step(then, "collect")
+    assert f'href="/transfer/{then.pk}/">办下一人：{then.name}' in page(
+        section, "journey", first.pk
+    )
+    assert "办下一人" not in page(section, "journey", then.pk)  # it is this one's turn itself
+    assert "办下一人" not in page(released.county.office(Office.SUPERVISION), "journey", first.pk)
+
+
+def test_three_signatures_are_not_optional(released: Transfer) -> None:
+    journey = released.one()
+    for verb in ("collect", "bring", "letter", "hand"):
+        released.step(journey, verb)
+    shown = page(released.old(journey), "journey", journey.pk)
+    label = shown[shown.index("移交人、接收人、监交人") :]
+    assert "可不填" not in label[: label.index("<input")]
+
+
 def test_who_is_moved_sees_the_own_page_and_the_own_letter(released: Transfer) -> None:
     journey = released.one()
     actor = somebody(Office.PERSON_MOVED, name=journey.name)

@@ -150,7 +150,7 @@ def test_the_page_of_the_release_is_sealed(decided: Transfer, client: Client) ->
     open_sealed(client, decided.personnel)
     page = client.get(url).content.decode()
     digest = decided.decision.opened.digest
-    assert f"读者码 青-0002-某　校验值 {digest[:4]} {digest[4:8]}" in page.replace("&emsp;", "　")
+    assert f"读者码 青-0002-某　方案指纹 {digest[:4]} {digest[4:8]}" in page.replace("&emsp;", "　")
     assert demo_plan().moves[0].name in page
     assert Entry.objects.filter(action="deliberation.read_plan").exists()
 

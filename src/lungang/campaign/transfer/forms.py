@@ -139,6 +139,7 @@ class HandForm(forms.Form):
         else:
             self.fields["taker"].label = _("移交人、接收人、监交人")
             self.fields["taker"].help_text = _("三个人的名字，用顿号隔开。")
+            on_condition(self, "taker")
         if verb == "unseat":
             self.fields["note"].label = _("提前免去的理由")
         elif not late:

@@ -68,8 +68,10 @@ def test_weights_that_are_filled_in_hold_only_where_asked_for(inside, room):
     send(inside, SCENARIOS, {"title": "二", "rules": "own", "similar_cost": "77"}, action=url)
     text = Job.objects.order_by("-queued_at").first().arguments["pack_text"]
     assert "similar_cost = 77" in text
+    assert "<details><summary>逐项填规则" in inside.get(SCENARIOS).content.decode()
     refused = send(inside, SCENARIOS, {"title": "三", "rules": "upload"}, action=url)
     assert refused.status_code == 422
+    assert "<details open><summary>逐项填规则" in refused.content.decode()
     assert "请选要上传的政策包" in refused.content.decode()
 
 
@@ -185,6 +187,7 @@ def test_the_decision_goes_its_way_on_pages(inside, client, sitting):
     assert decision.state == "confirmed"
     shown = client.get(DECISION).content.decode()
     assert f"{decision.opened.digest[:4]} {decision.opened.digest[4:8]}" in shown
+    assert 'href="/transfer/release/"' in shown  # what is next, and where
     back = send(client, DECISION, {"reason": "再议"}, action=act_url("send_back", decision.pk))
     assert back["Location"] == DECISION
     assert "上一次送的已退回：再议" in client.get(DECISION).content.decode()

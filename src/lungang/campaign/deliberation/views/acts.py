@@ -68,7 +68,7 @@ def _why_no_pin(person: PersonRow, settled: str) -> str:
     if settled:
         return settled
     if person.slot is None:
-        return _("没有去处可钉")
+        return _("没有去处，不能钉住")
     return _("已经钉住") if {"pin", "swap"} & set(person.marks) else ""
 
 

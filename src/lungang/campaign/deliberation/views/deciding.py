@@ -28,7 +28,7 @@ from lungang.campaign.deliberation.views.refusing import refused
 from lungang.errors import LungangError, NotPermitted
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.files.answers import workbook
-from lungang.platform.pages import perform, seen
+from lungang.platform.pages import perform, seen, url_if_open
 from lungang.platform.texts import ReasonForm
 from lungang.statistics import outcomes, write_workbook_to
 
@@ -105,6 +105,9 @@ def _standing(
         "closed": closed,
         "moved": moved,
         "form": form,
+        "release_url": url_if_open(actor, "transfer:release")
+        if row.state == DecisionState.CONFIRMED
+        else None,
     }
     return show(request, "deliberation/decided.html", context, digest=outcome.digest, status=status)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lungang.campaign.deliberation import access, actions, queries
+from lungang.campaign.deliberation.briefs import letter
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.meeting_forms import MeetingForm
 from lungang.campaign.deliberation.minutes import minutes_of
@@ -128,7 +129,7 @@ def meeting(request: SealedRequest, pk: UUID) -> HttpResponse:
     context = {
         "meeting": row,
         "is_open": row.state == MeetingState.OPEN,
-        "scenarios": found,
+        "scenarios": [(one, letter(one.number)) for one in found],
         "closed": queries.closed(request.campaign),
         "may_run": access.may_run_meeting(request.actor),
     }

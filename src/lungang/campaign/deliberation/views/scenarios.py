@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.actions.computing import why_no_scenario
-from lungang.campaign.deliberation.briefs import Brief, brief_of, difference
+from lungang.campaign.deliberation.briefs import Brief, brief_of, difference, letter
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.engine import stamp_of
 from lungang.campaign.deliberation.jobs import KIND, TITLE
@@ -54,15 +54,22 @@ def _page(request: SealedRequest, form: ScenarioForm | None) -> HttpResponse:
     context = {
         "rows": rows,
         "form": form,
+        "own_rules": form is not None and _own_rules(form),
         "why_not": queries.closed(request.campaign) or why_no_scenario(request.campaign),
         "may_compute": access.may_compute(request.actor),
         "jobs": list(running),
         "meeting": queries.open_meeting(request.campaign),
         "dropping": dropping,
+        "dropping_letter": letter(dropping.number) if dropping else "",
         "drop_form": ReasonForm() if dropping else None,
     }
     status = 422 if form is not None and form.errors else 200
     return show(request, "deliberation/scenarios.html", context, status=status)
+
+
+def _own_rules(form: ScenarioForm) -> bool:
+    """Whether the long part of the form is open: it is filled in, or something in it is wrong."""
+    return bool(form.errors) or form["rules"].value() in ("own", "upload")
 
 
 def _rows(request: SealedRequest, found: list[Scenario]) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from lungang.errors import InputError
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen, url_if_open
+from lungang.platform.transitions import Transition
 
 _HIDDEN = frozenset({"settle", "collect", "revoke"})
 """Acts of the table that have no form on the person's page: the last follows by itself, notices
@@ -102,6 +103,7 @@ def _show(
         "form": form,
         "closed": closed,
         "until": held_until(row),
+        "next": _next(request, row) if not closed else None,
         "of_county": access.may_see_county(request.actor),
         "collects": not closed
         and row.state == JourneyState.NOTICE
@@ -111,20 +113,38 @@ def _show(
     return render(request, "transfer/journey.html", context, status=status)
 
 
+def _next(request: OfficeRequest, row: Journey) -> Journey | None:
+    """Return who else waits for this office, where it has nothing to do with this one now."""
+    if not access.may_act(request.actor) or _owed(request, row):
+        return None
+    rows = queries.journeys_for(request.actor, request.campaign)
+    return next((one for one in rows if _owed(request, one)), None)
+
+
+def _owed(request: OfficeRequest, row: Journey) -> bool:
+    """Whether the person waits for this office; to take the new post away again is nobody's due."""
+    return any(step.act != "unseat" for step in _turns(request, row))
+
+
+def _turns(request: OfficeRequest, row: Journey) -> list[Transition]:
+    """Return the steps that are this office's turn now, with a form on the person's page."""
+    done = {receipt.act for receipt in row.receipts.all()}
+    return [
+        step
+        for step in JOURNEYS
+        if step.act not in _HIDDEN | done
+        and JOURNEYS.allows(step.act, row.state, request.actor.office)
+        and access.may_do(request.actor, row, step.act)
+    ]
+
+
 def _forms(
     request: OfficeRequest, row: Journey, verb: str, bound: HandForm | None
 ) -> list[dict[str, Any]]:
     """Return the forms of the steps that are this office's turn now."""
-    done = {receipt.act for receipt in row.receipts.all()}
     numbers = numbers_of(row)
     found = []
-    for step in JOURNEYS:
-        if step.act in _HIDDEN | done or not JOURNEYS.allows(
-            step.act, row.state, request.actor.office
-        ):
-            continue
-        if not access.may_do(request.actor, row, step.act):
-            continue
+    for step in _turns(request, row):
         slug = {"remove": "removal", "appoint": "appointment"}.get(step.act, "")
         initial = {"paper": numbers.get(slug, ""), "day": clock.today()} | initial_from(request)
         form = HandForm(step.act, is_late(row), initial=initial, auto_id=f"{step.act}_%s")
