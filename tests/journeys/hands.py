@@ -206,6 +206,12 @@ def not_without_three_signatures(hands: Hands, page: Page, moved: Moved) -> None
     assert stands(page, moved) == "待交接"
     names.fill(SIGNED)
     press(page, "记下交接")
+    says(page, "没有勾：经办的事和没有办结的事")
+    assert stands(page, moved) == "待交接"
+    names.fill(SIGNED)
+    for box in page.locator("input[name=handed]").all():
+        box.check()
+    press(page, "记下交接")
     says(page, f"本人到{moved.new}")
 
 
@@ -214,8 +220,7 @@ def not_at_another_unit(hands: Hands, moved: Moved) -> None:
     old, third = hands.of(moved.old), hands.of("县审计局")
     old.goto(moved.path)
     assert old.get_by_role("button", name="收下报到").count() == 0
-    form = asked(old, moved.path).form("/number/removal")
-    answer = posted(old, moved.path + "do/report/", form.fields)
+    answer = posted(old, moved.path + "do/report/", token(old))
     assert answer.status in (403, 404), answer.words()
     assert "没有" in answer.words()
     stray = third.goto(moved.path)
@@ -224,7 +229,7 @@ def not_at_another_unit(hands: Hands, moved: Moved) -> None:
     says(third, "没有找到这一页")
     assert moved.name not in third.content()
     third.goto("/")
-    answer = posted(third, moved.path + "do/report/", {**form.fields, **token(third)})
+    answer = posted(third, moved.path + "do/report/", token(third))
     assert answer.status == 404
     assert stands(old, moved) == "待报到"
 
@@ -267,11 +272,11 @@ def settle(hands: Hands, moved: Moved, number: int, **late: str) -> None:
     """From the letter in the person's hand to both documents."""
     old, new = hands.of(moved.old), hands.of(moved.new)
     shown = done(old, asked(old, moved.path), "/do/hand", **late)
-    done(old, shown, "/do/hand_over", taker=SIGNED)
+    done(old, shown, "/do/hand_over", taker=SIGNED, rest="没有其它要交的。")
     done(new, asked(new, moved.path), "/do/report")
-    written = f"青任〔2004〕{number}号"
-    numbered_and_done(old, moved, "removal", "remove", written)
-    numbered_and_done(new, moved, "appointment", "appoint", written)
+    removed, appointed = f"青任〔2004〕{number}号", f"青任〔2004〕{200 + number}号"
+    numbered_and_done(old, moved, "removal", "remove", removed)
+    numbered_and_done(new, moved, "appointment", "appoint", appointed)
 
 
 def numbered_and_done(page: Page, moved: Moved, paper: str, verb: str, written: str) -> None:

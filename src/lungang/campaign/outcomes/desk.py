@@ -12,11 +12,11 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.queries import why_closed
 from lungang.campaign.outcomes import access
 from lungang.campaign.outcomes.queries import (
-    THERE,
     last_publication,
     moves_that_count,
     release_that_counts,
 )
+from lungang.campaign.transfer.states import THERE
 from lungang.platform.accounts.actor import Actor
 
 STEP = "outcomes"

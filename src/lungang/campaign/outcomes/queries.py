@@ -12,9 +12,6 @@ from lungang.campaign.transfer.queries import journeys_for, standing_journeys, w
 from lungang.campaign.transfer.states import JourneyState
 from lungang.platform.accounts.actor import Actor
 
-THERE = ("arrived", "settled")
-"""States of somebody who has reported for duty."""
-
 
 def release_that_counts(campaign: Campaign) -> WorkMeeting | None:
     """Return the release whose plan the outcomes count, None before there is any.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from lungang.campaign.outcomes.queries import THERE, moves_that_count
+from lungang.campaign.outcomes.queries import moves_that_count
 from lungang.campaign.rosters.facts import person_key
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.papers import dossier_of

@@ -66,6 +66,10 @@ class Issue:
         return next((row.number for row in self.void if row.number is not None), None)
 
 
+POSTED = frozenset({"remove", "appoint"})
+"""Steps whose papers are about a post: there are none before the person is there."""
+
+
 def kind_of(slug: str) -> PaperKind | None:
     """Return a kind by its word in addresses."""
     return next((kind for kind in KINDS if kind.slug == slug), None)

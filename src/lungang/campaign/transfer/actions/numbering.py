@@ -12,6 +12,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Paper
 from lungang.campaign.transfer.numbering import (
+    POSTED,
     PaperKind,
     issuer_of,
     issues_of,
@@ -21,14 +22,12 @@ from lungang.campaign.transfer.numbering import (
     word_of,
 )
 from lungang.campaign.transfer.queries import journeys_for
-from lungang.campaign.transfer.states import STEPS, JourneyState
+from lungang.campaign.transfer.states import STEPS, THERE
 from lungang.errors import InputError, NotNow
 from lungang.platform.actions import Act, action
 from lungang.platform.register.actions import draw
 
 LONGEST = 40
-_POSTED = frozenset({"remove", "appoint"})
-_ARRIVED = frozenset({JourneyState.ARRIVED.value, JourneyState.SETTLED.value})
 
 
 @action("transfer.number_paper")
@@ -57,7 +56,7 @@ def number_paper(
     issue = issues_of(journey)[made.slug]
     if issue.paper is not None:
         raise NotNow(_("这件公文已经编了号，一件一号"))
-    if made.verb in _POSTED and journey.state not in _ARRIVED:
+    if made.verb in POSTED and journey.state not in THERE:
         raise NotNow(_("人还没有报到，{paper}不能编号").format(paper=_(made.label)))
     if written.strip():
         paper = number_by_hand(act.actor, journey, made, written)

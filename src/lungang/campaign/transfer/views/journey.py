@@ -18,10 +18,10 @@ from lungang.campaign.transfer.forms import HandForm
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import SHEET, SHEET_LABEL
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.numbering import KINDS, issues_of, numbers_of, word_of
+from lungang.campaign.transfer.numbering import KINDS, POSTED, issues_of, numbers_of, word_of
 from lungang.campaign.transfer.papers import may_have
 from lungang.campaign.transfer.showing import due_at, is_late, reasons_for, timeline, turn_of
-from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, JourneyState
+from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, THERE, JourneyState
 from lungang.errors import InputError
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
@@ -183,6 +183,7 @@ def _papers(request: OfficeRequest, row: Journey) -> list[dict[str, Any]]:
                 "number": "" if row.is_revoked else issue.number,
                 "void": [str(paper) for paper in issue.void],
                 "may_number": own and issue.paper is None
+                and (kind.verb not in POSTED or row.state in THERE)
                 and not queries.closed(request.campaign),
                 "word": word_of(request.actor, kind) if own else None,
             }
