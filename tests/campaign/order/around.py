@@ -23,9 +23,10 @@ from lungang.platform import clock
 from lungang.platform.organisation import actions as units
 from lungang.policy.pack import pack_bytes
 from tests.campaign.order.after import Carried, is_out
+from tests.campaign.order.before import TEXTS
 from tests.campaign.order.machine import GOOD, ONE, SOME, SOMEBODY
 
-STAGES = ("pool", "begun", "sitting", "agreed", "out", "out", "on the way", "arrived")
+STAGES = ("pool", "begun", "sitting", "anew", "agreed", "out", "on the way", "arrived")
 """Where an example begins; the end is tried as often as the beginning."""
 
 
@@ -43,7 +44,10 @@ class Everything(Carried):
             self.sit("org")
         if at >= 3:
             self.agree()
-        if at >= 4:
+        if at == 3:  # other principles, in the middle of the meeting
+            self.propose("org", TEXTS[1])
+            self.decide("group")
+        if at >= 5:
             assert standing_decision(self.campaign) is not None
             self.release("per")
         for number, way in enumerate(self.campaign.journeys.all() if at >= 6 else ()):

@@ -57,6 +57,9 @@ class Room(Before):
         )
 
     def sit(self, who: str) -> None:
+        open_ = self.meeting()
+        if open_ is not None and open_.principles.state != "decided":
+            self.do(who, actions.close_meeting, self.campaign, open_.pk, good=True)
         if self.meeting() is None:
             now = clock.now()
             self.do(
