@@ -179,7 +179,9 @@ class Carried(Room):
             and way.appointed_on is not None and day >= way.appointed_on
             and (good or until is None or day >= until)
         )  # fmt: skip
-        self.do(who, actions.unseat, self.campaign, way.pk, day, "某发〔2005〕1号", reason, good=may)
+        self.do(
+            who, actions.unseat, self.campaign, way.pk, day, "某发〔2005〕1号", reason, good=may
+        )
 
     @rule(who=ONE)
     def units_are_urged(self, who: str) -> None:
@@ -196,15 +198,21 @@ class Carried(Room):
         if way is not None:
             who = self.whose(way, kind.verb) if own else whom
             written = "" if by_hand % 4 else "某发〔2004〕9号"
-            self.do(
-                who, actions.number_paper, self.campaign, way.pk, kind.slug, written, again=own
-            )
+            self.do(who, actions.number_paper, self.campaign, way.pk, kind.slug, written, again=own)
 
-    @rule(who=SOMEBODY, number=SOME, what=st.sampled_from((issue, void, replace)), good=GOOD)
-    def something_becomes_of_a_number(self, who: str, number: int, what: Any, good: bool) -> None:
+    @precondition(lambda self: bool(self.held[DocumentNumber]))
+    @rule(
+        whom=SOMEBODY, own=GOOD, number=SOME, good=GOOD,
+        what=st.sampled_from((issue, void, replace)),
+    )  # fmt: skip
+    def something_becomes_of_a_number(
+        self, whom: str, own: bool, number: int, good: bool, what: Any
+    ) -> None:
         row = self.pick(DocumentNumber.objects.order_by("drawn_at"), number)
         if row is None:
             return
+        drew = {one.holding: word for word, one in self.who.items()}[row.drawn_by]
+        who = drew if own else whom
         why = "打错" if good else " "
         more = {issue: (), void: (why,), replace: (why, 2004, "调干通知")}[what]
         self.do(who, what, row.pk, *more)

@@ -10,7 +10,7 @@ from lungang.campaign.deliberation.principles import bound_now
 from lungang.campaign.deliberation.queries import decided_principles, readers, seed_values
 from lungang.platform.accounts.models import Holding
 from tests.campaign.deliberation.room import DAY, OCCASION
-from tests.campaign.order.machine import GOOD, ONE, SOME, SOMEBODY, Bench
+from tests.campaign.order.machine import GOOD, SOME, SOMEBODY, Bench, early
 
 TEXTS = ("一、出一进一。", "一、出一进一。\n二、专业相同。")
 
@@ -55,18 +55,22 @@ class Before(Bench):
             if self.who[whom].holding.pk not in on_list:  # type: ignore[union-attr]
                 self.list_reader("group", whom)
 
+    @early
     @rule()
     def everything_before(self) -> None:
         self.begin()
 
+    @early
     @rule(who=SOMEBODY, text=st.sampled_from(TEXTS), fresh=GOOD)
     def principles_are_proposed(self, who: str, text: str, fresh: bool) -> None:
         self.propose(who, text, fresh)
 
+    @early
     @rule(who=st.sampled_from(("group", "group", "group2", "org")), number=SOME, good=GOOD)
     def principles_are_decided(self, who: str, number: int, good: bool) -> None:
         self.decide(who, number // 32, good)
 
+    @early
     @rule(who=st.sampled_from(("group", "per")), number=SOME, good=GOOD, rarely=SOME)
     def principles_are_taken_back(self, who: str, number: int, good: bool, rarely: int) -> None:
         row = self.pick(self.campaign.principles.order_by("-number"), number)
@@ -74,19 +78,18 @@ class Before(Bench):
             why = "再议" if good else " "
             self.do(who, actions.send_back_principles, self.campaign, row.pk, why)
 
+    @early
     @rule(who=SOMEBODY, value=st.sampled_from(("730732", "１９０１９４", "a1b2c3", "", "七三二")))
     def a_half_of_the_seed_is_given(self, who: str, value: str) -> None:
         self.give_seed(who, value)
 
+    @early
     @rule(who=st.sampled_from(("group", "group", "per")), whom=SOMEBODY)
     def a_reader_is_listed(self, who: str, whom: str) -> None:
         self.list_reader(who, whom)
 
+    @early
     @rule(who=st.sampled_from(("group", "group", "org")), number=SOME)
     def a_reader_is_taken_off(self, who: str, number: int) -> None:
         if number % 4 == 0 and (row := self.pick(readers(self.campaign), number)) is not None:
             self.do(who, actions.remove_reader, self.campaign, row.pk)
-
-    @rule(who=ONE)
-    def the_same_is_sent_again(self, who: str) -> None:
-        self.propose(who)

@@ -107,7 +107,13 @@ class Release(Contest):
 
     def before(self, number: int) -> None:
         from lungang.campaign.core.models import Campaign, Task
-        from lungang.campaign.transfer.models import Attendance, Journey, Paper, Receipt, WorkMeeting
+        from lungang.campaign.transfer.models import (
+            Attendance,
+            Journey,
+            Paper,
+            Receipt,
+            WorkMeeting,
+        )
         from lungang.platform.guard import writing
 
         with writing():

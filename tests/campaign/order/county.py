@@ -1,7 +1,7 @@
-"""A county small enough for thousands of acts: twelve must exchange, of seven units; pool confirmed.
+"""A county small enough for thousands of acts: twelve of seven units must exchange.
 
 Cut out of the demonstration and bent until many plans are possible, so that marks have something to
-decide: everybody practises one trade. Everybody who acts is there from the start.
+decide: everybody practises one trade. The pool is confirmed; whoever acts is there from the start.
 """
 
 from __future__ import annotations

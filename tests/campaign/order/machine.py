@@ -11,9 +11,10 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import RuleBasedStateMachine, precondition
 
 from lungang.campaign.deliberation.working import Working
+from lungang.campaign.transfer.models import WorkMeeting
 from lungang.errors import LungangError, NotPermitted
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.audit.models import Entry, Result
@@ -30,6 +31,12 @@ ONE = st.sampled_from(("per", "org"))
 SOMEBODY = st.sampled_from(
     ("per", "org", "per", "org", "per2", "org2", "both", "group", "dis", "sup", "est", "sec")
 )
+
+
+early = precondition(
+    lambda machine: not machine.held[WorkMeeting] or len(machine.held[Entry]) % 5 == 0
+)
+"""What comes before the release: afterwards it is tried now and then only."""
 
 
 class Bench(RuleBasedStateMachine):

@@ -47,7 +47,9 @@ def of_campaign(campaign: Campaign, roster: Roster, moved: set[Kind]) -> Iterato
         yield from tasks_are_sound(campaign)
 
 
-def plan_is_sound(roster: Roster, moves: Iterable[Move], slots: Mapping[str, Slot]) -> Iterator[str]:
+def plan_is_sound(
+    roster: Roster, moves: Iterable[Move], slots: Mapping[str, Slot]
+) -> Iterator[str]:
     """Nobody moves twice, no post is taken twice, and every unit keeps its number by nature."""
     moves, people = list(moves), {person.id: person for person in roster.people}
     taken, goers = Counter(move.slot for move in moves), {move.person_id for move in moves}
@@ -198,6 +200,8 @@ def tasks_are_sound(campaign: Campaign) -> Iterator[str]:
     ways = list(campaign.journeys.all())
     for task in campaign.tasks.filter(kind__in=OWED):
         end, waiting = OWED[task.kind]
-        owed = any(getattr(way, f"{end}_id") == task.unit_id and way.state in waiting for way in ways)
+        owed = any(
+            getattr(way, f"{end}_id") == task.unit_id and way.state in waiting for way in ways
+        )
         if owed == (task.state == TaskState.ACCEPTED):
             yield f"{task.kind} is {task.state}, and somebody is waited for: {owed}"

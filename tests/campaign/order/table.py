@@ -26,7 +26,7 @@ from lungang.verify import verify_plan
 from tests.campaign.order import sound
 from tests.campaign.order.before import Before
 from tests.campaign.order.county import forget
-from tests.campaign.order.machine import GOOD, ONE, SOME, SOMEBODY, Bench
+from tests.campaign.order.machine import GOOD, ONE, SOME, SOMEBODY, Bench, early
 
 NAME, CONTENT = pack_bytes("county-2004")
 OTHER = amended(CONTENT.decode(), NAME, {"kind_of_work_differs": 90}, {"former_unit": False})
@@ -52,9 +52,7 @@ class Room(Before):
             return None  # the principles that it was computed under were taken back
 
     def compute(self, who: str, text: str = "", good: bool | None = None) -> None:
-        self.do(
-            who, actions.compute_scenario, self.campaign, title="甲", pack_text=text, good=good
-        )
+        self.do(who, actions.compute_scenario, self.campaign, title="甲", pack_text=text, good=good)
 
     def sit(self, who: str) -> None:
         open_ = self.meeting()
@@ -117,14 +115,20 @@ class Room(Before):
     # ---- scenarios and meetings
 
     @precondition(lambda self: len(self.held[Scenario]) < MOST)
+    @early
     @rule(who=SOMEBODY, other=st.booleans())
     def a_scenario_is_computed(self, who: str, other: bool) -> None:
         self.compute(who, OTHER if other else "")
 
     @precondition(lambda self: len(self.held[Scenario]) < MOST)
+    @early
     @rule(who=ONE, other=st.booleans())
     def a_scenario_is_computed_by_a_job(self, who: str, other: bool) -> None:
-        said = {"campaign": str(self.campaign.pk), "title": "乙", "pack_text": OTHER if other else ""}
+        said = {
+            "campaign": str(self.campaign.pk),
+            "title": "乙",
+            "pack_text": OTHER if other else "",
+        }
         if self.do(who, start, KIND, TITLE, said) is not None:
             job = claim("tests")
             assert job is not None
@@ -134,6 +138,7 @@ class Room(Before):
             Bench.steps[f"{KIND} {job.state}"] += 1
             self.compare()
 
+    @early
     @rule(who=ONE, number=SOME, good=GOOD, rarely=SOME)
     def a_scenario_is_dropped(self, who: str, number: int, good: bool, rarely: int) -> None:
         row = self.pick(self.campaign.scenarios.order_by("number"), number)
@@ -141,12 +146,14 @@ class Room(Before):
             why = "规则不同" if good else ""
             self.do(who, actions.drop_scenario, self.campaign, row.pk, why)
 
+    @early
     @rule(who=SOMEBODY, chair=GOOD)
     def a_meeting_is_opened(self, who: str, chair: bool) -> None:
         said = SITTING if chair else {**SITTING, "chair": ""}
         held_at = clock.now()
         self.do(who, actions.start_meeting, self.campaign, held_at=held_at, present=["甲"], **said)
 
+    @early
     @rule(who=ONE, number=SOME, good=GOOD)
     def a_meeting_is_put_right(self, who: str, number: int, good: bool) -> None:
         row = self.pick(self.campaign.meetings.order_by("-number"), number // 24)
@@ -155,6 +162,7 @@ class Room(Before):
             seen = self.seen(row, good)
             self.do(who, actions.change_meeting, self.campaign, row.pk, **said, seen=seen)
 
+    @early
     @rule(who=ONE, number=SOME, good=GOOD, rarely=SOME)
     def a_meeting_is_closed(self, who: str, number: int, good: bool, rarely: int) -> None:
         row = self.pick(self.campaign.meetings.order_by("-number"), number // 24)
@@ -164,6 +172,7 @@ class Room(Before):
 
     # ---- marks
 
+    @early
     @rule(
         who=SOMEBODY, number=SOME, kind=st.sampled_from(KINDS), whom=SOME, slot=SOME, other=SOME,
         shape=SOME, good=GOOD, again=st.booleans(),
@@ -187,10 +196,12 @@ class Room(Before):
         seen = self.seen(meeting, shape % 5 > 0) if meeting else None
         self.mark(who, scenario, wish, seen, again=again)
 
+    @early
     @rule()
     def everything_is_decided(self) -> None:
         self.settle()
 
+    @early
     @rule(who=ONE, number=SOME, what=SOME, again=st.booleans())
     def something_is_withdrawn(self, who: str, number: int, what: int, again: bool) -> None:
         scenario = self.scenario(number // 24)
@@ -207,6 +218,7 @@ class Room(Before):
 
     # ---- the decision
 
+    @early
     @rule(who=SOMEBODY, good=GOOD, again=st.booleans())
     def a_plan_is_asked_for(self, who: str, good: bool, again: bool) -> None:
         self.ask(who, good, again)
@@ -215,23 +227,27 @@ class Room(Before):
             report = verify_plan(plan, self.county.roster, parse_policy(text.encode(), "pack.toml"))
             assert report.ok, (plan_digest(plan), report.refutations)
 
+    @early
     @rule(who=SOMEBODY, number=SOME, good=GOOD, again=st.booleans())
     def a_plan_is_confirmed(self, who: str, number: int, good: bool, again: bool) -> None:
         row = self.pick(self.campaign.decisions.order_by("-number"), number // 32)
         if row is not None:
             self.confirm(who, row, good, again)
 
-    @rule(who=SOMEBODY, number=SOME, good=GOOD)
+    @early
+    @rule(who=st.sampled_from(("per", "org", "group", "dis")), number=SOME, good=GOOD)
     def a_plan_is_sent_back(self, who: str, number: int, good: bool) -> None:
         row = self.pick(self.campaign.decisions.order_by("-number"), number // 32)
         if row is not None and (number % 4 == 0 or row.state not in ("asked", "confirmed")):
             why = "再议" if good else " "
             self.do(who, actions.send_back, self.campaign, row.pk, why)
 
+    @early
     @rule()
     def a_plan_is_agreed_on(self) -> None:
         self.agree()
 
+    @early
     @rule()
     def the_server_starts_again(self) -> None:
         forget()
@@ -239,8 +255,10 @@ class Room(Before):
             assert not [*wrong, *self.planned_otherwise(working)]
 
 
-def wish_of(kind: str, person: UUID, *, cycle: bool = False, reason: str = "会议研究",
-            slot: UUID | None = None, unit: str = "", other: UUID | None = None) -> Wish:  # fmt: skip
+def wish_of(
+    kind: str, person: UUID, *, cycle: bool = False, reason: str = "会议研究",
+    slot: UUID | None = None, unit: str = "", other: UUID | None = None,
+) -> Wish:  # fmt: skip
     """Return what a form would ask for."""
     other = other if kind == "swap" else None
     cycle = cycle and kind == "decide"

@@ -59,8 +59,20 @@ CHANGING: dict[Kind, str] = {
 }
 """What is never taken away, and which of its columns ever change."""
 ONCE = frozenset(
-    "withdrawn_at withdrawn_by_id withdrawn_in_id removed_at removed_by_id closed_at second_at"
-    " second_by_id released_at removed_on appointed_on unseated_on".split()
+    [
+        "withdrawn_at",
+        "withdrawn_by_id",
+        "withdrawn_in_id",
+        "removed_at",
+        "removed_by_id",
+        "closed_at",
+        "second_at",
+        "second_by_id",
+        "released_at",
+        "removed_on",
+        "appointed_on",
+        "unseated_on",
+    ]
 )
 """Columns that are filled once and then stand."""
 
