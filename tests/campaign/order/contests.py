@@ -42,6 +42,9 @@ class Contest:
     def before(self, number: int) -> None:
         raise NotImplementedError
 
+    def ready(self) -> None:
+        """Open the page that is acted on, when it was put back and before anybody acts."""
+
     def act(self, which: int, number: int) -> None:
         raise NotImplementedError
 
@@ -86,17 +89,19 @@ class Mark(Contest):
         with writing():
             Row.objects.all().delete()
 
+    def ready(self) -> None:
+        self.meeting.refresh_from_db(fields=["version"])
+        self.seen = self.meeting.version
+
     def act(self, which: int, number: int) -> None:
         from lungang.campaign.deliberation.actions import mark
         from lungang.campaign.deliberation.marking import Wish
-        from lungang.campaign.deliberation.models import Meeting
         from lungang.campaign.rosters.models import Row
 
         row = Row.objects.order_by("person_key")[which]
         who = self.person(("organisation_section", "personnel_section")[which])
-        seen = Meeting.objects.get().version if number % 2 else None
         wish = Wish(kind="stay", person=row.pk, reason="会议研究")
-        mark(who, self.campaign, self.scenario.pk, wish, seen=seen)
+        mark(who, self.campaign, self.scenario.pk, wish, seen=self.seen)
 
     def after(self, number: int) -> None:
         assert self.scenario.marks.count() == 1
@@ -324,7 +329,9 @@ def contend(name: str, which: int, rounds: int, gate: Any, done: Any) -> None:
         gate.wait(PATIENCE)
         for number in range(rounds):
             gate.wait(PATIENCE)
+            contest.ready()
             done[which] = 0
+            gate.wait(PATIENCE)
             try:
                 contest.act(which, number)
                 done[which] = 1
@@ -343,8 +350,8 @@ def referee(name: str, rounds: int, gate: Any, done: Any) -> int:
     gate.wait(PATIENCE)
     for number in range(rounds):
         contest.before(number)
-        gate.wait(PATIENCE)
-        gate.wait(PATIENCE)
+        for _gate in ("the page is opened", "they act", "they are done"):
+            gate.wait(PATIENCE)
         if sum(done) == contest.winners:
             held += 1
         contest.after(number)

@@ -198,7 +198,7 @@ OWED = {
 def tasks_are_sound(campaign: Campaign) -> Iterator[str]:
     """A unit's task is done when it is done with its last person, and not before."""
     ways = list(campaign.journeys.all())
-    for task in campaign.tasks.filter(kind__in=OWED):
+    for task in campaign.tasks.filter(kind__in=OWED).exclude(state=TaskState.WITHDRAWN):
         end, waiting = OWED[task.kind]
         owed = any(
             getattr(way, f"{end}_id") == task.unit_id and way.state in waiting for way in ways
