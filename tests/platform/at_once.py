@@ -41,13 +41,13 @@ class Place:
 
     def run(
         self, name: str, *arguments: object, module: str = "tests.platform.at_once",
-        seconds: float = 120,
+        seconds: float = 600,
     ) -> Any:  # fmt: skip
         """Run a program and return what it gives."""
         return result(self.start(name, *arguments, module=module), seconds)
 
 
-def result(process: subprocess.Popen[str], seconds: float = 120) -> Any:
+def result(process: subprocess.Popen[str], seconds: float = 600) -> Any:
     """Wait for a program and return what it gives."""
     out, err = process.communicate(timeout=seconds)
     assert process.returncode == 0, err
