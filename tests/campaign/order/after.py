@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from lungang.campaign.deliberation import actions as deliberation
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import actions
@@ -186,6 +187,18 @@ class Carried(Room):
     @rule(who=ONE)
     def units_are_urged(self, who: str) -> None:
         self.do(who, actions.urge, self.campaign)
+
+    @precondition(is_out)
+    @rule(who=st.sampled_from(("group", "per", "org")))
+    def the_release_is_undone(self, who: str) -> None:
+        """By every act that could: each is refused."""
+        meeting = self.campaign.work_meetings.select_related("decision__scenario__principles")[0]
+        row = meeting.decision
+        undo = (self.campaign, row.scenario.principles_id, "再议")
+        self.do(who, deliberation.send_back, self.campaign, row.pk, "再议", good=False)
+        self.do(who, deliberation.send_back_principles, *undo, good=False)
+        self.propose(who, good=False)
+        self.release(who)
 
     # ---- numbers
 

@@ -18,11 +18,12 @@ TEXTS = ("一、出一进一。", "一、出一进一。\n二、专业相同。"
 class Before(Bench):
     """Principles, seed, readers."""
 
-    def propose(self, who: str, text: str = TEXTS[0], fresh: bool = True) -> None:
+    def propose(
+        self, who: str, text: str = TEXTS[0], fresh: bool = True, good: bool | None = None
+    ) -> None:
         binding = bound_now(self.campaign).digest if fresh else "0" * 64
-        self.do(
-            who, actions.propose_principles, self.campaign, text, OCCASION, DAY, binding=binding
-        )
+        said = (self.campaign, text, OCCASION, DAY)
+        self.do(who, actions.propose_principles, *said, binding=binding, good=good)
 
     def decide(self, who: str, number: int = 0, good: bool = True) -> None:
         row = self.pick(self.campaign.principles.order_by("-number"), number)
@@ -51,7 +52,7 @@ class Before(Bench):
             if self.who[who].office not in given:
                 self.give_seed(who, value)
         on_list = set(readers(self.campaign).values_list("holding", flat=True))
-        for whom in ("per", "org", "org2", "group"):
+        for whom in ("per", "org", "org2", "both", "group"):
             if self.who[whom].holding.pk not in on_list:  # type: ignore[union-attr]
                 self.list_reader("group", whom)
 
