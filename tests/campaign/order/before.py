@@ -52,7 +52,7 @@ class Before(Bench):
             if self.who[who].office not in given:
                 self.give_seed(who, value)
         on_list = set(readers(self.campaign).values_list("holding", flat=True))
-        for whom in ("per", "org", "org2", "both", "group"):
+        for whom in ("per", "per2", "org", "org2", "both", "group"):
             if self.who[whom].holding.pk not in on_list:  # type: ignore[union-attr]
                 self.list_reader("group", whom)
 

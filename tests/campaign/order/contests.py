@@ -56,6 +56,7 @@ class Confirm(Contest):
     """Two of the other section confirm; or one person in two windows."""
 
     def before(self, number: int) -> None:
+        back(self.campaign, step="deliberation")
         back(self.decision, state="asked", second_by=None, second_at=None)
 
     def act(self, which: int, number: int) -> None:
@@ -85,6 +86,7 @@ class Mark(Contest):
         from lungang.campaign.deliberation.models import Mark as Row
         from lungang.platform.guard import writing
 
+        back(self.campaign, step="deliberation")
         back(self.decision, state="sent_back", second_by=None)
         with writing():
             Row.objects.all().delete()

@@ -32,7 +32,7 @@ NAME, CONTENT = pack_bytes("county-2004")
 OTHER = amended(CONTENT.decode(), NAME, {"kind_of_work_differs": 90}, {"former_unit": False})
 KINDS = ("decide", "pin", "forbid", "swap", "stay")
 SITTING = {"place": "第二会议室", "chair": "某县长", "agenda": "研究去向"}
-ROOM = ("per", "org", "org2", "both", "group")
+ROOM = ("per", "per2", "org", "org2", "both", "group")
 """Who is on the list; ``both`` is the person of ``per`` in an office of the other section."""
 MOST = 4
 """Scenarios at a time: in one example: each is solved again after every act."""
