@@ -25,6 +25,7 @@ from lungang.policy.pack import pack_bytes
 from tests.campaign.order.after import Carried, is_out
 from tests.campaign.order.before import TEXTS
 from tests.campaign.order.machine import GOOD, ONE, SOME, SOMEBODY
+from tests.campaign.order.table import wish_of
 
 STAGES = ("pool", "begun", "sitting", "anew", "agreed", "out", "on the way", "arrived")
 """Where an example begins; the end is tried as often as the beginning."""
@@ -44,14 +45,22 @@ class Everything(Carried):
             self.sit("org")
         if at >= 3:
             self.agree()
-        if at == 3:  # other principles, in the middle of the meeting
-            self.propose("org", TEXTS[1])
-            self.decide("group")
+        if at == 3:
+            self.decide_anew()
         if at >= 5:
             assert standing_decision(self.campaign) is not None
             self.release("per")
         for number, way in enumerate(self.campaign.journeys.all() if at >= 6 else ()):
             self.go(way, number % 9 if at == 6 else 8)
+
+    def decide_anew(self) -> None:
+        """Other principles, in the middle of the meeting; which goes on as if nothing were."""
+        self.propose("org", TEXTS[1])
+        self.decide("group")
+        self.begin()
+        self.compute("per")
+        if (scenario := self.scenario()) and (table := self.table(scenario)):
+            self.mark("org", scenario, wish_of("stay", table.people[0].key), None)
 
     @rule(hours=st.sampled_from((1, 3, 24, 24 * 200)))
     def time_passes(self, hours: int) -> None:
