@@ -19,7 +19,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from benchmarks.pools import policy, pool
 from lungang.exchange import assign, plan
-from lungang.exchange.problem import build_problem
+from lungang.exchange.problem import Problem, build_problem
 from lungang.policy.screening import screen
 from lungang.verify import verify_plan
 
@@ -58,6 +58,16 @@ SOLVERS: dict[str, Callable[[Arcs], int]] = {
 }
 
 
+def bare(problem: Problem) -> Arcs:
+    """Return a problem's arcs with their fit, and staying at a price."""
+    costs = [
+        STAYING if problem.indices[k] == i else problem.fit[k]
+        for i in range(problem.size)
+        for k in range(problem.indptr[i], problem.indptr[i + 1])
+    ]
+    return problem.indptr, problem.indices, costs
+
+
 def timed(work: Callable[[], object], runs: int) -> tuple[float, object]:
     """Median seconds of several runs, and what the last returned."""
     seconds = []
@@ -81,12 +91,7 @@ def measure(size: int) -> None:
     seconds, report = timed(lambda: verify_plan(made, roster, pack), 1)  # type: ignore[arg-type]
     assert report.ok  # type: ignore[attr-defined]
     print(f"  {'verify':<16}{seconds:9.3f} s")
-    costs = [
-        STAYING if problem.indices[k] == i else problem.fit[k]
-        for i in range(problem.size)
-        for k in range(problem.indptr[i], problem.indptr[i + 1])
-    ]
-    arcs = (problem.indptr, problem.indices, costs)
+    arcs = bare(problem)
     totals = set()
     for name, solver in SOLVERS.items():
         seconds, total = timed(lambda solver=solver: solver(arcs), runs)  # type: ignore[misc]

@@ -39,14 +39,17 @@ class Place:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
-    def run(self, name: str, *arguments: object, module: str = "tests.platform.at_once") -> Any:
+    def run(
+        self, name: str, *arguments: object, module: str = "tests.platform.at_once",
+        seconds: float = 600,
+    ) -> Any:  # fmt: skip
         """Run a program and return what it gives."""
-        return result(self.start(name, *arguments, module=module))
+        return result(self.start(name, *arguments, module=module), seconds)
 
 
-def result(process: subprocess.Popen[str]) -> Any:
+def result(process: subprocess.Popen[str], seconds: float = 600) -> Any:
     """Wait for a program and return what it gives."""
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=seconds)
     assert process.returncode == 0, err
     return json.loads(out.splitlines()[-1])
 

@@ -9,6 +9,7 @@ from lungang.campaign.outcomes.queries import moves_that_count
 from lungang.campaign.rosters.facts import person_key
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.papers import dossier_of
+from lungang.campaign.transfer.states import THERE
 from lungang.domain.roster import Person
 from lungang.paperwork import Dossier
 from lungang.platform.organisation.queries import units_on

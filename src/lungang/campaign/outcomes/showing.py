@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from lungang.campaign.outcomes.queries import THERE
 from lungang.campaign.outcomes.results import Result
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.showing import is_late
-from lungang.campaign.transfer.states import JourneyState
+from lungang.campaign.transfer.states import THERE, JourneyState
 from lungang.statistics.records import AnnexRow, Balance, Outcomes, Passage, Table
 
 Link = Callable[[str, str], str]

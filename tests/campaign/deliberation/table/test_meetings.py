@@ -8,9 +8,10 @@ import pytest
 
 from lungang.campaign.deliberation import actions
 from lungang.campaign.deliberation.minutes import minutes_of
-from lungang.campaign.deliberation.models import Meeting
+from lungang.campaign.deliberation.models import Meeting, Principles, SeedValue
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
 from lungang.platform.accounts.offices import Office
+from lungang.platform.guard import writing
 from tests.factories import make_actor
 
 FACTS = {
@@ -115,3 +116,28 @@ def test_the_next_meeting_has_its_own_minutes(sitting):
     assert [act.about for act in first.acts] == [f"{one.unit}{one.name}"]
     now = minutes_of(sitting.campaign, second)
     assert [act.event.words[:2] for act in now.acts] == ["定为", "撤回"]
+
+
+def test_under_principles_decided_anew_the_meeting_sits_anew(sitting):
+    former = sitting.principles
+    with writing():
+        Principles.objects.update(state="replaced")
+        new = Principles.objects.create(
+            campaign=sitting.campaign, number=2, text="出一进一，就近", occasion="第四次会议",
+            decided_on=former.decided_on, pool=former.pool, pack=former.pack,
+            roster_digest=former.roster_digest, digest="e" * 64, state="decided",
+            proposed_at=former.proposed_at, proposed_by=former.proposed_by,
+            decided_at=former.decided_at, decided_by=former.decided_by,
+        )  # fmt: skip
+        for half in former.seed_values.all():
+            SeedValue.objects.create(
+                principles=new, office=half.office, value=half.value, given_at=half.given_at,
+                given_by=half.given_by,
+            )  # fmt: skip
+    scenario = sitting.compute()
+    row = sitting.table(scenario).people[0]
+    with pytest.raises(NotNow, match="先散会"):
+        sitting.mark(scenario, "stay", row)
+    actions.close_meeting(sitting.personnel, sitting.campaign, sitting.meeting.pk)
+    sitting.open()
+    assert sitting.mark(scenario, "stay", row).principles == new

@@ -17,7 +17,12 @@ from lungang.campaign.deliberation.queries import (
     scenarios,
     standing_decision,
 )
-from lungang.campaign.deliberation.states import MEETINGS, STEPS, DecisionState
+from lungang.campaign.deliberation.states import (
+    MEETINGS,
+    STEPS,
+    DecisionState,
+    PrinciplesState,
+)
 from lungang.errors import NotNow, NotPermitted, Stale
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act
@@ -66,12 +71,15 @@ def sit(act: Act, campaign: Campaign, *, seen: int | None) -> Meeting:
     """Return the meeting that is open, locked, as the page showed it.
 
     Raises:
-        NotNow: no meeting is open.
+        NotNow: no meeting is open, or the one that is sits under principles that hold no more: its
+            minutes would name those.
         Stale: something was done in it since.
     """
     meeting = open_meeting(campaign)
     if meeting is None:
         raise NotNow(_("联席会议没有开，或者已经散会，不能商定。先开会"))
+    if meeting.principles.state != PrinciplesState.DECIDED:
+        raise NotNow(_("开会以后原则和程序重新定过，不能在这次会上商定。先散会，再开一次"))
     try:
         locked = act.lock(campaign.meetings.all(), meeting.pk, seen=seen)
     except Stale as error:

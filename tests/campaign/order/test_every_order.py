@@ -1,0 +1,43 @@
+"""In whatever order whoever does whatever: what must hold of a campaign holds after every act."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.campaign.order.around import Everything
+from tests.campaign.order.county import County, make_small_county
+from tests.campaign.order.machine import Bench
+
+
+@pytest.fixture
+def county(db: None, monkeypatch: pytest.MonkeyPatch) -> County:
+    return make_small_county(monkeypatch)
+
+
+def play(county: County, examples: int, steps: int) -> None:
+    chosen = settings(max_examples=examples, stateful_step_count=steps)
+    run_state_machine_as_test(lambda: Everything(county), settings=chosen)
+
+
+def test_a_few_hundred_acts(county: County) -> None:
+    play(county, 6, 40)
+
+
+OFTEN = {
+    "propose_principles", "decide_principles", "give_seed", "list_reader", "compute_scenario",
+    "start_meeting", "mark", "withdraw", "ask_confirmation", "confirm", "release", "collect",
+    "step", "open_step",
+}  # fmt: skip
+"""What is done in any part, however the dice fall; the rest is done in most."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_ten_thousand_acts(county: County, part: int) -> None:
+    """Four parts of 2,500, so that they may run beside each other."""
+    Bench.steps.clear()
+    play(county, 25, 100)
+    done = {one.removesuffix(" done") for one in Bench.steps if one.endswith(" done")}
+    assert done >= OFTEN, (part, OFTEN - done)
