@@ -6,13 +6,16 @@ None of these has a time limit: the sizes are such that what reads them naively 
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import lungang.policy
+from lungang.domain.clock import LATEST_YEAR, YearMonth, add_months
 from lungang.errors import PolicyError
 from lungang.policy.pack import LARGEST, disagreements, load_policy, parse_policy, shipped_packs
+from lungang.policy.pack.loader import MOST_DUTY
 from lungang.policy.pack.scan import refused
 
 PACKS = Path(lungang.policy.__file__).parent / "packs"
@@ -158,3 +161,9 @@ def test_what_looks_like_a_header_in_a_text_is_located_in_one_pass() -> None:
     text = f'a = [\n"""\n{lines}"""]\n{TEXT}'
     (told,) = problems(text)
     assert "没有“a”" in told
+
+
+def test_the_longest_duty_from_the_latest_day_ends_within_the_calendar() -> None:
+    latest = date(LATEST_YEAR, 12, 31)
+    assert YearMonth.of(latest).year == LATEST_YEAR
+    assert add_months(latest, MOST_DUTY) == date(2249, 12, 31)
