@@ -92,6 +92,14 @@ def test_screen(call: Call, roster: Path) -> None:
     assert load_workbook("筛查.xlsx").sheetnames
 
 
+def test_screen_at_the_latest_day_and_before_the_policy(call: Call, roster: Path) -> None:
+    said = call("screen", roster, "--policy", DEMO_POLICY, "--on", "2199-12-31")
+    assert said.code == 0
+    said = call("screen", roster, "--policy", DEMO_POLICY, "--on", "2004-10-08")
+    assert said.code == 2
+    assert "请换一个政策包或改基准日" in said.err
+
+
 def test_screen_as_json(call: Call, roster: Path) -> None:
     data = json.loads(call("screen", roster, *ASKED, "--json").out)
     assert set(data) == {"policy", "policy_digest", "roster_digest", "reference_date", "people"}

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -142,3 +142,46 @@ def test_the_demonstration_opens(tmp_path):
         assert "演示" in page
         process.send_signal(signal.SIGINT)
         assert process.wait(120) == 0
+
+
+def children(pid: int) -> set[int]:
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            words = stat.read_text("utf-8").rpartition(")")[2].split()
+            if int(words[1]) == pid and words[0] != "Z":
+                found.add(int(stat.parent.name))
+    return found
+
+
+def answers(address):
+    with suppress(OSError):  # those that live may not have begun to listen yet
+        return urllib.request.urlopen(address).status == 200
+    return False
+
+
+def until(ask):
+    for _time in range(600):
+        if answer := ask():
+            return answer
+        time.sleep(0.1)
+    raise AssertionError("it never came to that")
+
+
+@pytest.mark.slow
+def test_a_process_that_answers_is_replaced_and_none_outlives_the_server(site):
+    port = free_port()
+    with running("serve", site, "--port", port, "--migrate", "--workers", "2") as process:
+        address = said(process, r"(http://\S+)")[1]
+        [web] = [pid for pid in children(process.pid) if len(children(pid)) == 2]
+        killed, stays = children(web)
+        os.kill(killed, signal.SIGKILL)
+        said(process, "Unexpected exit from worker")
+        both = until(lambda: len(now := children(web)) == 2 and now)
+        assert stays in both
+        assert killed not in both
+        until(lambda: answers(address))
+        os.kill(web, signal.SIGKILL)
+        said(process, "网页服务自己停了")
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in both))
+        assert process.wait(120) == 1

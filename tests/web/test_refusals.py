@@ -6,6 +6,8 @@ import errno
 import re
 
 import pytest
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import DataError, OperationalError
 from django.http import HttpResponse
@@ -30,6 +32,21 @@ def test_not_yours_and_not_there_have_one_body(client, office):
     assert {page.status_code for page in pages} == {404}
     # The foot tells the minute, and a minute may end between two pages.
     assert len({re.sub(rb"\d\d:\d\d", b"", page.content) for page in pages}) == 1
+
+
+def test_what_the_last_act_came_to_waits_for_a_page_that_is_there(client, rf):
+    make_campaign()
+    client.force_login(make_actor(Office.PERSONNEL_SECTION).user)
+    before = client.get("/nothing/").content
+    storage, answer = CookieStorage(rf.get("/")), HttpResponse()
+    storage.add(SUCCESS, "已经记下")
+    storage.update(answer)
+    client.cookies["messages"] = answer.cookies["messages"].value
+    minute = re.compile(rb"\d\d:\d\d")
+    for path in ("/nothing/", "/styleguide/act/hidden/"):
+        assert minute.sub(b"", client.get(path).content) == minute.sub(b"", before)
+    assert "已经记下" in client.get("/styleguide/").content.decode()
+    assert "已经记下" not in client.get("/styleguide/").content.decode()
 
 
 def test_refused_says_why(client):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import threading
 from collections.abc import Callable
+
+ORPHANED = 75
 
 
 def when_let_go(end: Callable[[], object]) -> None:
@@ -15,5 +18,21 @@ def when_let_go(end: Callable[[], object]) -> None:
         while os.read(0, 4096):
             pass
         end()
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """End this process at once when the one that made it with ``multiprocessing`` is gone.
+
+    Where nothing made it so, nothing happens.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(ORPHANED)
 
     threading.Thread(target=wait, daemon=True).start()

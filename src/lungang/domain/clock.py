@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+LATEST_YEAR = 2199
+"""Nothing is computed at a later day, so that the longest duty ends within the calendar."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class YearMonth:
@@ -21,7 +24,7 @@ class YearMonth:
     day: int | None = None
 
     def __post_init__(self) -> None:
-        if not (1900 <= self.year <= 2100 and 1 <= self.month <= 12):
+        if not (1900 <= self.year <= LATEST_YEAR and 1 <= self.month <= 12):
             raise ValueError(f"no such month: {self.year}-{self.month}")
         if self.day is not None:
             date(self.year, self.month, self.day)

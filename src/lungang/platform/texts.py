@@ -61,6 +61,15 @@ def on_condition(form: forms.Form, *names: str) -> None:
         form.fields[name].on_condition = True  # type: ignore[attr-defined]  # read by field.html
 
 
+def wrongs_of(form: forms.BaseForm) -> str:
+    """Return all that is wrong with a form by its fields' labels, where no field can show it."""
+    return _("；").join(
+        f"{form.fields[name].label}：{error}" if name in form.fields else str(error)
+        for name, errors in form.errors.items()
+        for error in errors
+    )
+
+
 class FreeText(forms.CharField):
     """Words of a person. ``rows`` makes it a box of so many lines.
 

@@ -63,8 +63,7 @@ def screen(roster: Roster, policy: Policy, settled: Sequence[Settled] = ()) -> S
     if on < policy.effective_from or (ends is not None and on > ends):
         raise InputError(
             _(
-                "政策包“{title}”自 {start} 起{end}施行，不适用于 {on}；"
-                "请换一个政策包或改 --on 的日期"
+                "政策包“{title}”自 {start} 起{end}施行，不适用于 {on}；请换一个政策包或改基准日"
             ).format(
                 title=policy.title,
                 start=policy.effective_from,

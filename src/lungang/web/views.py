@@ -33,10 +33,12 @@ LATEST = 4_102_444_800
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that nothing is here: the same bytes for what is not there and what is not yours.
 
-    So it shows nothing of the address: no word of the bar is marked, no form holds a token.
+    So it shows nothing of the address: no word of the bar is marked, no form holds a token. Nor
+    does it tell what the last act came to; that waits for the next page.
     """
     request.resolver_match = None
-    return render(request, "web/not_found.html", {"plain": True}, status=404)
+    context = {"plain": True, "messages": ()}
+    return render(request, "web/not_found.html", context, status=404)
 
 
 def refused(request: HttpRequest, error: LungangError) -> HttpResponse:

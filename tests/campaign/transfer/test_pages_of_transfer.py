@@ -168,6 +168,19 @@ def test_every_step_is_taken_on_the_page(released: Transfer, client: Client) -> 
     assert ("至少到" in shown) == journey.holds
 
 
+def test_a_slip_in_the_list_of_notices_is_told_by_its_label(
+    released: Transfer, client: Client
+) -> None:
+    journey = released.one()
+    sign_in(client, released.section(journey))
+    told = {"people": [str(journey.pk)], "taker": "长" * 61, "note": "长" * 301}
+    answer = client.post(reverse("transfer:notices"), told)
+    assert answer.status_code == 422
+    words = answer.content.decode()
+    assert "领通知的人：最多 60 字，现在 61 字。请删短；过时的原因：最多 300 字" in words
+    assert "* " not in words.partition('id="errors"')[2].partition("</div>")[0]
+
+
 def test_a_refusal_keeps_what_was_typed(
     released: Transfer, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,9 +14,8 @@ from lungang.campaign.core.passing import why_not_opened, why_reason
 from lungang.campaign.core.steps import BY_KEY, STEPS
 from lungang.platform.days import DayField, DeadlineField
 from lungang.platform.texts import FreeText, Reason, ReasonForm, on_condition
-from lungang.policy.pack import load_policy, pack_bytes, shipped_packs
+from lungang.policy.pack import LARGEST, load_policy, pack_bytes, shipped_packs
 
-MAX_PACK_BYTES = 500_000
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -75,7 +74,7 @@ class PackForm(forms.Form):
         """Find the pack's name and text."""
         data: dict[str, Any] = super().clean() or {}
         file = data.get("file")
-        if file and file.size > MAX_PACK_BYTES:
+        if file and file.size > LARGEST:
             self.add_error("file", _("文件太大，不像政策文件。请选 .toml 文件"))
         elif file:
             data["name"] = file.name.removesuffix(".toml")[:60]

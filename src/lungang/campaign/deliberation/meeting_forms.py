@@ -10,14 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as told
 from django.utils.translation import gettext_lazy as _
 
-from lungang.campaign.core.forms import MAX_PACK_BYTES
 from lungang.campaign.deliberation.marking import WITH_REASON, Wish
 from lungang.campaign.deliberation.packs import PRESETS, SWITCHED, WEIGHTS, amended, preset
 from lungang.campaign.deliberation.states import MarkKind
 from lungang.errors import InputError
 from lungang.platform.days import MomentField
 from lungang.platform.texts import FreeText, on_condition
-from lungang.policy.pack import PRINCIPLES, parse_policy
+from lungang.policy.pack import LARGEST, PRINCIPLES, parse_policy
 from lungang.policy.pack.model import Policy
 
 _MOST_WEIGHT = 10_000
@@ -123,7 +122,7 @@ class ScenarioForm(forms.Form):
     def _uploaded(self, sent: Any) -> str:
         if sent is None:
             raise InputError(told("请选要上传的政策包"))
-        if sent.size > MAX_PACK_BYTES:
+        if sent.size > LARGEST:
             raise InputError(told("文件太大，不像是政策包"))
         content = sent.read()
         parse_policy(content, sent.name)

@@ -3,8 +3,10 @@
 from lungang.policy.pack.agreement import disagreements
 from lungang.policy.pack.loader import load_policy, pack_bytes, parse_policy, shipped_packs
 from lungang.policy.pack.model import PRINCIPLES, Policy
+from lungang.policy.pack.scan import LARGEST
 
 __all__ = [
+    "LARGEST",
     "PRINCIPLES",
     "Policy",
     "disagreements",

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lungang.i18n import gettext as _
 from lungang.policy.pack.model import Limit, Policy, Rule
 
-_NUMBER = re.compile(r"(?:满|超过|拟为)\s*(\d+)\s*(?:周岁|岁|年|个月|人)")
+_NUMBER = re.compile(r"(?:满|超过|拟为)\s*(\d{1,9})\s*(?:周岁|岁|年|个月|人)")
 
 
 def disagreements(policy: Policy) -> tuple[str, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from importlib import resources
@@ -21,7 +19,8 @@ from lungang.domain.codes import (
 )
 from lungang.errors import PolicyError
 from lungang.i18n import gettext as _
-from lungang.policy.pack.cursor import Cursor, Problems, unique
+from lungang.policy.pack import scan
+from lungang.policy.pack.cursor import EARLIEST, Cursor, Problems, shown, unique
 from lungang.policy.pack.facts import FACTS, operators
 from lungang.policy.pack.locate import lines_of
 from lungang.policy.pack.model import (
@@ -43,6 +42,7 @@ from lungang.policy.pack.model import (
     Value,
     Weights,
 )
+from lungang.policy.pack.toml import read_toml
 
 SCHEMA = "lungang-policy/1"
 TEXTS = ("scope", "conditions", "principles", "methods", "discipline")
@@ -56,6 +56,14 @@ CATEGORIES = (
     "deferral",
     "other",
 )
+MOST_COST = 10_000
+"""Of a cost or weight; the form of scenarios takes no more either."""
+MOST_PEOPLE = 10_000
+MOST_DUTY = 600
+"""Months that are counted on from a day: fifty years."""
+MOST_OF_FACT = {"age": 150, "months": 1_200, "years": 100}
+"""By how the fact's name begins."""
+_LONGEST_TITLE = 200
 _SHIPPED = resources.files("lungang.policy") / "packs"
 
 
@@ -78,8 +86,10 @@ def pack_bytes(pack: str | Path) -> tuple[str, bytes]:
     try:
         if not path.is_file():  # nor a pipe, which might never end
             raise FileNotFoundError(path)
+        if wrong := scan.too_large(path.stat().st_size):
+            raise PolicyError([_("{file}：{message}").format(file=path.name, message=wrong)])
         return path.name, path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise PolicyError(
             [
                 _("找不到政策包“{pack}”；随附的有：{shipped}，也可以给出一个 .toml 文件").format(
@@ -105,29 +115,13 @@ def parse_policy(content: bytes, name: str) -> Policy:
     Raises:
         PolicyError: as :func:`load_policy`.
     """
-    try:
-        text = content.decode("utf-8-sig")
-        data = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise PolicyError(
-            [_("{file}：不是 UTF-8 文本，请另存为 UTF-8").format(file=name)]
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        line = place.group(1) if place else len(text.splitlines())  # else: at the very end
-        raise PolicyError(
-            [
-                _("{file} 第 {line} 行：不是合格的 TOML（{error}）").format(
-                    file=name, line=line, error=error
-                )
-            ]
-        ) from error
+    text, data = read_toml(content, name)
     problems = Problems(name, lines_of(text))
     root = Cursor(problems, (), data)
     policy = _policy(root, hashlib.sha256(content).hexdigest())
     root.done()
     if problems.found:
-        raise PolicyError(problems.found)
+        raise PolicyError(problems.told())
     return policy
 
 
@@ -138,8 +132,8 @@ def _policy(root: Cursor, digest: str) -> Policy:
     exchange = root.table("exchange")
     policy = Policy(
         id=root.text("id"),
-        title=root.text("title"),
-        document_number=root.text("document_number", ""),
+        title=root.text("title", most=_LONGEST_TITLE),
+        document_number=root.text("document_number", "", most=_LONGEST_TITLE),
         source=root.text("source"),
         effective_from=_day(root, "effective_from"),
         effective_to=root.day("effective_to", required=False),
@@ -154,8 +148,8 @@ def _policy(root: Cursor, digest: str) -> Policy:
         specialties=_specialties(root),
         kinship=_kinship(root),
         avoidance=_avoidance(root),
-        former_unit_months=exchange.number("former_unit_months"),
-        appointment_hold_months=exchange.number("appointment_hold_months"),
+        former_unit_months=exchange.number("former_unit_months", most=MOST_DUTY),
+        appointment_hold_months=exchange.number("appointment_hold_months", most=MOST_DUTY),
         section_in_destination=exchange.flag("section_in_destination"),
         kinds_of_work=_kinds_of_work(root),
         weights=_weights(root),
@@ -167,7 +161,7 @@ def _policy(root: Cursor, digest: str) -> Policy:
 
 
 def _day(cursor: Cursor, key: str) -> date:
-    return cursor.day(key) or date(1900, 1, 1)
+    return cursor.day(key) or EARLIEST
 
 
 def _provision(cursor: Cursor) -> dict[str, object]:
@@ -253,16 +247,17 @@ def _condition(item: Cursor) -> Condition:
     if len(given) != 1 or given[0] not in allowed:
         item.choices("", "、".join(given), allowed)
         return Condition(fact=fact, op="is", value=True)
-    condition = Condition(fact=fact, op=given[0], value=_value(item, given[0], FACTS[fact]))
+    condition = Condition(fact=fact, op=given[0], value=_value(item, given[0], fact))
     item.done()
     return condition
 
 
-def _value(item: Cursor, op: str, kind: type) -> Value | tuple[Value, ...]:
+def _value(item: Cursor, op: str, fact: str) -> Value | tuple[Value, ...]:
+    kind = FACTS[fact]
     if kind is bool:
         return item.flag(op)
     if kind is int:
-        return item.number(op)
+        return item.number(op, most=MOST_OF_FACT[fact.partition("_")[0]])
     if issubclass(kind, Code):
         return item.codes(op, kind)
     return item.texts(op)
@@ -278,7 +273,7 @@ def _limits(root: Cursor, classes: set[str]) -> tuple[Limit, ...]:
             if word not in classes:
                 table.choices("exempt", word, sorted(classes))
         provision = _provision(table)
-        per_unit = table.number("per_unit", least=0)
+        per_unit = table.number("per_unit", most=MOST_PEOPLE)
         limits.append(Limit(**provision, per_unit=per_unit, exempt=exempt))  # type: ignore[arg-type]
         table.done()
     return tuple(limits)
@@ -309,7 +304,7 @@ def _correspondences(root: Cursor) -> tuple[Correspondence, ...]:
         row = Correspondence(
             level=table.code("level", Level),
             slot=table.code("slot", Level),
-            cost=table.number("cost", 0),
+            cost=table.number("cost", 0, most=MOST_COST),
             marked=table.flag("marked", False),
             same_rank=table.flag("same_rank", False),
         )
@@ -345,8 +340,8 @@ def _specialties(root: Cursor) -> Specialties:
         else:
             table.complain("similar", _('应为一对一对的文字，如 ["审计", "监察"]'))
     groups = table.groups("groups")
-    similar_cost = table.number("similar_cost")
-    none_cost = table.number("none_cost")
+    similar_cost = table.number("similar_cost", most=MOST_COST)
+    none_cost = table.number("none_cost", most=MOST_COST)
     table.done()
     return Specialties(
         groups=groups,
@@ -370,7 +365,7 @@ def _kinship(root: Cursor) -> tuple[KinshipClass, ...]:
         )
         for word in row.words:
             if word in seen:
-                table.complain("words", _("“{value}”重复了").format(value=word))
+                table.complain("words", _("“{value}”重复了").format(value=shown(word)))
             seen.add(word)
         table.done()
         rows.append(row)
@@ -384,7 +379,7 @@ def _avoidance(root: Cursor) -> Avoidance:
         sensitive_specialties=frozenset(table.texts("sensitive_specialties")),
         native_levels=frozenset(table.codes("native_levels", Level, required=False)),
         native_place=table.text("native_place", ""),
-        open_duty_months=table.number("open_duty_months", least=1),
+        open_duty_months=table.number("open_duty_months", least=1, most=MOST_DUTY),
         open_duty_ways=table.texts("open_duty_ways"),
     )
     table.done()
@@ -406,9 +401,9 @@ def _kinds_of_work(root: Cursor) -> tuple[SpecialKind, ...]:
 def _weights(root: Cursor) -> Weights:
     table = root.table("weights")
     weights = Weights(
-        kind_of_work_differs=table.number("kind_of_work_differs"),
-        wish_step=table.number("wish_step"),
-        wish_missed=table.number("wish_missed"),
+        kind_of_work_differs=table.number("kind_of_work_differs", most=MOST_COST),
+        wish_step=table.number("wish_step", most=MOST_COST),
+        wish_missed=table.number("wish_missed", most=MOST_COST),
     )
     table.done()
     return weights
@@ -422,7 +417,7 @@ def _statistics(root: Cursor) -> StatisticsTables:
         found = (table.one_of("education", label, Education) for label in labels)
         groups[title] = tuple(code for code in found if code is not None)
     tables = StatisticsTables(
-        age_bounds=table.numbers("age_bounds"),
+        age_bounds=table.numbers("age_bounds", MOST_OF_FACT["age"]),
         education_groups=groups,
         diploma_groups=table.groups("diploma"),
         diploma_other=table.text("diploma_other"),

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lungang.policy.pack.scan import DEEPEST
+
 Path = tuple[str | int, ...]
 
-_HEADER = re.compile(r"^\s*(\[\[|\[)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
+_HEADER = re.compile(r"^\s*(\[\[?)([^\]]+)\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""^\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
+_PART = re.compile(r'"[^"]*"|[^.]+')
 _INLINE = re.compile(r"^\s*\{")
 
 
@@ -55,7 +58,8 @@ def line_at(lines: Mapping[Path, int], path: Path) -> int:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in re.findall(r'"[^"]*"|[^.]+', text))
+    parts = _PART.findall(text)[:DEEPEST]  # more there are only where a text looks like a header
+    return tuple(part.strip().strip("\"'") for part in parts)
 
 
 def _enter(bracket: str, text: str, counts: dict[Path, int]) -> Path:

@@ -29,7 +29,7 @@ from lungang.platform.notices.actions import send
 
 @dataclass(frozen=True)
 class Hand:
-    """What is written on a receipt: who took it, a paper's number and day, why it is late or early.
+    """What is written on a receipt: who took it, a paper's number and date, why late or early.
 
     ``at`` is when it was, if it is entered afterwards. Left empty, the office's own words stand.
 

@@ -19,6 +19,7 @@ from lungang.campaign.transfer.showing import board_of, is_late, late_units
 from lungang.campaign.transfer.states import STANDING, JourneyState
 from lungang.errors import InputError, NotNow
 from lungang.platform.pages import OfficeRequest, page, perform, url_if_open
+from lungang.platform.texts import wrongs_of
 
 VIEWS = ("", "unit", "open")
 
@@ -65,7 +66,7 @@ def notices(request: OfficeRequest) -> HttpResponse:
     mine = _mine(request)
     form = CollectForm([(str(row.pk), row.name) for row in mine], request.POST)
     if not form.is_valid():
-        return _notices(request, meeting, form.errors.as_text())
+        return _notices(request, meeting, wrongs_of(form))
     data = form.cleaned_data
     people = [row.pk for row in mine if str(row.pk) in data["people"]]
     try:
