@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lungang.campaign.screening",
     "lungang.campaign.deliberation",
     "lungang.campaign.transfer",
+    "lungang.campaign.reviews",
     "allauth",
     "allauth.account",
     "allauth.mfa",

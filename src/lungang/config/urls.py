@@ -18,6 +18,7 @@ urlpatterns = [
     path("screening/", include("lungang.campaign.screening.urls")),
     path("deliberation/", include("lungang.campaign.deliberation.urls")),
     path("transfer/", include("lungang.campaign.transfer.urls")),
+    path("reviews/", include("lungang.campaign.reviews.urls")),
     path("left/<int:until>/", views.left, name="left"),
     path("", include("lungang.campaign.core.urls")),
 ]

@@ -54,6 +54,11 @@ TONES: dict[str, tuple[str, str]] = {
     _("待报到"): ("brand", "arrow"),
     _("已报到"): ("ok", "check"),
     _("已任免"): ("ok", "check"),
+    # reviews
+    _("待答复"): ("warn", "clock"),
+    _("维持"): ("idle", "check"),
+    _("变更"): ("brand", "arrow"),
+    _("不予受理"): ("idle", "stop"),
     # jobs
     _("等候"): ("idle", "clock"),
     _("正在计算"): ("brand", "clock"),

@@ -34,7 +34,11 @@ def home(request: OfficeRequest) -> HttpResponse:
         return _unit_home(request, shared)
     if actor.office in COUNTY_READERS:
         return _county_home(request, shared)
-    watched = {"watch": watch_of(actor, campaign), "step": BY_KEY[campaign.step]}
+    watched = {
+        "watch": watch_of(actor, campaign),
+        "step": BY_KEY[campaign.step],
+        "items": desk_items(actor, campaign),
+    }
     return render(request, "core/home_other.html", {**shared, **watched})
 
 

@@ -62,10 +62,7 @@ def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
         return rows.filter(of_unit)
     if actor.office is not Office.PERSON_MOVED or actor.holding is None:
         return rows.none()
-    if actor.holding.person_id:
-        return rows.filter(person_key=actor.holding.person_id)
-    named = rows.filter(of_unit, name=actor.name)
-    return named if len(named[:2]) == 1 else rows.none()
+    return rows.filter(person_key=actor.holding.person_id)
 
 
 def heads(units: set[int]) -> dict[int, str]:

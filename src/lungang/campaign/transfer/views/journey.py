@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.actions.stepping import Hand
+from lungang.campaign.transfer.beside import cards_beside
 from lungang.campaign.transfer.forms import HandForm
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.models import Journey
@@ -98,6 +99,7 @@ def _show(
         "closed": closed,
         "until": held_until(row),
         "of_county": access.may_see_county(request.actor),
+        "beside": cards_beside(request.actor, row),
         "collects": not closed
         and row.state == JourneyState.NOTICE
         and access.may_do(request.actor, row, "collect"),
