@@ -11,7 +11,7 @@ from lungang.campaign.core.calendar import Calendar
 from lungang.campaign.reviews import actions
 from lungang.campaign.reviews.law import law_on, laws
 from lungang.campaign.reviews.models import Review
-from lungang.campaign.reviews.periods import last_day, period_of
+from lungang.campaign.reviews.periods import last_day, period_of, said
 from lungang.campaign.reviews.queries import reviews_for
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform import clock
@@ -122,9 +122,9 @@ def test_who_reads_a_request(released: Transfer) -> None:
 
 
 def test_wants_and_reasons_must_be_there(released: Transfer) -> None:
-    for said in ({"wants": " "}, {"reason": "  "}):
+    for wrong in ({"wants": " "}, {"reason": "  "}):
         with pytest.raises(InputError, match="要求和理由"):
-            ask(released, released.one(), **said)
+            ask(released, released.one(), **wrong)
 
 
 def test_late_it_is_refused_with_the_day_on_which_it_ended(
@@ -132,13 +132,14 @@ def test_late_it_is_refused_with_the_day_on_which_it_ended(
 ) -> None:
     journey = released.bring_to(released.one(), "hand")
     until = period_of(journey).until
+    assert until is not None
     in_days(monkeypatch, 45)
-    with pytest.raises(InputError, match=f"{until} 已经止"):
+    with pytest.raises(InputError, match=f"{said(until)} 已经止"):
         ask(released, journey)
     asked = ask(released, journey, why_late="住院")
     assert asked.came_late
     section = released.section(journey)
-    with pytest.raises(InputError, match=f"{until} 已经止"):
+    with pytest.raises(InputError, match=f"{said(until)} 已经止"):
         actions.answer(section, released.campaign, asked.pk, "keep", "照原去向")
     refused = actions.answer(section, released.campaign, asked.pk, "refuse", "没有正当理由")
     assert refused.state == "refused"

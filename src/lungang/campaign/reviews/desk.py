@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.reviews import access
-from lungang.campaign.reviews.periods import period_of
+from lungang.campaign.reviews.periods import period_of, said
 from lungang.campaign.reviews.queries import review_of, reviews_for
 from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.models import Journey
@@ -88,7 +88,7 @@ def _own_review(actor: Actor, journey: Journey) -> Iterator[DeskItem]:
     period = period_of(journey)
     if period.is_over:
         return
-    until = _("{day} 止").format(day=period.until) if period.until else ""
+    until = _("{day} 止").format(day=said(period.until)) if period.until else ""
     yield DeskItem(
         phrase=_("不服的，申请复核"),
         url=reverse("reviews:ask", args=[journey.pk]),

@@ -20,9 +20,9 @@ from lungang.paperwork.document import Block, Column, Paragraph, Signature, Styl
 from lungang.platform.accounts.offices import SECTION_OF
 
 _FORM = (Column(head=""), Column(head=""))
-LONGEST_CLAUSE, LONGEST_REASON = 180, 120
+LONGEST_CLAUSE, LONGEST_REASON = 100, 66
 """Signs of a text that stand on the page; what is cut ends with …… and is whole on screen."""
-MOST_REASONS = 6
+MOST_REASONS = 3
 
 
 def reasons_paper(journey: Journey) -> Document:
@@ -39,7 +39,7 @@ def reasons_paper(journey: Journey) -> Document:
         people=(),
         body=(
             Paragraph(text=f"{journey.name}同志：", flush=True),
-            Table(columns=_FORM, rows=tuple(_rows(journey, period)), headless=True),
+            Table(columns=_FORM, rows=tuple(_rows(journey, period)), headless=True, merged=True),
             Paragraph(text=f"{_section(journey)}　{_day(released)}", flush=True),
         ),
     )
@@ -50,12 +50,12 @@ def _rows(journey: Journey, period: Period) -> list[tuple[str, str]]:
     doubt = "" if law.verified else f"（{law.found}）"
     rank = f"；职级不变：{journey.rank}" if journey.rank else ""
     rows = [
-        ("原单位和职务", f"{journey.from_name}　{journey.from_post}"),
-        ("新单位和职务", f"{journey.to_name}　{journey.to_post}{rank}"),
+        ("原单位和职务", _cut(f"{journey.from_name}　{journey.from_post}", LONGEST_REASON)),
+        ("新单位和职务", _cut(f"{journey.to_name}　{journey.to_post}{rank}", LONGEST_REASON)),
         *_why(reasons.ground),
         *[
-            ("为什么去这里" if not n else "", _cut(reason, LONGEST_REASON))
-            for n, reason in enumerate(reasons.destination[:MOST_REASONS])
+            ("为什么去这里", _cut(reason, LONGEST_REASON))
+            for reason in reasons.destination[:MOST_REASONS]
         ],
         (
             "不服怎么办",
@@ -63,13 +63,12 @@ def _rows(journey: Journey, period: Period) -> list[tuple[str, str]]:
             f"自{law.runs_from}起 {law.ask_days} 日内提出（{law.ask_clause}）。",
         ),
         ("到哪一天止", until_words(period)),
-        ("什么时候答复", f"收到申请之日起 {law.reply_days} 日内（{law.reply_clause}）。"),
         (
-            "复核期间",
-            f"不停止执行，交接、报到照时限办（{law.standing_clause}）。不因申请复核加重处理。",
+            "答复和执行",
+            f"收到申请之日起 {law.reply_days} 日内答复（{law.reply_clause}）。复核期间不停止执行，"
+            f"交接、报到照时限办（{law.standing_clause}）。不因申请复核加重处理。",
         ),
-        ("还可以", f"{law.appeal}（{law.appeal_clause}）。"),
-        ("可以复核什么", f"{law.scope}。{doubt}"),
+        ("还可以", f"{law.appeal}（{law.appeal_clause}）。可以复核的：{law.scope}。{doubt}"),
     ]
     return [row for row in rows if row[1].strip("。　")]
 
@@ -81,10 +80,13 @@ def _why(ground: Ground | None) -> list[tuple[str, str]]:
     doubt = "" if ground.verified else "（条文待核）"
     return [
         ("按哪一条交流", f"{ground.title}{doubt}"),
-        ("条文", _cut(ground.clause, LONGEST_CLAUSE)),
-        ("出处", _cut(ground.source, LONGEST_REASON)),
+        ("条文和出处", _cut(ground.clause, LONGEST_CLAUSE) + _from(ground.source)),
         ("本人的情况", _cut(facts, LONGEST_CLAUSE)),
     ]
+
+
+def _from(source: str) -> str:
+    return f"（{_cut(source, LONGEST_REASON)}）" if source else ""
 
 
 def until_words(period: Period) -> str:

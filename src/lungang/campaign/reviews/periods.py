@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lungang.campaign.core.calendar import CLOSE, Calendar, calendar_of
 from lungang.campaign.reviews.law import Law, law_on
@@ -29,6 +30,11 @@ class Period:
     def is_over(self) -> bool:
         """Whether its last day is behind us."""
         return self.until is not None and clock.today() > self.until
+
+
+def said(day: date) -> str:
+    """Return a day in words, in the reader's language."""
+    return _("{year} 年 {month} 月 {day} 日").format(year=day.year, month=day.month, day=day.day)
 
 
 def law_of(journey: Journey) -> Law:

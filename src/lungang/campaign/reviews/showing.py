@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.timeline import Event
 from lungang.campaign.reviews import access
 from lungang.campaign.reviews.models import Review
-from lungang.campaign.reviews.periods import period_of
+from lungang.campaign.reviews.periods import period_of, said
 from lungang.campaign.reviews.queries import review_of
 from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.beside import Beside
@@ -78,8 +78,8 @@ def _until(journey: Journey) -> str:
             n=period.law.ask_days
         )
     if period.is_over:
-        return _("申请期限到 {day} 已经止").format(day=period.until)
-    return _("可以申请，到 {day} 止").format(day=period.until)
+        return _("申请期限到 {day} 已经止").format(day=said(period.until))
+    return _("可以申请，到 {day} 止").format(day=said(period.until))
 
 
 def _paper(journey: Journey, form: str) -> str:

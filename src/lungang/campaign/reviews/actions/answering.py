@@ -10,6 +10,7 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.reviews import access
 from lungang.campaign.reviews.models import Review
+from lungang.campaign.reviews.periods import said
 from lungang.campaign.reviews.queries import reviews_for
 from lungang.campaign.reviews.states import REVIEWS, STEPS, ReviewState
 from lungang.errors import InputError, NotNow
@@ -51,7 +52,9 @@ def answer(
     takes_late = row.came_late and state != ReviewState.REFUSED
     if takes_late and not why_taken.strip():
         raise InputError(
-            _("申请期限到 {day} 已经止。要受理，写明为什么受理").format(day=row.ended_on)
+            _("申请期限到 {day} 已经止。要受理，写明为什么受理").format(
+                day=said(row.ended_on) if row.ended_on else ""
+            )
         )
     row.state = state
     row.reply, row.why_taken = reply.strip(), why_taken.strip() if takes_late else ""

@@ -14,7 +14,7 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.reviews import access
 from lungang.campaign.reviews.models import Review
-from lungang.campaign.reviews.periods import due_at, period_of
+from lungang.campaign.reviews.periods import due_at, period_of, said
 from lungang.campaign.reviews.queries import reviews_for
 from lungang.campaign.reviews.states import REVIEWS, STEPS, ReviewState
 from lungang.campaign.transfer.models import Journey
@@ -64,7 +64,7 @@ def ask(
             _(
                 "申请期限到 {day} 已经止，不能再申请。因不可抗力或者有正当理由没能按期的，"
                 "写明原因，由主管科室决定受不受理"
-            ).format(day=period.until)
+            ).format(day=said(period.until))
         )
     assert act.actor.holding is not None
     asked = Review.objects.create(
@@ -92,7 +92,7 @@ def _received(act: Act, journey: Journey, told: Request) -> date:
     released = timezone.localdate(journey.meeting.released_at)
     if not released <= told.received_on <= today:
         raise InputError(
-            _("收到申请的日子要在宣读名单（{day}）以后、今天以前").format(day=released)
+            _("收到申请的日子要在宣读名单（{day}）以后、今天以前").format(day=said(released))
         )
     return told.received_on
 
