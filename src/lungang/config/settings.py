@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lungang.campaign.rosters",
     "lungang.campaign.screening",
     "lungang.campaign.deliberation",
+    "lungang.campaign.convening",
     "lungang.campaign.transfer",
     "lungang.campaign.reviews",
     "allauth",

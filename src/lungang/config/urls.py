@@ -17,6 +17,7 @@ urlpatterns = [
     path("rosters/", include("lungang.campaign.rosters.urls")),
     path("screening/", include("lungang.campaign.screening.urls")),
     path("deliberation/", include("lungang.campaign.deliberation.urls")),
+    path("convening/", include("lungang.campaign.convening.urls")),
     path("transfer/", include("lungang.campaign.transfer.urls")),
     path("reviews/", include("lungang.campaign.reviews.urls")),
     path("left/<int:until>/", views.left, name="left"),

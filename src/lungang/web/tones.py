@@ -45,6 +45,10 @@ TONES: dict[str, tuple[str, str]] = {
     _("密封"): ("seal", "lock"),
     _("已发布"): ("ok", "check"),
     _("未核对"): ("warn", "warning"),
+    # the work meeting
+    _("已召集"): ("brand", "arrow"),
+    _("已取消"): ("idle", "stop"),
+    _("已召开"): ("ok", "check"),
     # moves
     _("未领"): ("warn", "clock"),
     _("未送"): ("warn", "clock"),

@@ -47,7 +47,10 @@ def _unit_home(request: OfficeRequest, shared: dict[str, object]) -> HttpRespons
     assert actor.unit_id is not None
     work = desk.unit_desk(actor, request.campaign)
     heads = desk.heads_of(actor.unit_id)
-    return render(request, "core/home_unit.html", {**shared, "desk": work, "heads": heads})
+    called = {"items": desk_items(actor, request.campaign)}
+    return render(
+        request, "core/home_unit.html", {**shared, **called, "desk": work, "heads": heads}
+    )
 
 
 def _county_home(request: OfficeRequest, shared: dict[str, object]) -> HttpResponse:

@@ -36,6 +36,9 @@ ACTIONS: Mapping[str, str | Promise] = {
     "audit.export_checkpoints": _("下载审计存证"),
     "audit.make_checkpoint": _("现在存证"),
     "audit.read": _("看要写理由才能看的内容"),
+    "convening.call_off": _("取消交流人员工作会"),
+    "convening.change": _("改交流人员工作会"),
+    "convening.convene": _("召集交流人员工作会"),
     "core.add_observer": _("加人大政协代表"),
     "core.adopt_pack": _("起用政策"),
     "core.close_campaign": _("归档"),
@@ -129,6 +132,7 @@ ACTIONS: Mapping[str, str | Promise] = {
 
 SUBJECTS: Mapping[str, str | Promise] = {
     "accounts.User": _("账号"),
+    "convening.Convening": _("召集的工作会"),
     "core.CalendarDay": _("上班日期"),
     "core.Campaign": _("批次"),
     "core.Observer": _("人大政协代表"),

@@ -59,7 +59,7 @@ def ask(
     received_on = _received(act, journey, told)
     period = period_of(journey)
     late = period.until is not None and received_on > period.until
-    if late and not told.why_late.strip():
+    if late and period.until and not told.why_late.strip():
         raise InputError(
             _(
                 "申请期限到 {day} 已经止，不能再申请。因不可抗力或者有正当理由没能按期的，"

@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.convening import access as meetings
 from lungang.campaign.transfer import access, actions, queries
+from lungang.campaign.transfer.beside import links_beside
 from lungang.campaign.transfer.forms import CollectForm
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.showing import board_of, is_late, late_units
@@ -27,9 +29,11 @@ def board(request: OfficeRequest) -> HttpResponse:
     """Show who stands where, by when, and whose turn it is; before the release, what is awaited."""
     meeting = queries.work_meeting(request.campaign)
     if meeting is None:
-        return render(
-            request, "transfer/awaited.html", {"may_release": access.may_release(request.actor)}
-        )
+        told = {
+            "may_release": access.may_release(request.actor),
+            "of_meeting": meetings.may_see(request.actor),
+        }
+        return render(request, "transfer/awaited.html", told)
     view = request.GET.get("view", "")
     shown = view if view in VIEWS else ""
     made = board_of(request.actor, request.campaign, meeting, shown)
@@ -46,6 +50,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         "of_county": access.may_see_county(request.actor),
         "urged": len(late_units(request.actor, request.campaign)) if runs else 0,
         "notices": runs,
+        "beside": links_beside(request.actor),
     }
     return render(request, "transfer/board.html", context)
 
