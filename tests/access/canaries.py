@@ -41,6 +41,9 @@ SAID = {
     "chair": "主觯持",
     "present": "到觱会",
     "plan_answer": "退觳案",
+    "review": "复觗由",
+    "review_own": "复觗己",
+    "reply": "复觚答",
 }
 
 

@@ -76,6 +76,9 @@ MAY_SAID = {
     "chair": READERS,
     "present": READERS,
     "plan_answer": READERS,
+    "review": {"group", "org", "dis"},  # neither the units nor the other section
+    "review_own": {"group", "org", "dis", "moved B"},
+    "reply": {"group", "org", "dis"},
 }
 """What was said in free text: the unit of the person, and whoever has to do with it."""
 

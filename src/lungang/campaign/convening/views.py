@@ -16,7 +16,6 @@ from lungang.campaign.convening.forms import CallOffForm, ChangeForm, ConveneFor
 from lungang.campaign.convening.models import Convening
 from lungang.campaign.convening.paper import rendered
 from lungang.errors import InputError, NotNow
-from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 MIMES = {
@@ -42,7 +41,7 @@ def show(request: OfficeRequest) -> HttpResponse:
 @page(access.may_convene, methods=("GET", "POST"))
 def convene(request: OfficeRequest) -> HttpResponse:
     """Convene it."""
-    form = ConveneForm(request.POST or None, initial=initial_from(request))
+    form = ConveneForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return _form(request, form, None)
     data = form.cleaned_data
@@ -61,7 +60,7 @@ def change(request: OfficeRequest) -> HttpResponse:
     row = queries.standing(request.campaign)
     if row is None:
         raise Http404
-    form = ChangeForm(request.POST or None, initial=_as_it_is(row) | initial_from(request))
+    form = ChangeForm(request.POST or None, initial=_as_it_is(row))
     if request.method == "GET" or not form.is_valid():
         return _form(request, form, row)
     data = form.cleaned_data

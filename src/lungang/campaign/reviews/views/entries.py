@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from lungang.campaign.reviews import access, actions, queries
 from lungang.campaign.reviews.actions.entries import link_token
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import closed, work_meeting
-from lungang.errors import NotNow
 from lungang.platform import clock
 from lungang.platform.accounts.actions import digest_of, new_token
 from lungang.platform.accounts.adapter import deciphered, enciphered
@@ -60,11 +58,7 @@ def entries(request: OfficeRequest) -> HttpResponse:
 def give(request: OfficeRequest) -> HttpResponse:
     """Give everybody of this section's people who has none an entry."""
     token = new_token()
-    try:
-        perform(request, actions.give_entries, request.campaign, token=token)
-    except NotNow as refusal:
-        messages.error(request, str(refusal))
-        return redirect("reviews:entries")
+    perform(request, actions.give_entries, request.campaign, token=token)
     request.session[FRESH] = enciphered(token)
     return redirect("reviews:entries")
 
@@ -73,11 +67,7 @@ def give(request: OfficeRequest) -> HttpResponse:
 def renew(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Give one person a new link."""
     token = new_token()
-    try:
-        perform(request, actions.renew_entry, request.campaign, pk, token=token)
-    except NotNow as refusal:
-        messages.error(request, str(refusal))
-        return redirect("reviews:entries")
+    perform(request, actions.renew_entry, request.campaign, pk, token=token)
     request.session[FRESH] = enciphered(token)
     return redirect("reviews:entries")
 
