@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -97,3 +99,18 @@ def test_a_lost_link_is_given_anew_until_a_password_is_set(released: Transfer) -
         actions.renew_entry(released.organisation, released.campaign, journey.pk, token="x")
     with pytest.raises(NotPermitted):
         actions.renew_entry(released.personnel, released.campaign, journey.pk, token="x")
+
+
+def test_the_entrance_of_a_demonstration_lets_them_in(
+    released: Transfer, settings: Any, client: Client
+) -> None:
+    settings.SITE = replace(settings.SITE, demo=True)
+    assert '<h2 id="moved">' not in client.get(reverse("enter")).content.decode()
+    actions.give_entries(released.organisation, released.campaign, token="a")
+    page = client.get(reverse("enter")).content.decode()
+    assert '<h2 id="moved">' in page
+    (one, *_others) = entries()
+    assert f'value="{one.pk}"' in page
+    assert client.post(reverse("enter"), {"holding": one.pk}).status_code == 302
+    journey = released.campaign.journeys.get(person_key=one.person_id)
+    assert client.get(reverse("transfer:journey", args=[journey.pk])).status_code == 200
