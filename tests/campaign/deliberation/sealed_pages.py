@@ -62,6 +62,6 @@ SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "deliberation:decision": lambda room: ([], _of_plan(room)[1]),
     "transfer:release": lambda _room: ([], ""),  # with a plan: tests/campaign/transfer
 }
-FILES: set[str] = {"deliberation:copy", "deliberation:minutes_docx"}
+FILES: set[str] = {"deliberation:copy", "deliberation:minutes_file"}
 WITHOUT_BANNER = {"bare"}
 """The sample's own wrong page: it is not handed out."""
