@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from lungang.campaign.convening import actions
 from lungang.campaign.convening.models import Convening
-from lungang.campaign.convening.paper import rendered
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.rosters.models import Return
 from lungang.campaign.transfer.forms import ReleaseForm
@@ -125,7 +124,8 @@ def test_a_called_unit_has_it_on_its_desk_and_no_list_of_the_others(decided: Tra
     assert all(one.name in listed for one in row.invited.all())
     answer = sign_in(Client(), actor).get(reverse("convening:invitation", args=["docx"]))
     assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
-    assert rendered(row, "pdf").startswith(b"%PDF")
+    pdf = sign_in(Client(), actor).get(reverse("convening:invitation", args=["pdf"]))
+    assert pdf.content.startswith(b"%PDF")
     actions.call_off(decided.personnel, decided.campaign, row.pk, "停电")
     assert item not in page(actor, "/"), "the notice stays, the item goes"
     assert "停电" in page(actor)

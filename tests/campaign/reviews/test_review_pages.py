@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -16,15 +16,16 @@ from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.paper import reasons_paper, reply_paper
 from lungang.campaign.reviews.periods import period_of, said
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.papers import rendered
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
 from lungang.platform.guard import writing
+from lungang.platform.papers import rendered
 from tests.campaign.reviews.asked import WANTS, WHY, ask, in_days, moved
 from tests.campaign.transfer.released import Transfer, sign_in
 from tests.paperwork.reading import pages
 
 pytestmark = pytest.mark.django_db
+DATED = date(2026, 11, 23)
 
 
 def get(actor, name: str, *args: object):
@@ -123,12 +124,12 @@ def test_the_board_asks_the_database_as_often_for_one_as_for_many(released: Tran
 
 def test_every_page_of_reasons_is_one_sheet_and_says_what_it_must(released: Transfer) -> None:
     for journey in released.campaign.journeys.all():
-        sheets = pages(rendered(reasons_paper(journey), journey, "pdf"))
+        sheets = pages(rendered(reasons_paper(journey), "pdf", DATED))
         assert len(sheets) == 1, journey.name
     released.bring_to(journey, "hand")
     period = period_of(journey)
     assert period.until is not None
-    text = text_of(rendered(reasons_paper(journey), journey, "pdf"))
+    text = text_of(rendered(reasons_paper(journey), "pdf", DATED))
     last = f"{period.until.month}月{period.until.day}日止"
     for word in (
         journey.name, journey.from_name, journey.to_name, journey.reasons[0][:10], "按哪一条交流",
@@ -145,7 +146,7 @@ def test_the_longest_reasons_are_still_one_sheet(released: Transfer) -> None:
             to_post="长" * 80, rank="级" * 60,
         )  # fmt: skip
     journey.refresh_from_db()
-    assert len(pages(rendered(reasons_paper(journey), journey, "pdf"))) == 1
+    assert len(pages(rendered(reasons_paper(journey), "pdf", DATED))) == 1
 
 
 def test_papers_go_to_the_person_and_the_section_in_charge(released: Transfer) -> None:
@@ -172,7 +173,7 @@ def test_the_reply_says_what_was_decided_and_what_is_left(
     review = ask(released, journey)
     for state, word in (("kept", "维持原去向"), ("changed", "另行通知"), ("refused", "不予受理")):
         review.state, review.reply, review.answered_at = state, "答复的话", clock.now()
-        text = text_of(rendered(reply_paper(review), journey, "pdf"))
+        text = text_of(rendered(reply_paper(review), "pdf", DATED))
         assert word in text
         assert "答复的话" in text
         assert "申诉" in text

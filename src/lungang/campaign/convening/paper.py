@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.utils import timezone
 
 from lungang.campaign.convening.models import Convening
-from lungang.paperwork import Document, DocxRenderer, FontSet, Kind, PdfRenderer, font_set
+from lungang.paperwork import Document, Kind
 from lungang.paperwork.document import Paragraph, Signature, Style
 from lungang.platform.accounts.offices import Office
 
@@ -40,17 +38,3 @@ def invitation(row: Convening) -> Document:
             date=f"{on.year}年{on.month}月{on.day}日",
         ),
     )
-
-
-def rendered(row: Convening, form: str) -> bytes:
-    """Return it as PDF of record or as DOCX to edit."""
-    dated = timezone.localdate(row.convened_at)
-    document = invitation(row)
-    if form == "docx":
-        return DocxRenderer(dated).render(document)
-    return PdfRenderer(_fonts(), dated).render(document)
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> FontSet:
-    return font_set()

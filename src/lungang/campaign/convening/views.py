@@ -8,20 +8,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from lungang.campaign.convening import access, actions, queries
+from lungang.campaign.convening import access, actions, paper, queries
 from lungang.campaign.convening.forms import CallOffForm, ChangeForm, ConveneForm
 from lungang.campaign.convening.models import Convening
-from lungang.campaign.convening.paper import rendered
 from lungang.errors import InputError, NotNow
 from lungang.platform.pages import OfficeRequest, page, perform, seen
-
-MIMES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+from lungang.platform.papers import FORMS, paper_answer
 
 
 @page(access.may_see)
@@ -95,12 +89,10 @@ def call_off(request: OfficeRequest) -> HttpResponse:
 def invitation(request: OfficeRequest, form: str) -> HttpResponse:
     """Hand out the notice as a paper."""
     row = queries.latest(request.actor, request.campaign)
-    if row is None or form not in MIMES:
+    if row is None or form not in FORMS:
         raise Http404
-    response = HttpResponse(rendered(row, form), content_type=MIMES[form])
-    name = f"交流人员工作会通知.{form}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    dated = timezone.localdate(row.convened_at)
+    return paper_answer(paper.invitation(row), form, dated, "交流人员工作会通知")
 
 
 def _as_it_is(row: Convening) -> dict[str, Any]:

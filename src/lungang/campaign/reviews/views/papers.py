@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
+from django.utils import timezone
 
 from lungang.campaign.reviews import access, queries
 from lungang.campaign.reviews.paper import reasons_paper, reply_paper
 from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.papers import MIMES, rendered
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.paperwork import Document
 from lungang.platform.pages import OfficeRequest, page
+from lungang.platform.papers import FORMS, paper_answer
 
 _ANSWERED = (ReviewState.KEPT, ReviewState.CHANGED, ReviewState.REFUSED)
 
@@ -24,7 +24,7 @@ _ANSWERED = (ReviewState.KEPT, ReviewState.CHANGED, ReviewState.REFUSED)
 def reasons(request: OfficeRequest, pk: UUID, form: str) -> HttpResponse:
     """Hand out the page of reasons of one person's move."""
     journey = get_object_or_404(journeys_for(request.actor, request.campaign), pk=pk)
-    if form not in MIMES or not access.may_have_reasons(request.actor, journey):
+    if form not in FORMS or not access.may_have_reasons(request.actor, journey):
         raise Http404
     return _answer(reasons_paper(journey), journey, "去向说明", form)
 
@@ -33,13 +33,11 @@ def reasons(request: OfficeRequest, pk: UUID, form: str) -> HttpResponse:
 def reply(request: OfficeRequest, pk: UUID, form: str) -> HttpResponse:
     """Hand out the reply to a request."""
     row = get_object_or_404(queries.reviews_for(request.actor, request.campaign), pk=pk)
-    if form not in MIMES or row.state not in _ANSWERED:
+    if form not in FORMS or row.state not in _ANSWERED:
         raise Http404
     return _answer(reply_paper(row), row.journey, "复核答复", form)
 
 
 def _answer(document: Document, journey: Journey, noun: str, form: str) -> HttpResponse:
-    response = HttpResponse(rendered(document, journey, form), content_type=MIMES[form])
-    name = f"{noun}（{journey.name}）.{form}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    dated = timezone.localdate(journey.meeting.released_at)
+    return paper_answer(document, form, dated, f"{noun}（{journey.name}）")
