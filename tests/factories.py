@@ -34,8 +34,11 @@ def make_unit(name: str = "", kind: str = "government_department") -> Unit:
     return unit
 
 
-def make_actor(office: Office, unit: Unit | None = None, name: str = "") -> Actor:
-    """Make a person in an office; an office of a unit gets one where none is given."""
+def make_actor(office: Office, unit: Unit | None = None, name: str = "", person: str = "") -> Actor:
+    """Make a person in an office; an office of a unit gets one where none is given.
+
+    ``person`` is who is moved, by the person's key: somebody unknown where none is given.
+    """
     number = next(_numbers)
     if office in OF_A_UNIT and unit is None:
         unit = make_unit()
@@ -48,6 +51,7 @@ def make_actor(office: Office, unit: Unit | None = None, name: str = "") -> Acto
             office=office,
             unit=unit if office in OF_A_UNIT else None,
             valid_from=LONG_AGO,
+            person_id=(person or f"f{number:063}") if office is Office.PERSON_MOVED else "",
         )
     if office in ADMINISTRATORS:  # they do nothing without a second factor
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})

@@ -37,7 +37,7 @@ OPEN_TO_ALL = frozenset({"Date", "Set-Cookie"})
 
 ON_ONE_PAGE = {
     "screening:pool", "deliberation:principles", "deliberation:readers", "deliberation:door",
-    "transfer:notices", "transfer:board",
+    "transfer:notices", "transfer:board", "reviews:entries",
 }  # fmt: skip
 """Pages without a number, on which forms about a row stand."""
 

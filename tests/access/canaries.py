@@ -42,6 +42,9 @@ SAID = {
     "present": "到觱会",
     "plan_answer": "退觳案",
     "case": "情觺况",
+    "review": "复觗由",
+    "review_own": "复觗己",
+    "reply": "复觚答",
 }
 
 

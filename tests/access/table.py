@@ -478,6 +478,41 @@ OUTCOMES = (
     post("outcomes:download", COUNTY, "", "statistics", "csv", page="outcomes:tables"),
 )
 
+CONVENING = (
+    get("convening:show", f"{READ_OUT} hr head"),
+    get("convening:invitation", f"{READ_OUT} hr head", "notice of meeting", "docx"),
+    # One is convened already: what it asks for is refused, and its page leads to that one.
+    *form("convening:convene", "org per", "", "", held_at="@soon", place="礼堂"),
+    *form(
+        "convening:change", "org per", "", "confirmed", held_at="@later", place="礼堂", reason="雨"
+    ),
+    post(
+        "convening:call_off", "org per", page="convening:change", done="confirmed",
+        **{"off-reason": "停电"},
+    ),
+)  # fmt: skip
+
+REVIEWS = (
+    get("reviews:board", "group org per dis"),
+    get("reviews:entries", "org per"),
+    post("reviews:give", "org per", page="reviews:entries", done="moving"),
+    post("reviews:renew", "per", "way entry", page="reviews:entries", done="moving"),
+    *form("reviews:ask", "org moved", "way own", "moving", wants="留任", reason="家事"),
+    *form("reviews:ask", "org", "way handover", "moving", wants="留任", reason="家事"),
+    get("reviews:reasons", "org", "way handover", "docx"),
+    get("reviews:reasons", "org moved", "way own", "docx"),
+    get("reviews:review", "group org dis", "review"),
+    get("reviews:review", "group org dis moved", "review own"),
+    post(
+        "reviews:answer", "org", "review", page="reviews:review", done="moving",
+        act="keep", reason="维持",
+    ),
+    post("reviews:withdraw", "org", "review on paper", page="reviews:review", done="moving"),
+    post("reviews:withdraw", "moved", "review own", page="reviews:review", done="moving"),
+    get("reviews:reply", "group org dis", "review answered", "docx"),
+)  # fmt: skip
+"""What somebody writes of the own move goes to the section in charge, the group and the witness."""
+
 PLATFORM = (
     get("jobs:job", "per", "job per"),
     get("jobs:job", "hr", "job hr"),
@@ -584,7 +619,10 @@ PLATFORM = (
     *form("register:words", "sec", "", ANY_TIME, word="岚组", office="organisation_section"),
 )
 
-ROWS = (*CORE, *ROSTERS, *SCREENING, *DELIBERATION, *TRANSFER, *REPAIRS, *OUTCOMES, *PLATFORM)
+ROWS = (
+    *CORE, *ROSTERS, *SCREENING, *DELIBERATION, *CONVENING, *TRANSFER, *REPAIRS, *REVIEWS,
+    *OUTCOMES, *PLATFORM,
+)  # fmt: skip
 WITHOUT_CAMPAIGN = {"core:home", "core:open", "rosters:reveals", *(row.route for row in PLATFORM)}
 """What is there when no campaign is under way: once one is closed, its pages are nobody's."""
 

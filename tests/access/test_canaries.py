@@ -77,6 +77,9 @@ MAY_SAID = {
     "present": READERS,
     "plan_answer": READERS,
     "case": READERS,  # why a released move is repaired
+    "review": {"group", "org", "dis"},  # neither the units nor the other section
+    "review_own": {"group", "org", "dis", "moved B"},
+    "reply": {"group", "org", "dis"},
 }
 """What was said in free text: the unit of the person, and whoever has to do with it."""
 

@@ -54,6 +54,7 @@ from lungang.platform.notices.models import Notice
 from lungang.platform.organisation.models import SectionVersion, Unit
 from lungang.policy.pack import load_policy
 from lungang.policy.screening import screen
+from tests.access.after_release import plant_meeting, plant_reviews
 from tests.access.canaries import CELLS, SAID, plant
 from tests.campaign.rosters.returns import county, make_return, make_units, workbook_of
 from tests.factories import PASSWORD, make_actor, make_campaign, make_unit
@@ -169,6 +170,8 @@ def make_world() -> World:
     _screening(world)
     _deliberation(world)
     _transfer(world)
+    plant_meeting(world)
+    plant_reviews(world)
     _jobs(world)
     _rest(world)
     return world

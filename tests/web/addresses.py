@@ -107,8 +107,11 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:readers": [(GROUP,), (DIS,)],
     "deliberation:readings": [(DIS,)],
     "deliberation:door": [(PER,)],
+    "convening:show": [(PER,), ("accepted",)],
+    "convening:convene": [(PER,)],
     "transfer:board": [(PER,), (GROUP,), ("accepted",)],
     "outcomes:tables": [(PER,), ("observer",), ("accepted",)],
+    "reviews:board": [(PER,), (GROUP,)],
     "deliberation:scenarios": [(PER,)],
     "deliberation:compare": [(PER,)],
     "deliberation:table": [(PER, "scenario"), (GROUP, "scenario")],
@@ -139,7 +142,15 @@ BY_HAND |= dict.fromkeys(
     ("repairs:home", "repairs:report", "repairs:repair", "repairs:release"),
     "needs a plan that was read out: tests/campaign/repairs/test_repairs_in_browser.py",
 )
+BY_HAND |= dict.fromkeys(
+    ("reviews:entries", "reviews:ask", "reviews:review"),
+    "needs a plan that was read out: tests/campaign/reviews/test_reviews_in_browser.py",
+)
+BY_HAND["convening:change"] = "needs a meeting convened: tests/campaign/convening"
 NO_PAGE = {
+    "reviews:reasons": "a file",
+    "reviews:reply": "a file",
+    "convening:invitation": "a file",
     "left": "a few words that a page fetches",
     "jobs:standing": "a part that a page fetches",
     "rosters:template": "a file",
@@ -161,7 +172,9 @@ PRESSED = {
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
     "screening:confirm", "screening:send_back", "deliberation:decide",
     "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
-    "outcomes:download", "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
+    "outcomes:download",
+    "reviews:give", "reviews:renew", "reviews:answer", "reviews:withdraw", "convening:call_off",
+    "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
     "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
     "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
     "deliberation:confirm", "deliberation:send_back",

@@ -17,9 +17,11 @@ urlpatterns = [
     path("rosters/", include("lungang.campaign.rosters.urls")),
     path("screening/", include("lungang.campaign.screening.urls")),
     path("deliberation/", include("lungang.campaign.deliberation.urls")),
+    path("convening/", include("lungang.campaign.convening.urls")),
     path("transfer/", include("lungang.campaign.transfer.urls")),
     path("repairs/", include("lungang.campaign.repairs.urls")),
     path("outcomes/", include("lungang.campaign.outcomes.urls")),
+    path("reviews/", include("lungang.campaign.reviews.urls")),
     path("left/<int:until>/", views.left, name="left"),
     path("", include("lungang.campaign.core.urls")),
 ]

@@ -45,6 +45,10 @@ TONES: dict[str, tuple[str, str]] = {
     _("密封"): ("seal", "lock"),
     _("已发布"): ("ok", "check"),
     _("未核对"): ("warn", "warning"),
+    # the work meeting
+    _("已召集"): ("brand", "arrow"),
+    _("已取消"): ("idle", "stop"),
+    _("已召开"): ("ok", "check"),
     # moves
     _("未领"): ("warn", "clock"),
     _("未送"): ("warn", "clock"),
@@ -60,6 +64,11 @@ TONES: dict[str, tuple[str, str]] = {
     _("已补充公布"): ("ok", "check"),
     _("不再修补"): ("idle", ""),
     _("已由补充公布代替"): ("idle", ""),
+    # reviews
+    _("待答复"): ("warn", "clock"),
+    _("维持"): ("idle", "check"),
+    _("变更"): ("brand", "arrow"),
+    _("不予受理"): ("idle", "stop"),
     # jobs
     _("等候"): ("idle", "clock"),
     _("正在计算"): ("brand", "clock"),

@@ -21,7 +21,8 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.register.models import Word
-from tests.campaign.transfer.released import Transfer, sign_in, somebody
+from tests.campaign.transfer.released import Transfer, sign_in
+from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -101,9 +102,9 @@ def test_three_signatures_are_not_optional(released: Transfer) -> None:
 
 def test_who_is_moved_sees_the_own_page_and_the_own_letter(released: Transfer) -> None:
     journey = released.one()
-    actor = somebody(Office.PERSON_MOVED, name=journey.name)
-    with writing():
-        Holding.objects.filter(pk=actor.holding.pk).update(unit=journey.from_unit)
+    actor = make_actor(
+        Office.PERSON_MOVED, journey.from_unit, journey.name, person=journey.person_key
+    )
     assert page(actor, "board").count("<tr") == 3
     shown = page(actor, "journey", journey.pk)
     assert all(reason[:12] in shown for reason in journey.reasons)
@@ -117,6 +118,26 @@ def test_who_is_moved_sees_the_own_page_and_the_own_letter(released: Transfer) -
         Holding.objects.filter(pk=actor.holding.pk).update(person_id=other.person_key)
     assert status(actor, "journey", journey.pk) == 404
     assert status(actor, "journey", other.pk) == 200
+
+
+def test_two_people_of_one_name_never_see_each_others(released: Transfer) -> None:
+    """A name and a unit alone open nothing: who is moved is known by the keyed digest of the id."""
+    journey = released.one()
+    namesake = make_actor(Office.PERSON_MOVED, journey.from_unit, journey.name)
+    assert page(namesake, "board").count("<tr") == 0
+    assert status(namesake, "journey", journey.pk) == 404
+    assert status(namesake, "paper", journey.pk, "section-letter", "pdf") == 404
+    other = released.campaign.journeys.exclude(pk=journey.pk)[0]
+    with writing():
+        Journey.objects.filter(pk=other.pk).update(
+            name=journey.name, from_unit=journey.from_unit, from_name=journey.from_name
+        )
+    for one, another in ((journey, other), (other, journey)):
+        actor = make_actor(
+            Office.PERSON_MOVED, journey.from_unit, journey.name, person=one.person_key
+        )
+        assert status(actor, "journey", one.pk) == 200
+        assert status(actor, "journey", another.pk) == 404
 
 
 def test_another_units_person_is_not_there_to_be_acted_on(

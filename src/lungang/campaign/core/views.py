@@ -34,7 +34,11 @@ def home(request: OfficeRequest) -> HttpResponse:
         return _unit_home(request, shared)
     if actor.office in COUNTY_READERS:
         return _county_home(request, shared)
-    watched = {"watch": watch_of(actor, campaign), "step": BY_KEY[campaign.step]}
+    watched = {
+        "watch": watch_of(actor, campaign),
+        "step": BY_KEY[campaign.step],
+        "items": desk_items(actor, campaign),
+    }
     return render(request, "core/home_other.html", {**shared, **watched})
 
 
@@ -43,7 +47,10 @@ def _unit_home(request: OfficeRequest, shared: dict[str, object]) -> HttpRespons
     assert actor.unit_id is not None
     work = desk.unit_desk(actor, request.campaign)
     heads = desk.heads_of(actor.unit_id)
-    return render(request, "core/home_unit.html", {**shared, "desk": work, "heads": heads})
+    called = {"items": desk_items(actor, request.campaign)}
+    return render(
+        request, "core/home_unit.html", {**shared, **called, "desk": work, "heads": heads}
+    )
 
 
 def _county_home(request: OfficeRequest, shared: dict[str, object]) -> HttpResponse:

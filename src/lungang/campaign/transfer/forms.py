@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from lungang.campaign.convening.queries import standing
 from lungang.campaign.core.calendar import add_working_hours
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer.actions.releasing import Deadlines
@@ -43,7 +44,7 @@ class ReleaseForm(forms.Form):
     sure = forms.BooleanField(label=_("名单已在会上宣读。发布以后不能收回"))
 
     def __init__(self, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", _suggested())
+        kwargs.setdefault("initial", _suggested() | _as_called(campaign))
         super().__init__(*args, **kwargs)
         self._campaign = campaign
         for name in ("notices", "letters", "section", "report"):
@@ -85,6 +86,15 @@ def _suggested() -> dict[str, datetime]:
         "section": at.replace(hour=18),
         "report": at.replace(hour=17) + timedelta(days=4),
     }
+
+
+def _as_called(campaign: Campaign) -> dict[str, Any]:
+    """Time and place of the meeting that was convened; one that lies ahead begins now."""
+    called = standing(campaign)
+    if called is None:
+        return {}
+    at = timezone.localtime(min(called.held_at, clock.now())).replace(second=0, microsecond=0)
+    return {"held_at": at, "place": called.place}
 
 
 class CollectForm(forms.Form):

@@ -63,7 +63,9 @@ class WorkMeeting(Versioned):
 
 
 class Attendance(models.Model):
-    """One line of the roll call: a sending unit, and who came for it ("" where nobody did)."""
+    """One line of the roll call: a unit that sends or was called, and who came for it ("" where
+    nobody did).
+    """
 
     meeting = models.ForeignKey(WorkMeeting, models.PROTECT, related_name="roll")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

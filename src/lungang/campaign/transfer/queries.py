@@ -86,11 +86,7 @@ def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
         return rows.filter(of_unit)
     if actor.office is not Office.PERSON_MOVED or actor.holding is None:
         return rows.none()
-    if actor.holding.person_id:
-        return rows.filter(person_key=actor.holding.person_id)
-    named = rows.filter(of_unit, name=actor.name)
-    people = named.order_by().values_list("person_key", flat=True).distinct()
-    return named if len(people[:2]) == 1 else rows.none()
+    return rows.filter(person_key=actor.holding.person_id)
 
 
 def heads(units: set[int]) -> dict[int, str]:

@@ -9,7 +9,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from lungang.platform import clock
+from lungang.intake.values import read_id
+from lungang.platform import clock, keys
 from lungang.platform.accounts.actions.offices import refused_mixture
 from lungang.platform.accounts.models import User
 from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
@@ -51,6 +52,13 @@ class GrantForm(forms.Form):
         empty_value=None,
         required=False,
     )
+    citizen_id = forms.CharField(
+        label=_("本人身份证号"),
+        help_text=_("只有交流人员要写：按它认定是哪一个人，不留原号"),
+        max_length=18,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     valid_from = DayField(label=_("自哪一天起"), widget=DayInput())
     valid_to = DayField(
         label=_("到哪一天止"), help_text=_("这一天起不再担任；长期的不填"), widget=DayInput(),
@@ -64,7 +72,7 @@ class GrantForm(forms.Form):
         units = unit_choices(clock.today())
         self.has_units = bool(units)
         self.fields["unit_id"].choices = [("", _("全县的岗位")), *units]  # type: ignore[attr-defined]
-        on_condition(self, "unit_id")
+        on_condition(self, "unit_id", "citizen_id")
 
     def clean_office(self) -> Office:
         """Refuse what may not stand together in one account, at the field itself."""
@@ -79,7 +87,21 @@ class GrantForm(forms.Form):
         given = super().clean() or {}
         if given.get("office") in OF_A_UNIT and not self.has_units:
             self.add_error("unit_id", _("单位库还是空的。先请编办上传单位表，再授予各单位的岗位"))
+        self._tie(given)
         return given
+
+    def _tie(self, given: dict[str, Any]) -> None:
+        """Say who is moved by the keyed digest of the id, as rosters do; the id goes no further."""
+        written = given.pop("citizen_id", "")
+        if given.get("office") is not Office.PERSON_MOVED:
+            if written:
+                self.add_error("citizen_id", _("只有交流人员的岗位写身份证号。请删去"))
+            return
+        citizen, _why = read_id(written)
+        if citizen is None:
+            self.add_error("citizen_id", _("身份证号不对或没有写。请写交流人员本人的 18 位号码"))
+            return
+        given["person"] = keys.digest(keys.Purpose.PERSON, citizen.id)
 
 
 class AccountReasonForm(ReasonForm):

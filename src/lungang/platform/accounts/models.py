@@ -55,7 +55,11 @@ class User(Versioned, AbstractBaseUser):
 
 
 class Holding(Dated):
-    """A person holds an office, in a unit or for the county, for a period."""
+    """A person holds an office, in a unit or for the county, for a period.
+
+    ``person_id`` is of who is moved alone: the keyed digest of the citizen id. Such an office is
+    about oneself, and of two people of one name neither sees the other's.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="holdings")
     office = models.CharField("岗位", max_length=30, choices=Office.choices)
@@ -63,7 +67,9 @@ class Holding(Dated):
     person_id = models.CharField("本人证号摘要", max_length=64, blank=True)
 
     class Meta(Dated.Meta):
-        """One of the three administrators' offices an account, ever; a unit where one is meant."""
+        """One of the three administrators' offices an account, ever; a unit where one is meant; and
+        who is moved is a known person.
+        """
 
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Dated.Meta.constraints,
@@ -76,6 +82,11 @@ class Holding(Dated):
                 condition=Q(office__in=sorted(OF_A_UNIT), unit__isnull=False)
                 | (~Q(office__in=sorted(OF_A_UNIT)) & Q(unit__isnull=True)),
                 name="offices_of_a_unit_have_one",
+            ),
+            models.CheckConstraint(
+                condition=(Q(office=Office.PERSON_MOVED) & ~Q(person_id=""))
+                | (~Q(office=Office.PERSON_MOVED) & Q(person_id="")),
+                name="who_is_moved_is_one_person",
             ),
             models.UniqueConstraint(
                 fields=["user", "office", "unit"],

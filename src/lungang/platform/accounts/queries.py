@@ -66,8 +66,9 @@ def account_rows(day: date, wanted: str = "") -> QuerySet[User]:
     )
 
 
-def entrances() -> tuple[list[Holding], list[Holding]]:
-    """Return holdings for a visitor: one of each county office, and the HR officers of all units.
+def entrances() -> tuple[list[Holding], list[Holding], list[Holding]]:
+    """Return holdings for a visitor: one of each county office, the HR officers of all units, and
+    those who are moved, once they were given an entry.
 
     Of the sections everybody: one of them decides on what another asks.
     """
@@ -79,7 +80,7 @@ def entrances() -> tuple[list[Holding], list[Holding]]:
             county.append(row)
     order = list(Office.values)
     current = Prefetch("unit__versions", UnitVersion.objects.on(today), to_attr="current")
-    officers = list(
-        rows.filter(office=Office.HR_OFFICER).order_by("unit_id", "pk").prefetch_related(current)
-    )
-    return sorted(county, key=lambda row: order.index(row.office)), officers
+    of_units = rows.order_by("unit_id", "pk").prefetch_related(current)
+    officers = list(of_units.filter(office=Office.HR_OFFICER))
+    moved = list(of_units.filter(office=Office.PERSON_MOVED))
+    return sorted(county, key=lambda row: order.index(row.office)), officers, moved

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.convening.actions import hold
+from lungang.campaign.convening.models import Convening
 from lungang.campaign.core.actions import open_step, require_step
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.steps import BY_KEY
@@ -64,7 +66,8 @@ def release(
 ) -> WorkMeeting:
     """Release the decided plan (``digest``) at the work meeting; nothing takes that back.
 
-    ``roll`` names who came, by unit; a sending unit that is not in it was not there.
+    ``roll`` names who came, by unit; a unit that is not in it was not there. The roll is of all
+    units that were called, and of the sending ones.
 
     Raises:
         NotPermitted: not a section, or not on the need-to-know list.
@@ -88,7 +91,8 @@ def release(
     decision.save()
     meeting = _meeting(act, campaign, decision, held_at, place, deadlines)
     moves = planned(campaign, decision)
-    _call_roll(meeting, moves, roll)
+    called = hold(act, campaign)
+    _call_roll(meeting, moves, roll, called)
     Journey.objects.bulk_create(move.as_journey(meeting) for move in moves)
     _give_tasks(act, campaign, meeting, moves)
     act.record(meeting, "宣读名单，发布方案", digest=meeting.digest, people=len(moves))
@@ -145,8 +149,16 @@ def _meeting(
     )
 
 
-def _call_roll(meeting: WorkMeeting, moves: Iterable[Planned], roll: Mapping[int, str]) -> None:
+def _call_roll(
+    meeting: WorkMeeting,
+    moves: Iterable[Planned],
+    roll: Mapping[int, str],
+    called: Convening | None,
+) -> None:
+    """Note who came for each sending unit, and for every unit that was called besides."""
     units = dict.fromkeys(move.from_unit for move in moves)
+    if called is not None:
+        units |= dict.fromkeys(called.invited.values_list("unit", flat=True))
     if any(len(who.strip()) > LONGEST for who in roll.values()):
         raise InputError(_("到会人的名字太长，最多 {n} 个字").format(n=LONGEST))
     for who in roll.values():

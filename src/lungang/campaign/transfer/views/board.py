@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lungang.campaign.convening import access as meetings
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access, actions, queries
+from lungang.campaign.transfer.beside import links_beside
 from lungang.campaign.transfer.forms import CollectForm
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.showing import board_of, is_late, late_units
@@ -29,9 +31,11 @@ def board(request: OfficeRequest) -> HttpResponse:
     """Show who stands where, by when, and whose turn it is; before the release, what is awaited."""
     meeting = queries.work_meeting(request.campaign)
     if meeting is None:
-        return render(
-            request, "transfer/awaited.html", {"may_release": access.may_release(request.actor)}
-        )
+        told = {
+            "may_release": access.may_release(request.actor),
+            "of_meeting": meetings.may_see(request.actor),
+        }
+        return render(request, "transfer/awaited.html", told)
     view = request.GET.get("view", "")
     shown = view if view in VIEWS else ""
     made = board_of(request.actor, request.campaign, meeting, shown)
@@ -51,6 +55,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         "repairs_url": url_if_open(request.actor, "repairs:home")
         if reader_of(request.actor, request.campaign)
         else "",
+        "beside": links_beside(request.actor),
     }
     return render(request, "transfer/board.html", context)
 

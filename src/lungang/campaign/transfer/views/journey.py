@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.actions.stepping import Hand
+from lungang.campaign.transfer.beside import cards_beside
 from lungang.campaign.transfer.forms import HandForm
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import SHEET, SHEET_LABEL
@@ -105,6 +106,7 @@ def _show(
         "until": held_until(row),
         "next": _next(request, row) if not closed else None,
         "of_county": access.may_see_county(request.actor),
+        "beside": cards_beside(request.actor, row),
         "collects": not closed
         and row.state == JourneyState.NOTICE
         and access.may_do(request.actor, row, "collect"),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lungang.campaign.convening.queries import standing
 from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.transfer import access, actions, queries
@@ -27,18 +28,19 @@ def release(request: SealedRequest) -> HttpResponse:
         return show(request, "transfer/nothing_to_release.html", {})
     moves = planned(request.campaign, decision)
     form = ReleaseForm(request.campaign, request.POST if request.method == "POST" else None)
-    units, digest = _sending(request, moves), decision.opened.digest
+    units, digest = _roll(request, moves), decision.opened.digest
     context = {
         "form": form,
         "decision": decision,
         "moves": moves,
         "units": units,
+        "sending": sum(sends for *_unit, sends in units),
         "closed": why_closed(request.campaign, *RELEASE_STEPS),
     }
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.errors else 200
         return show(request, "transfer/release.html", context, digest=digest, status=status)
-    came = {unit: who for unit, _name, who in units if who.strip()}
+    came = {unit: who for unit, _name, who, _sends in units if who.strip()}
     data = form.cleaned_data
     try:
         perform(
@@ -60,12 +62,19 @@ def release(request: SealedRequest) -> HttpResponse:
     return redirect("transfer:notices")
 
 
-def _sending(request: SealedRequest, moves: list[Planned]) -> list[tuple[int, str, str]]:
-    """Return the sending units with who signs for each, or who was written in."""
-    units = {move.from_unit: move.from_name for move in moves}
+def _roll(request: SealedRequest, moves: list[Planned]) -> list[tuple[int, str, str, bool]]:
+    """Return the units of the roll call, the sending ones first: each with who signs for it, or who
+    was written in, and whether it sends anybody.
+    """
+    sending = {move.from_unit: move.from_name for move in moves}
+    called = standing(request.campaign)
+    units = dict(sending)
+    if called is not None:
+        names = dict(called.invited.values_list("unit", "name"))
+        units |= {unit: name for unit, name in names.items() if unit not in sending}
     heads = queries.heads(set(units))
     return [
-        (unit, name, request.POST.get(f"{ROLL}{unit}", heads.get(unit, "")))
+        (unit, name, request.POST.get(f"{ROLL}{unit}", heads.get(unit, "")), unit in sending)
         for unit, name in units.items()
     ]
 

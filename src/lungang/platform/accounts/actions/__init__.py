@@ -7,6 +7,7 @@ from lungang.platform.accounts.actions.accounts import (
     renew_administrator,
     reset_account,
 )
+from lungang.platform.accounts.actions.entries import admit_moved, invite_again
 from lungang.platform.accounts.actions.founding import found_accounts
 from lungang.platform.accounts.actions.handing_over import hand_over_administrator
 from lungang.platform.accounts.actions.invitations import (
@@ -26,6 +27,7 @@ from lungang.platform.accounts.actions.presence import note_failure, sign_in, si
 
 __all__ = [
     "accept_invitation",
+    "admit_moved",
     "change_email",
     "change_password",
     "change_preferences",
@@ -37,6 +39,7 @@ __all__ = [
     "found_accounts",
     "grant_office",
     "hand_over_administrator",
+    "invite_again",
     "make_account",
     "new_token",
     "note_failure",

@@ -13,6 +13,7 @@ from lungang.platform.accounts import access
 from lungang.platform.accounts.models import Holding, User
 from lungang.platform.accounts.offices import ADMINISTRATORS, OF_A_UNIT, Office
 from lungang.platform.actions import Act, action
+from lungang.platform.audit.log import veiled
 from lungang.platform.organisation.models import Unit
 from lungang.platform.organisation.queries import units_on
 
@@ -26,14 +27,17 @@ def grant_office(
     *,
     valid_from: date,
     valid_to: date | None = None,
+    person: str = "",
     seen: int | None = None,
 ) -> User:
     """Give an office, in a unit where it is one of a unit, from a day on, until before another.
 
+    ``person`` is the keyed digest of the citizen id, for who is moved and nobody else.
+
     Raises:
         NotNow: the account may not hold it (an administrator holds nothing else, ever), it is an
-            administrator's, the unit is missing, superfluous or not there that day, or the period
-            is empty or overlaps.
+            administrator's, the unit is missing, superfluous or not there that day, who is moved
+            is not said, or the period is empty or overlaps.
     """
     act.require(access.may_manage_accounts(act.actor))
     _refuse_administrators(office)
@@ -43,11 +47,19 @@ def grant_office(
     _refuse_mixture(user)
     unit = _unit(office, unit_id, valid_from)
     _refuse_period(user, office, unit, valid_from, valid_to)
+    if (office is Office.PERSON_MOVED) != bool(person):
+        raise NotNow(_("交流人员的岗位只给本人看本人的去向，要写明是谁；别的岗位不写"))
     holding = Holding.objects.create(
-        user=user, office=office, unit=unit, valid_from=valid_from, valid_to=valid_to
+        user=user,
+        office=office,
+        unit=unit,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        person_id=person,
     )
     user.save()
-    act.record(user, f"授予岗位：{_said(holding)}", **_period(valid_from, valid_to))
+    about = {"person": veiled(person)} if person else {}
+    act.record(user, f"授予岗位：{_said(holding)}", **_period(valid_from, valid_to), **about)
     return user
 
 

@@ -99,4 +99,8 @@ class Migration(migrations.Migration):
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='invitation_period'),
         ),
+        migrations.AddConstraint(
+            model_name='holding',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('office', 'person_moved'), models.Q(('person_id', ''), _negated=True)), models.Q(models.Q(('office', 'person_moved'), _negated=True), ('person_id', '')), _connector='OR'), name='who_is_moved_is_one_person'),
+        ),
     ]

@@ -21,10 +21,11 @@ def enter(request: Any) -> HttpResponse:
     """Show one person for each office, and let the visitor enter as that person."""
     if not settings.SITE.demo:
         raise Http404
-    county, units = entrances()
+    county, units, moved = entrances()
     if request.method == "POST":
-        return _enter(request, [*county, *units])
-    return render(request, "accounts/enter.html", {"county": county, "units": units})
+        return _enter(request, [*county, *units, *moved])
+    context = {"county": county, "units": units, "moved": moved}
+    return render(request, "accounts/enter.html", context)
 
 
 def _enter(request: Any, held: list[Any]) -> HttpResponse:

@@ -1,0 +1,69 @@
+"""The section in charge replies to a request for review."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.actions import require_step
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.reviews import access
+from lungang.campaign.reviews.models import Review
+from lungang.campaign.reviews.periods import said
+from lungang.campaign.reviews.queries import reviews_for
+from lungang.campaign.reviews.states import REVIEWS, STEPS, ReviewState
+from lungang.errors import InputError, NotNow
+from lungang.platform.actions import Act, action
+from lungang.platform.audit.log import veiled
+
+OUTCOMES = ("keep", "change", "refuse")
+
+
+@action("reviews.answer")
+def answer(
+    act: Act,
+    campaign: Campaign,
+    pk: UUID,
+    outcome: str,
+    reply: str,
+    why_taken: str = "",
+    *,
+    seen: int | None = None,
+) -> Review:
+    """Keep the move, change it, or refuse a request that came too late (``outcome``).
+
+    A change moves nobody by itself: the move is repaired in the transfer, with papers of its own.
+
+    Raises:
+        NotPermitted: another section's person.
+        NotNow: it is answered or taken back, or was in time and cannot be refused.
+        InputError: no reply, or it came late and is taken without a reason on record.
+    """
+    act.require(access.may_answer(act.actor) and outcome in OUTCOMES)
+    row = act.lock(reviews_for(act.actor, campaign), pk, seen=seen)
+    act.require(access.may_answer_this(act.actor, row))
+    require_step(act, campaign, *STEPS)
+    state = REVIEWS.after(outcome, row.state)
+    if state == ReviewState.REFUSED and not row.came_late:
+        raise NotNow(_("申请没有过期，不能不受理。请写维持或者变更"))
+    if not reply.strip():
+        raise InputError(_("没有写答复。请写明"))
+    takes_late = row.came_late and state != ReviewState.REFUSED
+    if takes_late and not why_taken.strip():
+        raise InputError(
+            _("申请期限到 {day} 已经止。要受理，写明为什么受理").format(
+                day=said(row.ended_on) if row.ended_on else ""
+            )
+        )
+    row.state = state
+    row.reply, row.why_taken = reply.strip(), why_taken.strip() if takes_late else ""
+    row.answered_at, row.answered_by = act.at, act.actor.holding
+    row.save()
+    act.record(
+        row,
+        f"答复复核申请：{ReviewState(state).label}",
+        reason=row.why_taken,
+        answer=veiled(row.reply),
+    )
+    return row

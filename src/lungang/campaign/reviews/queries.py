@@ -1,0 +1,62 @@
+"""Reads of requests for review and of entries, scoped by who asks."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.reviews import access
+from lungang.campaign.reviews.models import Review
+from lungang.campaign.reviews.states import ReviewState
+from lungang.campaign.transfer.models import Journey
+from lungang.campaign.transfer.queries import journeys_for
+from lungang.campaign.transfer.states import STANDING
+from lungang.platform import clock
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Holding
+from lungang.platform.accounts.offices import Office
+
+
+def reviews_for(actor: Actor, campaign: Campaign) -> QuerySet[Review]:
+    """Return the requests that an office may see.
+
+    A section those of its own people, the group and discipline all; the person moved the own; units
+    none: they carry the move out, and what somebody says of it is not theirs.
+    """
+    rows = campaign.reviews.select_related(
+        "journey__meeting", "journey__campaign", "asked_by__user", "answered_by__user"
+    ).prefetch_related("journey__receipts")
+    if actor.authority is not None:
+        return rows.filter(journey__authority=actor.authority.value)
+    if access.may_see_board(actor):
+        return rows
+    if actor.office is not Office.PERSON_MOVED or actor.holding is None:
+        return rows.none()
+    return rows.filter(journey__person_key=actor.holding.person_id)
+
+
+def review_of(actor: Actor, journey: Journey) -> Review | None:
+    """Return the request about a move that was not taken back, else the last one taken back."""
+    rows = list(reviews_for(actor, journey.campaign).filter(journey=journey))
+    return next((row for row in rows if row.state != ReviewState.WITHDRAWN), None) or (
+        rows[-1] if rows else None
+    )
+
+
+def own_journeys(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
+    """Return the moves of the people whom this section is in charge of."""
+    rows = journeys_for(actor, campaign).filter(state__in=STANDING)
+    if actor.authority is None:
+        return rows.none()
+    return rows.filter(authority=actor.authority.value).select_related("from_unit")
+
+
+def entries_of(journeys: list[Journey]) -> dict[str, Holding]:
+    """Return who of some people may enter today, by the person's key."""
+    rows = Holding.objects.on(clock.today()).filter(
+        office=Office.PERSON_MOVED,
+        user__is_active=True,
+        person_id__in=[row.person_key for row in journeys],
+    )
+    links = Prefetch("user__invitations", to_attr="links")
+    return {row.person_id: row for row in rows.select_related("user").prefetch_related(links)}
