@@ -27,7 +27,7 @@ OFFICE = ("platform", "campaign", "web")
 KEYWORDS = {"_": None, "gettext": None, "mark": None, "compare": (3,), "count": (2,)}
 OFFICE_KEYWORDS = {
     "_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None, "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2), "_mark": None,
+    "pgettext": ((1, "c"), 2), "_mark": None, "told": None, "_now": None,
 }  # fmt: skip
 
 

@@ -426,7 +426,12 @@ TRANSFER = (
             ("report", "hr", "report", {}),
             ("remove", "hr", "arrived", {"paper": "某发〔2026〕1号"}),
             ("appoint", "hr", "arrived new", {"paper": "某发〔2026〕2号"}),
-            ("unseat", "hr", "settled", {"paper": "某发1号", "day": "@today", "note": "另用"}),
+            (
+                "unseat",
+                "hr",
+                "settled",
+                {"paper": "某发〔2026〕1号", "day": "@today", "note": "另用"},
+            ),
         )
     ),
     *(

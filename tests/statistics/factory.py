@@ -306,7 +306,7 @@ def plan(
         policy_title="县级机关公务员轮岗交流办法（演示）",
         roster_digest=facts.digest,
         policy_digest="5a" * 32,
-        seed=Seed(text="组织部 4417，人事局 9026", bound="c3" * 32),
+        seed=Seed(text="组织部 4417，人事局 9026", bound="c3" * 32, policy_digest="b2" * 32),
         priority_classes=("statutory", "policy"),
         moves=tuple(move(people[one], people[to]) for one, to in goes.items()),
         stays=tuple(stays),

@@ -156,7 +156,7 @@ def plan_of(w: World, chosen: Sequence[int] | None = None, *, priced: bool = Fal
         policy_title=policy.title,
         roster_digest=roster.digest,
         policy_digest=policy.digest,
-        seed=Seed(text=w.text, bound=w.seed.hex()),
+        seed=Seed(text=w.text, bound=w.seed.hex(), policy_digest=policy.digest),
         priority_classes=tuple(row.id for row in policy.priority_classes),
         moves=tuple(move_of(w, i, j) for i, j in enumerate(chosen) if i != j),
         stays=tuple(_contested(w, stays, nodes)),

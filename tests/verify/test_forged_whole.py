@@ -11,7 +11,6 @@ from dataclasses import replace
 import pytest
 
 from lungang.domain.codes import Circumstance, Nature, Verdict
-from lungang.domain.plan import Seed
 from lungang.verify import verify_plan
 from lungang.verify.words import seed_bytes
 from tests.verify import rich
@@ -212,10 +211,21 @@ def test_another_seed_with_everything_recomputed():
     assert checks(rebound, agreed="甲办；乙办") == {"seed"}
 
 
+def test_a_seed_bound_to_another_pack_needs_that_pack_named():
+    other = "ab" * 32
+    w = world(ROSTER, POLICY)
+    w.__dict__["seed"] = seed_bytes(w.text, ROSTER.digest, other)
+    rebound = plan_of(w)
+    rebound = replace(rebound, seed=replace(rebound.seed, policy_digest=other))
+    assert "seed" in checks(rebound)
+    assert verify_plan(rebound, ROSTER, POLICY, seed_policy=other).ok
+    assert "seed" in checks(rebound, seed_policy="cd" * 32)
+
+
 def test_a_seed_bound_to_another_roster():
     plan = forged()
     bound = seed_bytes(plan.seed.text, "00", POLICY.digest).hex()
-    assert checks(replace(plan, seed=Seed(text=plan.seed.text, bound=bound))) == {"seed"}
+    assert checks(replace(plan, seed=replace(plan.seed, bound=bound))) == {"seed"}
 
 
 @pytest.mark.parametrize("counts", [True, False])

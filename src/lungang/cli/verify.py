@@ -30,6 +30,14 @@ def run(
             help=_("两家约定的文字：一并核对方案用的是不是它"),
         ),
     ] = None,
+    seed_policy: Annotated[
+        str | None,
+        typer.Option(
+            "--seed-policy",
+            metavar="PACK",
+            help=_("两家约定时的政策包，如果方案是照另一份算的"),
+        ),
+    ] = None,
     released: Annotated[
         Path | None,
         typer.Option(
@@ -48,7 +56,15 @@ def run(
     pack = load_policy(policy)
     facts, _files = read(roster, on)
     before = read_plan(released)[0] if released else None
-    report = verify_plan(claimed, facts, pack, agreed=seed, deep=deep, released=before)
+    report = verify_plan(
+        claimed,
+        facts,
+        pack,
+        agreed=seed,
+        deep=deep,
+        released=before,
+        seed_policy=load_policy(seed_policy).digest if seed_policy else None,
+    )
     if not deep:
         unpriced = _("其他去处的代价（--deep 才重新求解）")
         report = replace(report, unchecked=(*report.unchecked, unpriced))

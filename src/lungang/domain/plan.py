@@ -302,10 +302,16 @@ class Certificate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seed:
-    """The text two offices agreed on, and what it is bound to (hex, BLAKE2b-256)."""
+    """The text two offices agreed on, and what it is bound to (hex, BLAKE2b-256).
+
+    ``policy_digest`` is that of the pack which the two agreed under. A plan computed under another
+    one, with other weights, is bound to it all the same: else whoever writes the packs could try
+    comments until the tie-break pleases.
+    """
 
     text: str
     bound: str
+    policy_digest: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -106,8 +106,12 @@ class Planner:
         settled: Sequence[Settled] = (),
         marks: Sequence[Mark] = (),
         released: Plan | None = None,
+        seed_policy: str = "",
     ) -> None:
         """Screen, build and solve; arguments and errors as :func:`plan`.
+
+        ``seed_policy`` is the digest of the pack that the seed is bound to, where it is not this
+        one (:class:`~lungang.domain.plan.Seed`).
 
         ``announce`` is given the bound seed before the solve begins, so that it can be recorded
         while nobody knows the plan yet. ``released`` is for :func:`lungang.exchange.repair`.
@@ -115,8 +119,9 @@ class Planner:
         progress("screening", 0, 1)
         self.settled = tuple(sorted(settled, key=lambda one: one.person_id))
         self.screening = screen(roster, policy, self.settled)
-        self._bound = bind_seed(seed, roster, policy)
-        self.seed = Seed(text=seed, bound=self._bound.hex())
+        bound_to = seed_policy or policy.digest
+        self._bound = bind_seed(seed, roster.digest, bound_to)
+        self.seed = Seed(text=seed, bound=self._bound.hex(), policy_digest=bound_to)
         if announce is not None:
             announce(self.seed.bound)
         screened, ranks = self.screening.of, policy.class_rank

@@ -99,9 +99,9 @@ def tie_break_bits(size: int) -> int:
     return min(52, 59 - max(size - 1, 0).bit_length())
 
 
-def bind_seed(text: str, roster: Roster, policy: Policy) -> bytes:
+def bind_seed(text: str, roster_digest: str, policy_digest: str) -> bytes:
     """Bind the agreed text to the digests of roster and pack: the 32 bytes of the tie-break."""
-    lines = ("lungang-seed/1", text, roster.digest, policy.digest)
+    lines = ("lungang-seed/1", text, roster_digest, policy_digest)
     return hashlib.blake2b("\n".join(lines).encode(), digest_size=32).digest()
 
 

@@ -48,6 +48,7 @@ def repair(
         roster,
         policy,
         seed=released.seed.text,
+        seed_policy=released.seed.policy_digest,
         settled=released.settled,
         marks=marks,
         released=released,

@@ -55,6 +55,19 @@ class DayField(forms.DateField):
         return day
 
 
+class MomentField(forms.DateTimeField):
+    """A moment between the founding of the state and the year 2199."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("请写成年月日和时分")}
+
+    def clean(self, value: Any) -> datetime | None:
+        """Refuse a moment that is a slip of the pen."""
+        moment: datetime | None = super().clean(value)
+        if moment is not None and not is_in_bounds(moment.date()):
+            raise ValidationError(_("年份不对。请写 1949 年 10 月到 2199 年之间的日子"))
+        return moment
+
+
 class DeadlineField(forms.DateTimeField):
     """A moment to come, within two years."""
 

@@ -19,6 +19,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lungang.errors import InputError
 from lungang.intake.values import unseen_sign
 from lungang.platform.citizen_ids import names_one
 
@@ -40,6 +41,18 @@ def refuse_unfit(text: str) -> None:
         )
     if names_one(text):
         raise ValidationError(_("这里不写身份证号，写后四位即可。请改后再交"), code="citizen_id")
+
+
+def refuse_unfit_said(text: str) -> None:
+    """Refuse the same within an action, for what comes by no form's field.
+
+    Raises:
+        InputError: with what is wrong and what to do.
+    """
+    try:
+        refuse_unfit(text)
+    except ValidationError as refusal:
+        raise InputError(refusal.messages[0]) from refusal
 
 
 def on_condition(form: forms.Form, *names: str) -> None:

@@ -19,7 +19,9 @@ from lungang.verify.screening import Facts, Finding, Screening
 from lungang.verify.words import Costs, seed_bytes
 
 
-def check_identity(ledger: Ledger, plan: Plan, case: Case, agreed: str | None) -> None:
+def check_identity(
+    ledger: Ledger, plan: Plan, case: Case, agreed: str | None, seed_policy: str | None
+) -> None:
     """What the plan was computed from: digests, date, pack, classes and seed (section 7)."""
     policy, who = case.policy, _("方案")
     classes = tuple(row.id for row in policy.priority_classes)
@@ -33,7 +35,9 @@ def check_identity(ledger: Ledger, plan: Plan, case: Case, agreed: str | None) -
         (mark("优先类别"), plan.priority_classes, classes),
     ):
         ledger.compare("identity", who, what, claimed, actual)
-    bound = seed_bytes(plan.seed.text, case.roster.digest, policy.digest).hex()
+    bound_to = policy.digest if seed_policy is None else seed_policy
+    ledger.compare("seed", who, mark("种子所绑的政策摘要"), plan.seed.policy_digest, bound_to)
+    bound = seed_bytes(plan.seed.text, case.roster.digest, bound_to).hex()
     ledger.compare("seed", who, "种子", plan.seed.bound, bound)
     if agreed is not None:
         ledger.compare("seed", who, "约定文字", plan.seed.text, agreed)

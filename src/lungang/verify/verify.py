@@ -50,6 +50,7 @@ class Known:
     settled: Collection[Settled] | None = None
     marks: Collection[Mark] | None = None
     released: Plan | None = None
+    seed_policy: str | None = None
 
 
 def verify_plan(
@@ -62,6 +63,7 @@ def verify_plan(
     settled: Collection[Settled] | None = None,
     marks: Collection[Mark] | None = None,
     released: Plan | None = None,
+    seed_policy: str | None = None,
 ) -> Report:
     """Recompute a plan from its roster and policy and report everything in it that is false.
 
@@ -76,6 +78,8 @@ def verify_plan(
             known to be sound and carried out, not to be real.
         marks: the marks of the joint meeting on record; without them, likewise.
         released: the released plan that the plan says it repairs; without it, likewise.
+        seed_policy: the digest of the pack that the seed was agreed under, where it is not the
+            plan's own: a scenario under other weights keeps the tie-break.
 
     Returns:
         A report with every refutation at once. It never raises for what a plan says.
@@ -87,7 +91,7 @@ def verify_plan(
             if name != "shape":
                 ledger.skip(name, _("方案结构有误。"))
         return ledger.report()
-    known = Known(agreed=agreed, settled=settled, marks=marks, released=released)
+    known = Known(agreed, settled, marks, released, seed_policy)
     _check_contents(ledger, plan, Case(roster, policy), known, deep)
     return ledger.report()
 
@@ -102,6 +106,7 @@ def check_plan(
     settled: Collection[Settled] | None = None,
     marks: Collection[Mark] | None = None,
     released: Plan | None = None,
+    seed_policy: str | None = None,
 ) -> Report:
     """Return the report of a plan in which nothing is false (see :func:`verify_plan`).
 
@@ -117,6 +122,7 @@ def check_plan(
         settled=settled,
         marks=marks,
         released=released,
+        seed_policy=seed_policy,
     )
     if not report.ok:
         text = _("【{check}】{message}")
@@ -137,10 +143,10 @@ def _check_contents(ledger: Ledger, plan: Plan, case: Case, known: Known, deep: 
     check_marks(ledger, case, plan.marks, pool, known.marks)
     arcs = Arcs(case, lines, pool, plan.marks)
     classes = {person: screening.findings[person].priority_class for person in pool}
-    seed = seed_bytes(plan.seed.text, case.roster.digest, case.policy.digest)
+    seed = seed_bytes(plan.seed.text, case.roster.digest, known.seed_policy or case.policy.digest)
     released = check_repair(ledger, plan, case, pool, known.released)
     costs = Costs(arcs, classes, seed, released)
-    check_identity(ledger, plan, case, known.agreed)
+    check_identity(ledger, plan, case, known.agreed, known.seed_policy)
     check_screening(ledger, plan, case, screening)
     check_pool(ledger, plan, case, pool)
     check_slots(ledger, plan, case)

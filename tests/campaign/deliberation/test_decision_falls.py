@@ -55,7 +55,7 @@ def test_taken_back_the_decision_falls_unless_it_is_released(planned):
     assert standing_decision(planned.campaign) is None
     lines = Entry.objects.filter(action="deliberation.send_back_principles")
     assert [line.subject_type for line in lines.order_by("seq")] == [
-        "deliberation.Decision", "deliberation.Principles",
+        "deliberation.Meeting", "deliberation.Decision", "deliberation.Principles",
     ]  # fmt: skip
     assert not any("plan" in str(line.details) for line in lines)
 

@@ -43,7 +43,9 @@ class Planted:
     def office(self, office: Office, unit: str = "") -> Actor:
         """The holder of an office, the same each time."""
         where = self.units[unit] if unit else None
-        return self.offices.setdefault((office, unit), make_actor(office, where))
+        if (office, unit) not in self.offices:
+            self.offices[office, unit] = make_actor(office, where)
+        return self.offices[office, unit]
 
     @property
     def group(self) -> Actor:

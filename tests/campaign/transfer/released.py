@@ -176,7 +176,8 @@ class Transfer:
                 said.setdefault("taker", SIGNED)
                 said.setdefault("handed", tuple(ITEMS))
             if verb in ("remove", "appoint"):
-                said.setdefault("paper", "某发〔2026〕7号")
+                unit = journey.from_unit_id if verb == "remove" else journey.to_unit_id
+                said.setdefault("paper", f"某{'甲乙丙丁戊己庚辛壬癸'[unit % 10]}〔2026〕{unit}号")
             actions.step(by, self.campaign, journey.pk, verb, Hand(**said))
         journey.refresh_from_db()
         return journey

@@ -20,6 +20,7 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import SECTIONS, Office
 from lungang.platform.notices.models import Notice
+from lungang.platform.notices.queries import sent_to
 from lungang.platform.organisation.queries import units_on
 from lungang.platform.pages import url_if_open
 
@@ -239,7 +240,9 @@ def heads_of(unit_id: int) -> list[Holding]:
 
 def latest_notices(actor: Actor) -> tuple[list[Notice], int]:
     """Return the last few notices to an office and how many there are; ``is_new`` marks unread."""
-    rows = Notice.objects.filter(office=actor.office, unit=actor.unit_id)
+    if actor.holding is None:
+        return [], 0
+    rows = sent_to(actor.holding)
     mine = Count("readings", filter=Q(readings__holding=actor.holding))
     newest = rows.annotate(opened=mine).order_by("-at", "id")  # what is counted loses its order
     return list(newest[:SHOWN_NOTICES]), rows.count()

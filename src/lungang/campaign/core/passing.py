@@ -3,6 +3,10 @@
 A step says itself what opens it, when its app is ready, so that ``core`` imports no step::
 
     register_entry("deliberation", pooling.why_no_deliberation)
+
+and what keeps the campaign from going back before it again::
+
+    register_hold("transfer", queries.why_no_way_back)
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ Condition = Callable[[Campaign], str]
 """Says why a step cannot be opened now, or ""."""
 SHOWN_UNITS = 12
 _entries: dict[str, Condition] = {}
+_holds: dict[str, Condition] = {}
 
 
 def register_entry(step: str, condition: Condition) -> None:
@@ -28,16 +33,24 @@ def register_entry(step: str, condition: Condition) -> None:
     _entries[step] = condition
 
 
+def register_hold(step: str, condition: Condition) -> None:
+    """Make known what keeps a campaign in a step or behind it; again, the later one stands."""
+    _holds[step] = condition
+
+
 def why_not_opened(campaign: Campaign, key: str) -> str:
     """Say why a step cannot be opened now, or "".
 
     What opens a step is asked of every step on the way to it: no reason leads past it. A campaign
-    that is not to go on is ended (``actions.end_campaign``).
+    that is not to go on is ended (``actions.end_campaign``). On the way back what holds the
+    campaign is asked of every step that it would leave.
     """
     now, then = BY_KEY[campaign.step].number, BY_KEY[key].number
     asked = [step.key for step in STEPS if now < step.number < then] + [key]
     conditions = (_entries[step] for step in asked if step in _entries)
-    return next(filter(None, (condition(campaign) for condition in conditions)), "")
+    held = [step.key for step in STEPS if then < step.number <= now]
+    holds = (_holds[step] for step in held if step in _holds)
+    return next(filter(None, (ask(campaign) for ask in (*conditions, *holds))), "")
 
 
 def why_reason(campaign: Campaign, key: str) -> str:

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core import queries as core
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.content import ScenarioContent, fingerprint
 from lungang.campaign.deliberation.models import Principles, Scenario
@@ -153,7 +154,13 @@ def engine_of(campaign: Campaign, scenario: Scenario, stamp: str = "") -> Engine
 def _engine(campaign: Campaign, scenario: Scenario, stamp: str) -> Engine:
     content = Scenario.objects.get(pk=scenario.pk).opened
     county, policy = county_of(campaign, stamp), policy_of(content)
-    planner = Planner(county.roster, policy, seed=content.seed, settled=county.settled)
+    planner = Planner(
+        county.roster,
+        policy,
+        seed=content.seed,
+        seed_policy=content.plan.seed.policy_digest,
+        settled=county.settled,
+    )
     if fingerprint(planner) != content.digest:
         raise NotNow(_("花名册、规则或者名单在算这个方案以后改过，这个方案不作数。请重新算方案"))
     return Engine(
@@ -187,7 +194,14 @@ def new_planner(
     if not seed:
         raise NotNow(_("定序数还没有报齐，不能算方案"))
     county = county_of(campaign)
-    planner = Planner(county.roster, policy, seed=seed, settled=county.settled, progress=progress)
+    planner = Planner(
+        county.roster,
+        policy,
+        seed=seed,
+        seed_policy=core.policy_of(principles.pack).digest,
+        settled=county.settled,
+        progress=progress,
+    )
     pool = Counter(county.row_of[key].person_key for key in planner.screening.pool)
     if pool != Counter(person["person_key"] for person in principles.pool.people):
         raise NotNow(

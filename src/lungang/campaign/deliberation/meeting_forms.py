@@ -14,6 +14,7 @@ from lungang.campaign.deliberation.marking import WITH_REASON, Wish
 from lungang.campaign.deliberation.packs import PRESETS, SWITCHED, WEIGHTS, amended, preset
 from lungang.campaign.deliberation.states import MarkKind
 from lungang.errors import InputError
+from lungang.platform.days import MomentField
 from lungang.platform.texts import FreeText, on_condition
 from lungang.policy.pack import LARGEST, PRINCIPLES, parse_policy
 from lungang.policy.pack.model import Policy
@@ -25,7 +26,7 @@ _MOMENT = "%Y-%m-%dT%H:%M"
 class MeetingForm(forms.Form):
     """When and where it is held, who is in the chair and who is present."""
 
-    held_at = forms.DateTimeField(
+    held_at = MomentField(
         label=_("时间"),
         input_formats=[_MOMENT],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),

@@ -7,7 +7,8 @@ out is read again, and refused where it does not say what was asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -151,13 +152,13 @@ def _with_switch(text: str, key: str, on: bool) -> str:
     return text
 
 
+_MOST_SAID = 12
+_TOLD_APART = {one.key for one in WEIGHTS}
+
+
 def said_changes(before: str, after: str, name: str) -> str:
     """Say in what a scenario's pack differs from the one in force: kept, and so in Chinese."""
-    if before == after:
-        return ""
     was, now = (parse_policy(text.encode(), name) for text in (before, after))
-    if was.digest == now.digest:
-        return ""
     said = [
         f"{one.label} {one.of(was)} 改为 {one.of(now)}"
         for one in WEIGHTS
@@ -169,4 +170,55 @@ def said_changes(before: str, after: str, name: str) -> str:
         for key in SWITCHED
         if was.principles[key].enabled != now.principles[key].enabled
     ]
-    return "；".join(said) or "另一份政策包"
+    others = list(_others(before, after))
+    said += others[:_MOST_SAID]
+    if len(others) > _MOST_SAID:
+        said.append(f"还有 {len(others) - _MOST_SAID} 处不同")
+    return "；".join(said)
+
+
+def _others(before: str, after: str) -> Iterator[str]:
+    """Say, by its place in the file, every other value that is not the same."""
+    was, now = (dict(_values(tomllib.loads(text))) for text in (before, after))
+    for place in sorted(was.keys() | now.keys()):
+        last = place.rpartition(".")[2]
+        one, other = (_short(values.get(place)) for values in (was, now))
+        switch = place.startswith("principle.") and last == "enabled"
+        if one != other and last not in _TOLD_APART and not switch:
+            yield f"{place} {one} 改为 {other}"
+
+
+def _values(value: object, place: str = "") -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _values(inner, f"{place}.{key}" if place else key)
+    elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        for number, inner in enumerate(value, 1):
+            word = inner.get("id", number) if isinstance(inner, dict) else number
+            yield from _values(inner, f"{place}.{word}")
+    else:
+        yield place, value
+
+
+def _short(value: object) -> str:
+    text = "没有" if value is None else str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def refuse_beyond(before: Policy, after: Policy) -> None:
+    """Let a scenario weigh otherwise, not say anew what the leading group decided of posts.
+
+    Raises:
+        InputError: it does.
+    """
+    for label, one, other in (
+        (_("任职至少几个月"), before.appointment_hold_months, after.appointment_hold_months),
+        (
+            _("回避义务几个月内了结"),
+            before.avoidance.open_duty_months,
+            after.avoidance.open_duty_months,
+        ),
+    ):
+        if one != other:
+            text = _("政策包里“{what}”是 {other}，原则定的是 {one}。备选方案不能改它")
+            raise InputError(text.format(what=label, one=one, other=other))

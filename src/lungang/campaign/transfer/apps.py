@@ -16,13 +16,14 @@ class Transfer(AppConfig):
 
         from lungang.campaign.core.kinds import TaskKind, register, register_desk
         from lungang.campaign.core.models import TaskState
-        from lungang.campaign.core.passing import register_entry
+        from lungang.campaign.core.passing import register_entry, register_hold
         from lungang.campaign.transfer import desk
         from lungang.campaign.transfer.queries import (
             ARRIVALS,
             HANDOVERS,
             LETTERS,
             why_no_transfer,
+            why_no_way_back,
         )
 
         for key, noun, describe, after in (
@@ -45,3 +46,4 @@ class Transfer(AppConfig):
             )
         register_desk(desk.waiting)
         register_entry("transfer", why_no_transfer)
+        register_hold("transfer", why_no_way_back)

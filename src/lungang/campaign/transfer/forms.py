@@ -17,7 +17,7 @@ from lungang.campaign.transfer.actions.releasing import Deadlines
 from lungang.campaign.transfer.actions.stepping import Hand
 from lungang.campaign.transfer.handover import ITEMS
 from lungang.platform import clock
-from lungang.platform.days import DayField, DeadlineField
+from lungang.platform.days import DayField, DeadlineField, MomentField
 from lungang.platform.texts import FreeText, on_condition
 
 _AT = "%Y-%m-%dT%H:%M"
@@ -30,7 +30,7 @@ def _moment() -> forms.DateTimeInput:
 class ReleaseForm(forms.Form):
     """Time, place and deadlines; each deadline as a date and hour, or in working hours."""
 
-    held_at = forms.DateTimeField(label=_("开会时间"), widget=_moment())
+    held_at = MomentField(label=_("开会时间"), widget=_moment())
     place = FreeText(label=_("地点"), max_length=120)
     notices = DeadlineField(label=_("领通知"), required=False, widget=_moment())
     notices_hours = forms.IntegerField(label=_("领通知，会后几个工作小时"), required=False)
@@ -61,7 +61,7 @@ class ReleaseForm(forms.Form):
             hours = data.get(f"{name}_hours")
             if not data.get(name) and hours and 0 < hours <= 400:
                 data[name] = add_working_hours(self._campaign, start, hours)
-            if not data.get(name) and name not in self.errors:
+            if not data.get(name) and not {name, f"{name}_hours"} & self.errors.keys():
                 self.add_error(name, _now("没有写时限。请写日期和钟点，或者写几个工作小时"))
         return data
 
@@ -94,7 +94,7 @@ class CollectForm(forms.Form):
         label=_("领了谁的通知"), widget=forms.CheckboxSelectMultiple, required=False
     )
     taker = FreeText(label=_("领通知的人"), max_length=60, required=False)
-    at = forms.DateTimeField(label=_("什么时候领的"), required=False, widget=_moment())
+    at = MomentField(label=_("什么时候领的"), required=False, widget=_moment())
     note = FreeText(label=_("过时的原因"), max_length=300, required=False)
 
     def __init__(self, people: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -121,7 +121,7 @@ class HandForm(forms.Form):
         choices=[(item, _(label)) for item, label in ITEMS.items()],
         widget=forms.CheckboxSelectMultiple,
     )
-    at = forms.DateTimeField(
+    at = MomentField(
         label=_("什么时候办的"),
         required=False,
         widget=_moment(),

@@ -142,6 +142,7 @@ class Paper(models.Model):
     key = models.CharField("文件", max_length=64)
     number = models.ForeignKey(DocumentNumber, models.PROTECT, null=True, related_name="+")
     written = models.CharField("手工编的文号", max_length=60, blank=True)
+    issuer = models.CharField("编号的岗位", max_length=60)
 
     class Meta:
         """Each paper once."""

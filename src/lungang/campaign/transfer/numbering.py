@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as told
 from django.utils.translation import gettext_noop as _
 
 from lungang.campaign.transfer.models import Journey, Paper
+from lungang.errors import InputError, NotNow
 from lungang.paperwork.document import Kind
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.register.models import Word
+from lungang.platform.texts import refuse_unfit_said
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,63 @@ def numbers_of(journey: Journey) -> dict[str, str]:
     keys = {paper_key(kind, journey): kind.slug for kind in KINDS}
     rows = Paper.objects.filter(meeting=journey.meeting_id, key__in=keys)
     return {keys[row.key]: str(row) for row in rows.select_related("number__series")}
+
+
+_NUMBER = re.compile(r"(?P<word>[^\s〔〕\[\]()（）0-9]{1,20})〔[12]\d{3}〕第?[1-9]\d{0,4}号")
+
+
+def refuse_number(actor: Actor, text: str) -> None:
+    """Refuse what is no document number (GB/T 9704-2012, 7.2.5), or under another's word.
+
+    Raises:
+        InputError: with what is wrong and what to do.
+    """
+    refuse_unfit_said(text)
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise InputError(
+            told("文号“{text}”不像文号。照文件上的写，如：某发〔2026〕7号").format(text=text)
+        )
+    word = Word.objects.filter(word=found["word"]).first()
+    if word is None:
+        return
+    if (word.office, word.unit_id) != (actor.office, actor.unit_id):
+        raise InputError(told("机关代字“{word}”是别的岗位的，不能用它编号").format(word=word.word))
+    raise InputError(told("“{word}”的号由系统按顺序给，请按“编号”").format(word=word.word))
+
+
+def issuer_of(actor: Actor) -> str:
+    """Return what an office is told from others by: one document of a unit may say two things."""
+    return f"{actor.office}/{actor.unit_id or ''}"
+
+
+def number_of(journey: Journey, kind: PaperKind) -> str:
+    """Return the number that a paper has, or ""."""
+    row = Paper.objects.filter(meeting=journey.meeting_id, key=paper_key(kind, journey))
+    found = row.select_related("number__series").first()
+    return str(found) if found else ""
+
+
+def number_by_hand(actor: Actor, journey: Journey, kind: PaperKind, written: str) -> Paper | None:
+    """Keep a number written by hand for a paper; None where it has this one already.
+
+    Raises:
+        InputError: it is no number, or the paper has another.
+        NotNow: the number is on another paper already.
+    """
+    text, has = written.strip(), number_of(journey, kind)
+    if has:
+        if has != text:
+            raise InputError(
+                told("这件{paper}编的是 {number}。照它写").format(
+                    paper=told(kind.label), number=has
+                )
+            )
+        return None
+    refuse_number(actor, text)
+    same = Paper.objects.filter(meeting__campaign=journey.campaign_id, written=text)
+    if same.exclude(issuer=issuer_of(actor)).exists():
+        raise NotNow(told("文号 {number} 已经用在另一件公文上。请核对").format(number=text))
+    key = paper_key(kind, journey)
+    issuer = issuer_of(actor)
+    return Paper.objects.create(meeting=journey.meeting, key=key, written=text, issuer=issuer)

@@ -33,10 +33,13 @@ _OF_NEW = frozenset({"appointment"})
 def may_have(actor: Actor, journey: Journey, kind: PaperKind) -> bool:
     """Whether an office may have a paper: others of the unit may stand on it beside the person.
 
-    The county all; a unit what it issues, takes or hands on; the person the own letter.
+    The county all; a unit what it issues, takes or hands on; the person the own letter. Of what
+    another office issues, nothing before it is out.
     """
-    if access.may_see_county(actor) or kind.slug in _OF_BOTH:
+    if access.may_see_county(actor):
         return True
+    if kind.slug in _OF_BOTH:
+        return any(row.act == kind.verb for row in journey.receipts.all())
     if not actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD):
         return False
     unit = journey.to_unit_id if kind.slug in _OF_NEW else journey.from_unit_id

@@ -35,6 +35,13 @@ def why_no_transfer(campaign: Campaign) -> str:
     return _("去向还没有发布。开交流人员工作会宣读名单以后，就进入落实")
 
 
+def why_no_way_back(campaign: Campaign) -> str:
+    """Say why the campaign cannot go back before the transfer, or "": a release is not undone."""
+    if work_meeting(campaign) is None:
+        return ""
+    return _("名单已经宣读发布，不能退回落实以前的步骤。有变动的，在落实里办")
+
+
 def work_meeting(campaign: Campaign) -> WorkMeeting | None:
     """Return the meeting that released the plan, None before."""
     rows = campaign.work_meetings.select_related("released_by__user", "decision")

@@ -12,11 +12,17 @@ from lungang.platform.accounts.models import Holding, User
 from lungang.platform.notices.models import Notice, Reading
 
 
+def sent_to(holding: Holding) -> QuerySet[Notice]:
+    """Return the notices to an office, but for what is for another person of it alone."""
+    rows = Notice.objects.filter(office=holding.office, unit=holding.unit_id)
+    return rows.filter(Q(holding=None) | Q(holding=holding))
+
+
 def notices_for(actor: Actor) -> QuerySet[Notice]:
     """Return the notices of the actor's office, new ones first, each with ``is_new``."""
     if actor.holding is None:
         return Notice.objects.none()
-    rows = _notices(actor.holding)
+    rows = sent_to(actor.holding)
     new = Case(When(_new_to(actor.holding), then=Value(True)), default=Value(False))
     return rows.annotate(is_new=new).order_by("-is_new", "-at", "id")
 
@@ -25,7 +31,7 @@ def new_notices(actor: Actor) -> int:
     """Return how many notices of the office the person has not opened, in one query."""
     if actor.holding is None:
         return 0
-    rows = _notices(actor.holding)
+    rows = sent_to(actor.holding)
     return rows.filter(_new_to(actor.holding)).count()
 
 
@@ -33,12 +39,6 @@ def names_an_account(text: str) -> bool:
     """Whether a text holds the name of somebody who has an account."""
     rows = User.objects.alias(text=Value(text)).exclude(name="")
     return rows.filter(text__contains=F("name")).exists()
-
-
-def _notices(holding: Holding) -> QuerySet[Notice]:
-    """Those of the office, but for what is another's alone."""
-    rows = Notice.objects.filter(office=holding.office, unit=holding.unit_id)
-    return rows.filter(Q(holding=None) | Q(holding=holding))
 
 
 def _new_to(holding: Holding) -> Q:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 
 from lungang.campaign.deliberation import actions
+from lungang.campaign.deliberation.actions.computing import solve
 from lungang.campaign.deliberation.briefs import brief_of, difference
 from lungang.campaign.deliberation.jobs import KIND, TITLE
 from lungang.campaign.deliberation.models import Principles, Scenario, SeedValue
-from lungang.campaign.deliberation.packs import SWITCHED, amended, preset, said_changes
-from lungang.campaign.deliberation.queries import scenarios, seed_of
+from lungang.campaign.deliberation.packs import (
+    SWITCHED,
+    amended,
+    preset,
+    refuse_beyond,
+    said_changes,
+)
+from lungang.campaign.deliberation.queries import decided_principles, scenarios, seed_of
 from lungang.errors import InputError, NotNow, NotPermitted, PolicyError
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
@@ -163,4 +170,17 @@ def test_a_pack_written_otherwise_is_not_changed_by_line():
 
 def test_nothing_changed_says_nothing():
     assert said_changes(TEXT, TEXT, NAME) == ""
-    assert said_changes(TEXT, TEXT + "\n# 注\n", NAME) == "另一份政策包"
+    assert said_changes(TEXT, TEXT + "\n# 注\n", NAME) == ""
+    hold = TEXT.replace("appointment_hold_months = 6", "appointment_hold_months = 0")
+    assert hold != TEXT
+    assert said_changes(TEXT, hold, NAME).endswith("appointment_hold_months 6 改为 0")
+    with pytest.raises(InputError, match="任职至少几个月"):
+        refuse_beyond(parse_policy(TEXT.encode(), NAME), parse_policy(hold.encode(), NAME))
+
+
+def test_a_comment_in_the_pack_does_not_draw_the_tie_break_again(room):
+    text = decided_principles(room.campaign).pack.text
+    plans = [solve(room.campaign, "试", f"{text}\n# {n}\n").content.plan for n in range(4)]
+    assert len({one.policy_digest for one in plans}) == 4
+    assert len({one.seed.bound for one in plans}) == 1
+    assert len({tuple((move.person_id, move.slot) for move in one.moves) for one in plans}) == 1

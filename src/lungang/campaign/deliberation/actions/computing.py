@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.queries import policy_of
 from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.actions.room import (
     refuse_while_decided,
@@ -19,7 +20,7 @@ from lungang.campaign.deliberation.actions.room import (
 from lungang.campaign.deliberation.content import ScenarioContent
 from lungang.campaign.deliberation.engine import new_planner, stamp_of
 from lungang.campaign.deliberation.models import Scenario
-from lungang.campaign.deliberation.packs import said_changes
+from lungang.campaign.deliberation.packs import refuse_beyond, said_changes
 from lungang.campaign.deliberation.principles import moved_since
 from lungang.campaign.deliberation.queries import (
     decided_principles,
@@ -75,6 +76,7 @@ def solve(campaign: Campaign, title: str, pack_text: str, progress: Progress = s
         raise NotNow(why)
     stamp, text = stamp_of(campaign), pack_text or principles.pack.text
     policy = parse_policy(text.encode(), principles.pack.name)
+    refuse_beyond(policy_of(principles.pack), policy)
     planner = new_planner(campaign, principles, policy, progress)
     return Solved(
         principles=principles.pk,

@@ -47,7 +47,7 @@ def start_meeting(
     if open_meeting(campaign) is not None:
         raise NotNow(_("已有一次联席会议正在开，散会以后才能再开"))
     _refuse_empty(chair, present)
-    _refuse_before(principles, held_at)
+    _refuse_moment(act, principles, held_at)
     assert act.actor.holding is not None
     last = campaign.meetings.order_by("-number").first()
     meeting = Meeting(
@@ -93,7 +93,7 @@ def change_meeting(
     meeting.state = MEETINGS.after("change", meeting.state)
     refuse_while_decided(campaign)
     _refuse_empty(chair, present)
-    _refuse_before(meeting.principles, held_at)
+    _refuse_moment(act, meeting.principles, held_at)
     meeting.held_at, meeting.place = held_at, place
     meeting.chair, meeting.agenda = chair.strip(), agenda.strip()
     meeting.present = [one.strip() for one in present]
@@ -130,7 +130,9 @@ def _close(act: Act, meeting: Meeting) -> None:
     act.record(meeting, f"第 {meeting.number} 次联席会议散会")
 
 
-def _refuse_before(principles: Principles, held_at: datetime) -> None:
+def _refuse_moment(act: Act, principles: Principles, held_at: datetime) -> None:
+    if timezone.localdate(held_at) > timezone.localdate(act.at):
+        raise InputError(_("会还没有到日子。开会那天再开"))
     if timezone.localdate(held_at) < principles.decided_on:
         day = principles.decided_on
         text = _("会不能开在定原则以前：原则和程序是 {month} 月 {day} 日研究的")

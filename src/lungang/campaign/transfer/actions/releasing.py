@@ -28,6 +28,7 @@ from lungang.platform.actions import Act, action
 from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
 from lungang.platform.notices.actions import send
 from lungang.platform.organisation.models import Unit
+from lungang.platform.texts import refuse_unfit_said
 
 NEXT_STEP = "transfer"
 LONGEST = 60
@@ -139,6 +140,8 @@ def _call_roll(meeting: WorkMeeting, moves: Iterable[Planned], roll: Mapping[int
     units = dict.fromkeys(move.from_unit for move in moves)
     if any(len(who.strip()) > LONGEST for who in roll.values()):
         raise InputError(_("到会人的名字太长，最多 {n} 个字").format(n=LONGEST))
+    for who in roll.values():
+        refuse_unfit_said(who)
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, unit_id=unit, who=roll.get(unit, "").strip()) for unit in units
     )

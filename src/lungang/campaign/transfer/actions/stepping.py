@@ -18,6 +18,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import ITEMS, missing
 from lungang.campaign.transfer.models import Journey, Receipt
+from lungang.campaign.transfer.numbering import KINDS, number_by_hand, refuse_number
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, journeys_for
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, STEPS
 from lungang.errors import InputError, NotNow
@@ -28,7 +29,7 @@ from lungang.platform.notices.actions import send
 
 @dataclass(frozen=True)
 class Hand:
-    """What is written on a receipt: who took it, a paper's number and date, why late or early.
+    """What is written on a receipt: who took it, a paper's number and day, why it is late or early.
 
     ``at`` is when it was, if it is entered afterwards. Left empty, the office's own words stand.
 
@@ -144,6 +145,7 @@ def unseat(
         raise InputError(_("日期在以后。文件发了再记"))
     if not paper.strip():
         raise InputError(_("没有写文号。请写免职文件的文号"))
+    refuse_number(act.actor, paper.strip())
     until = held_until(journey)
     if until is not None and day < until and not reason.strip():
         raise InputError(
@@ -169,7 +171,7 @@ def _take(act: Act, journey: Journey, verb: str, hand: Hand) -> None:
     if late and not hand.note.strip():
         raise InputError(_("已经过了时限，照记为过时。请写明原因"))
     if verb in DATED:
-        hand = _dated(act, journey, hand)
+        hand = _dated(act, journey, verb, hand)
         setattr(journey, "removed_on" if verb == "remove" else "appointed_on", hand.day)
         if journey.removed_on and journey.appointed_on:
             state = JOURNEYS.after("settle", journey.state)
@@ -181,7 +183,8 @@ def _take(act: Act, journey: Journey, verb: str, hand: Hand) -> None:
 
 
 def _gone_through(hand: Hand) -> None:
-    if len(set(_names(hand.taker))) != 3:
+    names = set(_names(hand.taker))
+    if len(names) != 3 or not all(_is_name(name) for name in names):
         raise InputError(_("交接要三方签字。请写移交人、接收人、监交人三个人的名字，用顿号隔开"))
     if set(hand.handed) - ITEMS.keys():
         raise InputError(_("交接清单里没有这一项。请重新打开这一页"))
@@ -196,15 +199,22 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in told if name.strip()]
 
 
-def _dated(act: Act, journey: Journey, hand: Hand) -> Hand:
+def _dated(act: Act, journey: Journey, verb: str, hand: Hand) -> Hand:
     day = hand.day or timezone.localdate(act.at)
     if not hand.paper.strip():
         raise InputError(_("没有写文号。请先编号，或写文件上的文号"))
+    kind = next(kind for kind in KINDS if kind.verb == verb)
+    number_by_hand(act.actor, journey, kind, hand.paper)
     if day > timezone.localdate(act.at):
         raise InputError(_("日期在以后。文件发了再记"))
     if day < timezone.localdate(journey.meeting.held_at):
         raise InputError(_("日期在宣读名单以前。请照文件上的日期写"))
     return replace(hand, day=day)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be somebody's name: letters, and the dot of names of other peoples."""
+    return all(sign.isalpha() or sign in "·•. " for sign in text)
 
 
 def _moment(act: Act, journey: Journey, hand: Hand) -> datetime:
