@@ -205,6 +205,22 @@ def test_no_method_but_those_of_the_table(world: World, route: str) -> None:
             assert answer.status_code in ((405,) if who in able else (404, 405)), cell
 
 
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "GET"], ids=str)
+def test_head_answers_as_get_without_a_body(world: World, row: Row) -> None:
+    thing = things_of(world, row)[0]
+    people = [one for one in asking(world, thing) if one.actor is not None]
+    able = [who for who in people if is_served(row, who, thing)]
+    others = [who for who in people if who not in able]
+    for step in (MAIN, "moving"):
+        with at(world, step):
+            for who in (*able[:1], *others[:1]):
+                with undone(who):
+                    answer = who.client.head(url_of(row, thing))
+                cell = f"{row} as {who} at {step}"
+                assert answer.status_code == page(world, row, thing, who).answer[0], cell
+                assert not b"".join(answer), cell
+
+
 @pytest.mark.parametrize("row", [row for row in ROWS if row.about], ids=str)
 def test_what_is_anothers_answers_as_what_is_not(world: World, row: Row) -> None:
     """Not only by its number: a made-up number, a malformed one, and by HEAD as well."""

@@ -52,7 +52,8 @@ def page(
 ]:
     """Let only offices for which ``rule`` holds see a page; others find nothing there.
 
-    A number in the address that no row can have leads to nothing either.
+    A number in the address that no row can have leads to nothing either. Views see no HEAD: to
+    them it is a GET.
     ``campaign``: the page is about the campaign under way, and is not there without one.
     """
 
@@ -69,7 +70,13 @@ def page(
                 raise Http404
             if request.method not in (*methods, *(("HEAD",) if "GET" in methods else ())):
                 return HttpResponseNotAllowed(methods)
-            return view(request, *args, **kwargs)
+            if request.method != "HEAD":
+                return view(request, *args, **kwargs)
+            request.method = "GET"  # what is asked is the page; the server sends its headers alone
+            try:
+                return view(request, *args, **kwargs)
+            finally:
+                request.method = "HEAD"
 
         guarded.rule = rule  # type: ignore[attr-defined]  # read by the access table's test
         guarded.of_campaign = campaign  # type: ignore[attr-defined]

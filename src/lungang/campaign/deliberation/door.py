@@ -138,7 +138,7 @@ def sealed_page(
             if not is_open(request, reader):
                 return _to_the_door(request)
             request.reader = reader
-            reads = request.method in ("GET", "HEAD")
+            reads = request.method == "GET"
             if reads:
                 note_reading(request.actor, request.campaign, what)
             answer = view(request, *args, **kwargs)

@@ -27,6 +27,7 @@ def notice(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show one; it counts as read from now on."""
     found = get_object_or_404(notices_for(request.actor), pk=pk)
     path = found.path if found.path and opens(request, found.path) else ""
-    if request.method == "GET" and request.actor.holding:
+    is_shown = request.META["REQUEST_METHOD"] == "GET"  # nobody reads what HEAD answers
+    if is_shown and request.actor.holding:
         actions.mark_read(request.actor.holding, found)
     return render(request, "notices/notice.html", {"notice": found, "path": path})
