@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lungang.campaign.rosters",
     "lungang.campaign.screening",
     "lungang.campaign.deliberation",
+    "lungang.campaign.procedure",
     "lungang.campaign.transfer",
     "allauth",
     "allauth.account",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("rosters/", include("lungang.campaign.rosters.urls")),
     path("screening/", include("lungang.campaign.screening.urls")),
     path("deliberation/", include("lungang.campaign.deliberation.urls")),
+    path("procedure/", include("lungang.campaign.procedure.urls")),
     path("transfer/", include("lungang.campaign.transfer.urls")),
     path("left/<int:until>/", views.left, name="left"),
     path("", include("lungang.campaign.core.urls")),

@@ -43,7 +43,11 @@ def _unit_home(request: OfficeRequest, shared: dict[str, object]) -> HttpRespons
     assert actor.unit_id is not None
     work = desk.unit_desk(actor, request.campaign)
     heads = desk.heads_of(actor.unit_id)
-    return render(request, "core/home_unit.html", {**shared, "desk": work, "heads": heads})
+    return render(
+        request,
+        "core/home_unit.html",
+        {**shared, "desk": work, "heads": heads, "items": desk_items(actor, request.campaign)},
+    )
 
 
 def _county_home(request: OfficeRequest, shared: dict[str, object]) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import open_step, require_step
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.steps import BY_KEY
+from lungang.campaign.deliberation.guarding import why_not_yet
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.deliberation.states import DECISIONS
@@ -21,7 +22,7 @@ from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.planned import Planned, hold_months, planned
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS
 from lungang.campaign.transfer.states import RELEASE_STEPS
-from lungang.errors import InputError, Stale
+from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
@@ -67,7 +68,7 @@ def release(
     Raises:
         NotPermitted: not a section, or not on the need-to-know list.
         Stale: the plan is another than the page showed.
-        NotNow: it is not confirmed, or released already.
+        NotNow: it is not confirmed, or released already, or a step of the law is not done any more.
         InputError: no place, the meeting lies ahead, or the deadlines are past or out of order.
     """
     act.require(access.may_release(act.actor) and reader_of(act.actor, campaign) is not None)
@@ -76,6 +77,8 @@ def release(
     state = DECISIONS.after("release", decision.state)
     if digest != decision.opened.digest:
         raise Stale(_("方案在你打开之后变了，没有发布。请重新打开再看"), decision)
+    if why := why_not_yet(campaign, decision):
+        raise NotNow(_("还不能发布：{why}").format(why=why))
     _refuse_slips(act, held_at, place, deadlines)
     decision.state, decision.released_at = state, act.at
     decision.save()
