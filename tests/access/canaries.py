@@ -40,6 +40,7 @@ SAID = {
     "scenario": "案觥名",
     "chair": "主觯持",
     "present": "到觱会",
+    "asked": "询觯人",
     "plan_answer": "退觳案",
 }
 

@@ -120,6 +120,8 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:change_meeting": [(PER, "meeting")],
     "deliberation:minutes": [(PER, "meeting")],
     "deliberation:decision": [(PER,)],
+    "procedure:matrix": [(PER,)],
+    "procedure:mine": [(DIS,), ("accepted",)],
 }  # fmt: skip
 
 BY_HAND = {
@@ -129,6 +131,10 @@ BY_HAND = {
 BY_HAND |= dict.fromkeys(
     ("transfer:release", "transfer:meeting", "transfer:notices", "transfer:journey"),
     "needs a plan that was read out: tests/campaign/transfer/test_transfer_in_browser.py",
+)
+BY_HAND |= dict.fromkeys(
+    ("procedure:one", "procedure:inquiry"),
+    "needs somebody who is asked about: tests/campaign/procedure/test_pages_of_procedure.py",
 )
 NO_PAGE = {
     "left": "a few words that a page fetches",
@@ -155,6 +161,7 @@ PRESSED = {
     "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
     "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
     "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
-    "deliberation:confirm", "deliberation:send_back",
+    "deliberation:confirm", "deliberation:send_back", "procedure:ask", "procedure:note",
+    "procedure:override", "procedure:answer",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

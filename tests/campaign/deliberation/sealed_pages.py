@@ -12,8 +12,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lungang.campaign.deliberation import actions
-from lungang.campaign.deliberation.models import Meeting, Scenario
+from lungang.campaign.deliberation.content import DecisionContent
+from lungang.campaign.deliberation.models import Decision, Meeting, Scenario
 from lungang.campaign.deliberation.table import table_of
+from lungang.campaign.procedure.content import InquiryContent
+from lungang.campaign.procedure.models import Inquiry
+from lungang.domain.records import encode
+from lungang.platform.guard import writing
 from tests.campaign.deliberation.room import Room
 from tests.campaign.deliberation.sample import DIGEST
 
@@ -46,6 +51,26 @@ def _of_all(room: Room) -> tuple[list[Any], str]:
     return [], ""
 
 
+def _of_inquiry(room: Room) -> tuple[list[Any], str]:
+    scenario, meeting = _sit(room)
+    now, by = meeting.held_at, room.personnel.holding
+    content = InquiryContent(
+        step="talk", person="p", name="某", unit="甲局", asked="某科", shown=(("姓名", "某"),)
+    )
+    with writing():
+        plan = scenario.opened.plan
+        decision = Decision.objects.create(
+            campaign=room.campaign, meeting=meeting, scenario=scenario, number=1,
+            content=encode(DecisionContent(plan=plan, digest=DIGEST, people=())),
+            state="sent_back", first_at=now, first_by=by,
+        )  # fmt: skip
+        row = Inquiry.objects.create(
+            campaign=room.campaign, decision=decision, desk="d", matter="m",
+            content=encode(content), asked_at=now, asked_by=by, due_at=now,
+        )  # fmt: skip
+    return [row.pk], ""
+
+
 SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "sample": lambda _room: ([], DIGEST),
     "deliberation:scenarios": _of_all,
@@ -60,6 +85,8 @@ SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "deliberation:picture": _of_plan,
     "deliberation:projector": _of_plan,
     "deliberation:decision": lambda room: ([], _of_plan(room)[1]),
+    "procedure:matrix": _of_all,  # with a plan: tests/campaign/procedure
+    "procedure:one": _of_inquiry,
     "transfer:release": lambda _room: ([], ""),  # with a plan: tests/campaign/transfer
 }
 FILES: set[str] = {"deliberation:copy", "deliberation:minutes_docx"}

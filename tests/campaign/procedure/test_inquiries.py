@@ -158,7 +158,7 @@ def test_it_is_confirmed_when_everything_is_in_and_not_before(lawful: Procedure)
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_dissent_stops_it(asked: Procedure, step: str) -> None:
-    asked.answer_all()
+    asked.settle()
     row = asked.one(step)
     asked.answer(row, NO)
     with pytest.raises(NotNow, match=row.opened.name):
@@ -169,7 +169,7 @@ def test_a_dissent_stops_it(asked: Procedure, step: str) -> None:
 
 @pytest.mark.parametrize("step", ["sending_opinion", "receiving_opinion", "talk"])
 def test_the_leading_group_goes_on_against_it_with_a_reason(asked: Procedure, step: str) -> None:
-    asked.answer_all()
+    asked.settle()
     row = asked.one(step)
     asked.answer(row, NO)
     group = asked.county.group
@@ -234,7 +234,7 @@ def swapped() -> tuple[Plan, set[str]]:
 
 
 def test_what_did_not_change_stands_and_what_did_is_asked_anew(asked: Procedure) -> None:
-    asked.answer_all()
+    asked.settle()
     before = {row.pk for row in asked.rows()}
     plan, changed = swapped()
     worked_over(asked, plan)
@@ -252,7 +252,7 @@ def test_what_did_not_change_stands_and_what_did_is_asked_anew(asked: Procedure)
     gone = Inquiry.objects.filter(state="void")
     assert {row.opened.name for row in gone} == changed
     assert gone.count() == len(fresh)
-    asked.answer_all()
+    asked.settle()
     assert asked.confirm().state == "confirmed"
 
 

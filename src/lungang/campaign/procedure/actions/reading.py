@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.procedure import access
 from lungang.campaign.procedure.models import Inquiry
 from lungang.campaign.procedure.queries import inquiries_for
+from lungang.campaign.procedure.states import STEPS
 from lungang.platform.actions import Act, action
 
 
@@ -17,9 +19,11 @@ def note_opening(act: Act, campaign: Campaign) -> None:
 
     Raises:
         NotPermitted: nothing was asked of this office.
+        NotNow: another step.
     """
     asked = access.may_answer(act.actor) and inquiries_for(act.actor, campaign).exists()
     act.require(asked)
+    require_step(act, campaign, *STEPS)
     act.record(None, "打开征询")
 
 

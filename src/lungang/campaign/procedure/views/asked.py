@@ -30,7 +30,7 @@ from lungang.platform.pages import OfficeRequest, page, perform, seen
 @page(access.may_answer, methods=("GET", "POST"))
 def mine(request: OfficeRequest) -> HttpResponse:
     """Say how many inquiries wait; open the door with the second factor, shown now."""
-    rows = [] if closed(request.campaign) else list(inquiries_for(request.actor, request.campaign))
+    rows = list(inquiries_for(request.actor, request.campaign))
     if request.method == "POST":
         if not rows:
             raise Http404
@@ -39,6 +39,7 @@ def mine(request: OfficeRequest) -> HttpResponse:
         perform(request, actions.note_opening, request.campaign)
         open_door(request)
         return redirect("procedure:mine")
+    rows = [] if closed(request.campaign) else rows
     opened = is_open(request)
     context = {
         "opened": opened,

@@ -134,6 +134,8 @@ def _one(
 def note(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Put a talk or an inspection on record."""
     row = _the(request, pk)
+    if not noted_by(request.actor, request.campaign).filter(pk=pk).exists():
+        raise Http404
     form = AnswerForm(row.opened.step, request.POST)
     if not form.is_valid():
         return _one(request, row, form)
