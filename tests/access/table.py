@@ -400,7 +400,7 @@ PROCEDURE = (
          answer="yes", on="@today", with_whom="科长"),
     post("procedure:override", "group", "asked A", done="", reason="工作需要"),
     get("procedure:mine", "est dis hr head"),
-    post("procedure:mine", "hr head", "asked unit", page="procedure:mine", done="confirmed"),
+    post("procedure:mine", "est dis hr head", "asked unit", page="procedure:mine", done="confirmed"),
     get("procedure:inquiry", "hr head", "asked A"),
     get("procedure:inquiry", "dis", "asked dis"),
     get("procedure:inquiry", "est", "asked est"),

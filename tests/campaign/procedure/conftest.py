@@ -7,12 +7,14 @@ import pytest
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.actions import deciding
 from lungang.campaign.deliberation.models import Decision
+from lungang.campaign.deliberation.views import deciding as pages
 from lungang.domain.roster import Roster
 from lungang.platform.guard import writing
 from tests.campaign.procedure.asked import Procedure, with_steps
 from tests.campaign.screening.conftest import demo_roster
 from tests.campaign.screening.county import plant
 from tests.campaign.transfer.released import admit, demo_plan, make_decision
+from tests.web.browser import *  # noqa: F403
 
 __all__ = ["demo_roster"]
 
@@ -22,7 +24,8 @@ def waiting(db: None, demo_roster: Roster, monkeypatch: pytest.MonkeyPatch) -> P
     """A plan asked for by the personnel section; under the pack of 2004, which has no steps."""
     county = plant(demo_roster, monkeypatch)
     # What the plan rests on is planted, not screened: that nothing moved is tested elsewhere.
-    monkeypatch.setattr(deciding, "moved_under", lambda _campaign, _decision: None)
+    for module in (deciding, pages):
+        monkeypatch.setattr(module, "moved_under", lambda _campaign, _decision: None)
     with writing():
         Campaign.objects.update(step="deliberation")
     decision = make_decision(
