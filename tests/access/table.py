@@ -367,7 +367,7 @@ DELIBERATION = (
         done="confirmed",
     ),
     get("deliberation:minutes", LISTED, "meeting"),
-    get("deliberation:minutes_docx", LISTED, "meeting"),
+    get("deliberation:minutes_file", LISTED, "meeting", "docx"),
     get("deliberation:table", LISTED, "scenario"),
     get("deliberation:why", LISTED, "scenario"),
     get("deliberation:picture", LISTED, "scenario"),

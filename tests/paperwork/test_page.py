@@ -52,6 +52,20 @@ def test_a_full_page_has_22_lines_of_28_characters():
     assert lines[0][-1]["x1"] * MM == pytest.approx(184, abs=0.3)
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+def test_whose_copy_it_is_stands_at_the_foot_of_every_page(landscape):
+    foot = "密封　读者码 青-0001-某"
+    whole = PdfRenderer(dated=ISSUED).render(
+        replace(full_page(), body=full_page().body * 3, landscape=landscape, foot=foot)
+    )
+    with pdfplumber.open(io.BytesIO(whole)) as paper:
+        assert len(paper.pages) >= 3
+        for page in paper.pages:
+            last = max(page.chars, key=lambda glyph: glyph["bottom"])
+            assert (page.height - last["bottom"]) * MM == pytest.approx(14, abs=1)
+            assert foot.split("　")[1] in page.extract_text().replace("　", " ")
+
+
 def test_the_page_is_a4_and_the_text_3_hao_fangsong():
     page = pages(RENDERER.render(full_page()))[1]
     assert (page.width, page.height) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))

@@ -144,7 +144,7 @@ NO_PAGE = {
     "mfa_download_recovery_codes": "a file",
     "transfer:paper": "a file",
     "deliberation:copy": "a file",
-    "deliberation:minutes_docx": "a file",
+    "deliberation:minutes_file": "a file",
     "notices:notice": "leads on to what the notice is about",
 }
 """Answers to GET that are no pages."""

@@ -10,9 +10,6 @@ from lungang.paperwork.docx_sheet import frame
 from lungang.paperwork.fonts import ROLES
 from lungang.paperwork.wordml import FIRST_FOOTER, Form, border, part, tag, twips
 
-_FOOT_SIZE = 9
-"""Points of the words at the foot that say whose copy it is."""
-
 
 def section(document: Document) -> str:
     """The page: A4, margins of 5.2.1.
@@ -104,8 +101,9 @@ def _numbered(side: str, foot: str = "") -> str:
 
 
 def _words(foot: str) -> str:
-    text = wordml.run(foot, ROLES["song"].standard, _FOOT_SIZE)
-    return wordml.paragraph(text, Form(pitch=_FOOT_SIZE + 2, align="center"))
+    size = layout.pt("reader_size")
+    text = wordml.run(foot, ROLES["song"].standard, size)
+    return wordml.paragraph(text, Form(pitch=size + 2, align="center"))
 
 
 def _turned(odd: bool, foot: str = "") -> str:

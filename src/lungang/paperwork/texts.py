@@ -37,7 +37,7 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
     for word in (*document.mark, *document.title):
         yield "biaosong", word
     yield "fang", f"{document.number}{document.recipients}{document.note}{_ALWAYS}"
-    yield "song", f"{document.number}{_ALWAYS}"
+    yield "song", f"{document.number}{document.foot}{_ALWAYS}"
     yield from _blocks(document.body)
     for name in document.attachments:
         yield "fang", name

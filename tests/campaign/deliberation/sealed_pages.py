@@ -89,6 +89,6 @@ SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "procedure:one": _of_inquiry,
     "transfer:release": lambda _room: ([], ""),  # with a plan: tests/campaign/transfer
 }
-FILES: set[str] = {"deliberation:copy", "deliberation:minutes_docx"}
+FILES: set[str] = {"deliberation:copy", "deliberation:minutes_file"}
 WITHOUT_BANNER = {"bare"}
 """The sample's own wrong page: it is not handed out."""

@@ -25,7 +25,7 @@ from lungang.campaign.rosters.facts import county_roster
 from lungang.campaign.rosters.models import Row
 from lungang.campaign.screening.compute import roster_stamp
 from lungang.campaign.screening.models import Petition
-from lungang.campaign.screening.queries import MUST, last_run
+from lungang.campaign.screening.queries import MUST, last_granted, last_run
 from lungang.campaign.screening.states import PetitionKind, PetitionState
 from lungang.domain.codes import Verdict
 from lungang.domain.movement import slots
@@ -120,15 +120,13 @@ def settled(campaign: Campaign, id_of_key: Mapping[str, str]) -> tuple[Settled, 
     if run is None:
         return ()
     bound = set(run.results.filter(verdict__in=MUST).values_list("person_key", flat=True))
-    approved = campaign.petitions.filter(state=PetitionState.APPROVED).order_by("decided_at")
-    last = {row.person_key: row for row in approved}
     return tuple(
         Settled(
             person_id=id_of_key[key],
             verdict=_VERDICTS[row.kind],
             source=_source(row),
         )
-        for key, row in last.items()
+        for key, row in last_granted(campaign).items()
         if key in bound and key in id_of_key
     )
 

@@ -1,4 +1,4 @@
-"""The minutes as a paper to be edited and filed (docx); Chinese, as every paper."""
+"""The minutes as a paper, to be filed or edited; Chinese, as every paper."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from lungang.campaign.deliberation.door import short
 from lungang.campaign.deliberation.minutes import Minutes, Resolution
 from lungang.campaign.deliberation.models import Decision
-from lungang.paperwork import Document, DocxRenderer, Kind
+from lungang.paperwork import Document, Kind
 from lungang.paperwork.document import Block, Column, Paragraph, Style, Table
 
 _SCENARIOS = (
@@ -36,10 +36,10 @@ _PEOPLE = (
 )
 
 
-def minutes_docx(minutes: Minutes, code: str) -> bytes:
-    """Return the minutes as DOCX, with the reader's code at the foot of every page."""
+def minutes_paper(minutes: Minutes, code: str) -> Document:
+    """Return the minutes as a paper, with the reader's code at the foot of every page."""
     meeting = minutes.meeting
-    document = Document(
+    return Document(
         kind=Kind.DESTINATIONS,  # the nearest there is: no renderer reads the kind
         key="联席会议纪要",
         style=Style.TABLE,
@@ -49,7 +49,6 @@ def minutes_docx(minutes: Minutes, code: str) -> bytes:
         body=tuple(_blocks(minutes)),
         foot=f"密封　读者码 {code}",
     )
-    return DocxRenderer(timezone.localdate(meeting.held_at)).render(document)
 
 
 def _blocks(minutes: Minutes) -> list[Block]:
@@ -65,7 +64,7 @@ def _blocks(minutes: Minutes) -> list[Block]:
     grounds = [
         f"原则和程序：{principles.occasion}，{principles.decided_on.year} 年 "
         f"{principles.decided_on.month} 月 {principles.decided_on.day} 日，"
-        f"校验值 {short(principles.digest)}",
+        f"原则指纹 {short(principles.digest)}",
         *(f"定序数：{office} {value}" for office, value in minutes.seed),
     ]
     blocks: list[Block] = [
@@ -94,7 +93,7 @@ def _scenarios(minutes: Minutes) -> list[tuple[str, ...]]:
             str(row.brief.placed),
             str(row.brief.unplaced),
             short(row.brief.digest),
-            f"{_moment(row.scenario.computed_at)} {row.by}",
+            f"{_dense(row.scenario.computed_at)} {row.by}",
         )
         for row in minutes.scenarios
     ]
@@ -102,7 +101,7 @@ def _scenarios(minutes: Minutes) -> list[tuple[str, ...]]:
 
 def _acts(minutes: Minutes) -> list[tuple[str, ...]]:
     return [
-        (_moment(act.event.at), act.on, act.about, act.event.words, act.event.who)
+        (_dense(act.event.at), act.on, act.about, act.event.words, act.event.who)
         for act in minutes.acts
     ]
 
@@ -119,7 +118,13 @@ def _resolution(resolution: Resolution) -> list[Block]:
         f"{len(resolution.rows)} 人，其中 {resolution.differing} 人与方案提出的不同。",
     ]
     rows = tuple(
-        (row.name, f"{row.unit}{row.post}", row.proposed, row.decided, row.reason)
+        (
+            row.name,
+            f"{row.unit}{row.post}",
+            row.proposed,
+            row.decided if row.differs else "同方案",
+            row.reason,
+        )
         for row in resolution.rows
     )
     head = f"第 {decision.number} 次送确认的方案（{decision.get_state_display()}）"
@@ -129,3 +134,8 @@ def _resolution(resolution: Resolution) -> list[Block]:
 def _moment(at: datetime) -> str:
     day = timezone.localtime(at)
     return f"{day.year} 年 {day.month} 月 {day.day} 日 {day:%H:%M}"
+
+
+def _dense(at: datetime) -> str:
+    day = timezone.localtime(at)
+    return f"{day.month}.{day.day} {day:%H:%M}"

@@ -79,7 +79,9 @@ def effective(results: QuerySet[Result], campaign: Campaign) -> QuerySet[Any]:
     petition weighs only on somebody who must exchange or rotate: whom the rules defer or exclude
     stays so.
     """
-    granted = _granted(campaign)
+    granted: dict[str, list[str]] = {}
+    for key, petition in last_granted(campaign).items():
+        granted.setdefault(petition.kind, []).append(key)
     petitions = Petition.objects.filter(campaign=campaign, person_key=OuterRef("person_key"))
     latest = petitions.order_by("-asked_at")
     opinions = Opinion.objects.filter(
@@ -105,17 +107,13 @@ def effective(results: QuerySet[Result], campaign: Campaign) -> QuerySet[Any]:
     )
 
 
-def _granted(campaign: Campaign) -> dict[str, list[str]]:
-    """Return the people to whom petitions were granted, by kind: for each the last decision.
+def last_granted(campaign: Campaign) -> dict[str, Petition]:
+    """Return the petition that was granted last for each person, by key.
 
     They are few, so they are read first: asked about each result, the list took twice as long.
     """
     approved = campaign.petitions.filter(state=PetitionState.APPROVED).order_by("decided_at")
-    last = dict(approved.values_list("person_key", "kind"))
-    found: dict[str, list[str]] = {}
-    for key, kind in last.items():
-        found.setdefault(kind, []).append(key)
-    return found
+    return {petition.person_key: petition for petition in approved}
 
 
 def results_for(actor: Actor, campaign: Campaign, run: Run | None = None) -> QuerySet[Any]:

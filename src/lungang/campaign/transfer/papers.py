@@ -18,24 +18,10 @@ from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.numbering import PaperKind, numbers_of
 from lungang.campaign.transfer.planned import policy_of_decision
 from lungang.errors import NotNow
-from lungang.paperwork import (
-    CampaignFacts,
-    Document,
-    DocxRenderer,
-    Dossier,
-    FontSet,
-    PdfRenderer,
-    dossier,
-    font_set,
-    papers,
-)
+from lungang.paperwork import CampaignFacts, Document, Dossier, dossier, papers
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 
-MIMES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 _OF_BOTH = frozenset({"section-letter"})
 _OF_NEW = frozenset({"appointment"})
 
@@ -71,19 +57,6 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
         raise NotNow(_("方案里没有这个人的{paper}").format(paper=_(kind.label)))
     number = numbers_of(journey).get(kind.slug)
     return replace(found, number=number) if number else found
-
-
-def rendered(document: Document, journey: Journey, form: str) -> bytes:
-    """Return a paper as PDF of record or as DOCX to edit."""
-    dated = timezone.localdate(journey.meeting.released_at)
-    if form == "docx":
-        return DocxRenderer(dated).render(document)
-    return PdfRenderer(_fonts(), dated).render(document)
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> FontSet:
-    return font_set()
 
 
 @lru_cache(maxsize=2)

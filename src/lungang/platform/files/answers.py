@@ -11,15 +11,11 @@ from lungang.platform.files.names import MIME
 
 def workbook(content: bytes, name: str) -> HttpResponse:
     """Answer with a workbook to be saved under a name."""
-    return _saved(content, name, Kind.XLSX)
+    return saved(content, name, Kind.XLSX)
 
 
-def document(content: bytes, name: str) -> HttpResponse:
-    """Answer with a Word document to be saved under a name."""
-    return _saved(content, name, Kind.DOCX)
-
-
-def _saved(content: bytes, name: str, kind: Kind) -> HttpResponse:
+def saved(content: bytes, name: str, kind: Kind) -> HttpResponse:
+    """Answer with a file of a kind to be saved under a name."""
     response = HttpResponse(content, content_type=MIME[kind])
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

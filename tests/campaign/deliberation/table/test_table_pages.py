@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pdfplumber
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -217,7 +218,8 @@ def test_the_minutes_are_a_page(inside, sitting):
 def test_the_minutes_as_a_paper_carry_the_readers_code_on_every_page(inside, sitting):
     sitting.settle(sitting.scenario)
     decision = sitting.ask(sitting.scenario)
-    answer = inside.get(act_url("minutes_docx", sitting.meeting.pk))
+    address = act_url("minutes", sitting.meeting.pk)
+    answer = inside.get(f"{address.rstrip('/')}.docx")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         text = archive.read("word/document.xml").decode()
         feet = [archive.read(n).decode() for n in archive.namelist() if "footer" in n]
@@ -227,6 +229,23 @@ def test_the_minutes_as_a_paper_carry_the_readers_code_on_every_page(inside, sit
     for part in ("潘志荣", "理由：会议研究", "七三", "公务员管理科 乙", "待第二人确认"):
         assert part in text
     assert decision.opened.digest[:4] in text
+
+
+def test_the_minutes_of_record_carry_the_readers_code_on_every_page(inside, sitting):
+    sitting.settle(sitting.scenario)
+    sitting.ask(sitting.scenario)
+    address = act_url("minutes", sitting.meeting.pk).rstrip("/")
+    answer = inside.get(f"{address}.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    with pdfplumber.open(io.BytesIO(answer.content)) as paper:
+        sheets = [page.extract_text() for page in paper.pages]
+    assert len(sheets) > 1
+    for sheet in sheets:
+        assert f"读者码 {code(sitting, sitting.personnel)}" in sheet.splitlines()[-1]
+    text = "".join(sheets)
+    for part in ("潘志荣", "会议研究", "七三", "公务员管理科", "待第二人确认"):
+        assert part in text
+    assert inside.get(f"{address}.exe").status_code == 404
 
 
 def test_what_was_typed_and_not_sent_is_filled_in_again(inside, sitting):

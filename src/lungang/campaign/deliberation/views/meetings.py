@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,7 +17,7 @@ from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.meeting_forms import MeetingForm
 from lungang.campaign.deliberation.minutes import minutes_of
-from lungang.campaign.deliberation.minutes_paper import minutes_docx as paper
+from lungang.campaign.deliberation.minutes_paper import minutes_paper
 from lungang.campaign.deliberation.models import Meeting
 from lungang.campaign.deliberation.states import MeetingState
 from lungang.campaign.deliberation.views.refusing import refused
@@ -25,8 +25,8 @@ from lungang.errors import LungangError, NotPermitted
 from lungang.i18n import speaking
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
-from lungang.platform.files.answers import document
 from lungang.platform.pages import perform, seen
+from lungang.platform.papers import FORMS, paper_answer
 
 HERE = "deliberation:meetings"
 
@@ -158,9 +158,12 @@ def minutes(request: SealedRequest, pk: UUID) -> HttpResponse:
 
 
 @sealed_page(gettext_noop("会议纪要（文件）"))
-def minutes_docx(request: SealedRequest, pk: UUID) -> HttpResponse:
+def minutes_file(request: SealedRequest, pk: UUID, form: str) -> HttpResponse:
     """Hand out the minutes as a paper, with the reader's code at the foot of every page."""
     row = get_object_or_404(_meetings(request).select_related("principles__pool"), pk=pk)
+    if form not in FORMS:
+        raise Http404
     with translation.override("zh-hans"), speaking("zh"):  # a paper is Chinese
-        content = paper(minutes_of(request.campaign, row), request.reader.code)
-    return document(content, f"第{row.number}次联席会议纪要.docx")
+        paper = minutes_paper(minutes_of(request.campaign, row), request.reader.code)
+    held = timezone.localdate(row.held_at)
+    return paper_answer(paper, form, held, f"第{row.number}次联席会议纪要")

@@ -20,7 +20,7 @@ from lungang.campaign.rosters.forms import SendBackForm, SubmitForm, TakeUpForm
 from lungang.campaign.rosters.looking import look_through
 from lungang.campaign.rosters.marking import marked_workbook
 from lungang.campaign.rosters.models import Correction, Return, Row, TableKind
-from lungang.campaign.rosters.paging import where_of
+from lungang.campaign.rosters.paging import Where, where_of
 from lungang.campaign.rosters.queries import (
     previous_return,
     returns_for,
@@ -31,6 +31,7 @@ from lungang.campaign.rosters.sheets import CheckView, check_view
 from lungang.campaign.rosters.states import CorrectionState, ReturnState, RowState
 from lungang.campaign.rosters.views.meanwhile import shown_of
 from lungang.campaign.rosters.views.parts import STAGES, addable, why_closed
+from lungang.intake.findings import Finding
 from lungang.intake.tables import labels
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.files.answers import workbook
@@ -63,19 +64,10 @@ def show(
     held = corrections_of(sent) if sent.state == ReturnState.ACCEPTED else {}
     answer = look_through(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
-    typed = initial_from(request)
-    is_blank = not rows and sent.file is None
-    here = reverse("rosters:return", args=[pk])
     own = _own(request, rows)
     has_others = bool(own) and len(own) < len(rows)
-    otherwise = "problems" if answer.findings and sent.state == "draft" else "all"
-    if has_others:
-        otherwise = "mine"
-    # A form that came back is shown on the page that it was sent from.
-    asked = request.POST if request.method == "POST" else request.GET
-    where = where_of(asked, otherwise, here, typed)
-    if where.view == "mine" and not own:
-        where = replace(where, view="all")
+    typed = initial_from(request)
+    where = _where(request, sent, typed, own=own, mine_first=has_others, found=answer.findings)
     view = check_view(
         sent,
         rows,
@@ -88,13 +80,13 @@ def show(
         can_edit=access.may_edit(request.actor, sent) and not why_closed(request.campaign),
         own=own,
     )
-    chosen = where.view
+    is_blank = not rows and sent.file is None
     context: dict[str, Any] = {
         "sent": sent,
         "view": view,
-        "chosen": chosen,
-        "here": here,
-        "segments": _segments(here, view.counts, chosen, bool(before), has_others),
+        "chosen": where.view,
+        "here": where.here,
+        "segments": _segments(where.here, view.counts, where.view, bool(before), has_others),
         "all_columns": where.all_columns,
         "people": [row for row in rows if row.table == TableKind.ROSTER],
         "has_before": bool(before),
@@ -108,14 +100,34 @@ def show(
         "ticked": set(ticked),
         "closed": why_closed(request.campaign),
     }
-    of_office = _for_section if request.actor.is_section else _for_unit
-    context |= of_office(request, sent, rows, view)
-    if not request.actor.is_section:
+    if request.actor.is_section:
+        context |= _for_section(request, sent, rows, view)
+    else:
         unchanged = untouched(before, rows) if sent.state == ReturnState.DRAFT else (0, 0)
-        context["submit"] = SubmitForm(len(answer.warnings), unchanged=unchanged, initial=typed)
-    context |= said
+        submit = SubmitForm(len(answer.warnings), unchanged=unchanged, initial=typed)
+        context |= _for_unit(request, sent, rows, view) | {"submit": submit}
     template = "rosters/accept.html" if request.actor.is_section else "rosters/check.html"
-    return render(request, template, context, status=status)
+    return render(request, template, context | said, status=status)
+
+
+def _where(
+    request: OfficeRequest,
+    sent: Return,
+    typed: dict[str, Any],
+    *,
+    own: Collection[UUID],
+    mine_first: bool,
+    found: Collection[Finding],
+) -> Where:
+    """Return what part of a return is shown: as asked, else what is this office's to do.
+
+    A form that came back is shown on the page that it was sent from.
+    """
+    otherwise = "problems" if found and sent.state == ReturnState.DRAFT else "all"
+    asked = request.POST if request.method == "POST" else request.GET
+    here = reverse("rosters:return", args=[sent.pk])
+    where = where_of(asked, "mine" if mine_first else otherwise, here, typed)
+    return replace(where, view="all") if where.view == "mine" and not own else where
 
 
 def _own(request: OfficeRequest, rows: list[Row]) -> set[UUID]:

@@ -7,14 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.numbering import kind_of
-from lungang.campaign.transfer.papers import MIMES, document_of, may_have, rendered
+from lungang.campaign.transfer.papers import document_of, may_have
 from lungang.errors import InputError
 from lungang.platform.pages import OfficeRequest, page, perform, seen
+from lungang.platform.papers import FORMS, paper_answer
 
 
 @page(access.may_act, methods=("POST",))
@@ -37,11 +38,8 @@ def paper(request: OfficeRequest, pk: UUID, kind: str, form: str) -> HttpRespons
     """Hand out one paper of a person as PDF or DOCX."""
     journey = get_object_or_404(queries.journeys_for(request.actor, request.campaign), pk=pk)
     made = kind_of(kind)
-    if made is None or form not in MIMES or not may_have(request.actor, journey, made):
+    if made is None or form not in FORMS or not may_have(request.actor, journey, made):
         raise Http404
-    response = HttpResponse(
-        rendered(document_of(journey, made), journey, form), content_type=MIMES[form]
-    )
-    name = f"{made.label}（{journey.name}）.{form}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    dated = timezone.localdate(journey.meeting.released_at)
+    name = f"{made.label}（{journey.name}）"
+    return paper_answer(document_of(journey, made), form, dated, name)
