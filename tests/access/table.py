@@ -417,6 +417,8 @@ TRANSFER = (
     get("transfer:release", "org per"),
     post("transfer:release", "org per", done="", place="礼堂"),
     get("transfer:meeting", READ_OUT),
+    get("transfer:slips", "org per est"),
+    post("transfer:slip", "est", "way", "exit", done="", written="编1号"),  # no step of the pack
     get("transfer:notices", "org per"),
     post(
         "transfer:notices",

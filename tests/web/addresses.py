@@ -120,6 +120,7 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:change_meeting": [(PER, "meeting")],
     "deliberation:minutes": [(PER, "meeting")],
     "deliberation:decision": [(PER,)],
+    "transfer:slips": [(EST,)],
     "procedure:matrix": [(PER,)],
     "procedure:mine": [(DIS,), ("accepted",)],
 }  # fmt: skip
@@ -158,7 +159,7 @@ PRESSED = {
     "screening:download", "screening:decide", "screening:withdraw", "screening:propose",
     "screening:confirm", "screening:send_back", "deliberation:decide",
     "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
-    "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
+    "transfer:urge", "transfer:slip", "transfer:do", "transfer:number", "deliberation:shut",
     "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
     "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
     "deliberation:confirm", "deliberation:send_back", "procedure:ask", "procedure:note",

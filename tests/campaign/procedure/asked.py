@@ -7,13 +7,13 @@ are word for word those of ``present-law``, moved to the county's own time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from lungang.campaign.core.models import Campaign, PackVersion
 from lungang.campaign.deliberation import actions as deliberation
-from lungang.campaign.deliberation.models import Decision
+from lungang.campaign.deliberation.models import Decision, Scenario
 from lungang.campaign.procedure import actions
 from lungang.campaign.procedure.actions import Said
 from lungang.campaign.procedure.content import AnswerContent
@@ -45,6 +45,9 @@ def with_steps(campaign: Campaign, more: str | None = None) -> None:
         for row in PackVersion.objects.filter(campaign=campaign):
             text = row.text + "\n" + (steps_of_today() if more is None else more)
             PackVersion.objects.filter(pk=row.pk).update(text=text)
+            for scenario in Scenario.objects.filter(campaign=campaign):
+                told = encode(replace(scenario.opened, pack_text=text))
+                Scenario.objects.filter(pk=scenario.pk).update(content=told)
 
 
 @dataclass

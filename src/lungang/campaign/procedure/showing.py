@@ -13,7 +13,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.procedure.models import Inquiry
 from lungang.campaign.procedure.queries import pairs, standing
-from lungang.campaign.procedure.states import ANSWERS, NOTED
+from lungang.campaign.procedure.states import ANSWERS, BRIEFLY, NOTED
 from lungang.campaign.procedure.steps import steps_before
 from lungang.platform import clock
 from lungang.policy.pack.model import PROCEDURE, Procedure
@@ -21,7 +21,7 @@ from lungang.policy.pack.model import PROCEDURE, Procedure
 
 @dataclass(frozen=True)
 class Cell:
-    """One step of one person: a tone of the tables, an icon, words; who is asked, by when."""
+    """One step of one person: a tone of the tables, an icon, words; who is asked; when it was due."""
 
     inquiry: Inquiry | None
     tone: str
@@ -74,16 +74,17 @@ def is_late(row: Inquiry) -> bool:
     return row.answer is None and clock.now() > row.due_at
 
 
-def cell_of(row: Inquiry | None, asked: str) -> Cell:
-    """Return what the table says of one step of one person."""
+def cell_of(row: Inquiry | None, asked: str = "") -> Cell:
+    """Return what the table says of one step of one person; by when only where that is over."""
     if row is None:
         return Cell(None, "z", "", _("还没有征询"), asked)
     answer = row.answered
     if answer is None:
-        late = is_late(row)
         word = _("待办") if row.opened.step in NOTED else _("待答")
-        return Cell(row, "bad" if late else "", "alert" if late else "", word, asked, row.due_at)
-    yes, no = ANSWERS[row.opened.step]
+        if is_late(row):
+            return Cell(row, "bad", "alert", word, asked, row.due_at)
+        return Cell(row, "", "", word, asked)
+    yes, no = BRIEFLY[row.opened.step]
     if answer.consents:
         return Cell(row, "ok", "check", _(yes), asked)
     if row.override is not None:
@@ -99,9 +100,9 @@ def matrix_of(campaign: Campaign, decision: Decision) -> Matrix:
     named: dict[str, tuple[str, str]] = {}
     for one, row in found:
         named[one.content.person] = one.content.name, one.content.unit
-        people.setdefault(one.content.person, {})[one.content.step] = cell_of(
-            row, one.content.asked
-        )
+        # Who is asked is told where the row and the head of the column do not tell it.
+        asked = one.content.asked if one.content.step == "receiving_opinion" else ""
+        people.setdefault(one.content.person, {})[one.content.step] = cell_of(row, asked)
     lines = [
         _line(*named[key], [cells[step.id] for step in steps]) for key, cells in people.items()
     ]

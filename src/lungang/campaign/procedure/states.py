@@ -59,3 +59,12 @@ ANSWERS = {
     "establishment": (_("符合，可以使用编制"), _("不符合")),
 }
 """The two answers that there are to it: one that goes on, one that stops."""
+BRIEFLY = {
+    "sending_opinion": (_("同意"), _("不同意")),
+    "receiving_opinion": (_("同意"), _("不同意")),
+    "talk": (_("服从"), _("有意见")),
+    "inspection": (_("合格"), _("不宜")),
+    "discipline": (_("没有问题"), _("有问题")),
+    "establishment": (_("符合"), _("不符合")),
+}
+"""The same in the table of everybody, under the head of its step."""

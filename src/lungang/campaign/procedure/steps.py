@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.models import Principles
+from lungang.campaign.deliberation.models import Decision, Principles
 from lungang.campaign.deliberation.queries import decided_principles
 from lungang.policy.pack import parse_policy
 from lungang.policy.pack.model import Procedure
@@ -33,6 +33,11 @@ def has_steps(campaign: Campaign) -> bool:
     """Whether the campaign has steps before the confirmation."""
     principles = decided_principles(campaign)
     return principles is not None and bool(steps_before(principles))
+
+
+def has_slips(decision: Decision) -> bool:
+    """Whether the establishment office makes out slips once the plan is released."""
+    return any(row.id == SLIPS for row in steps_under(decision.scenario.principles))
 
 
 @lru_cache(maxsize=4)

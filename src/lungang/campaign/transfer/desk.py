@@ -19,6 +19,7 @@ from lungang.campaign.transfer.queries import (
     work_meeting,
 )
 from lungang.campaign.transfer.showing import is_late
+from lungang.campaign.transfer.slips import lines_of
 from lungang.campaign.transfer.states import RELEASE_STEPS, JourneyState
 from lungang.platform.accounts.actor import Actor
 
@@ -34,6 +35,7 @@ def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
         if actor.is_section:
             yield from _own(actor, campaign, meeting)
         elif access.may_see_county(actor):
+            yield from _slips(actor, campaign, meeting)
             yield from _late(actor, campaign)
 
 
@@ -73,6 +75,21 @@ def _own(actor: Actor, campaign: Campaign, meeting: WorkMeeting) -> Iterator[Des
                 due_at=due,
                 count=number,
             )
+
+
+def _slips(actor: Actor, campaign: Campaign, meeting: WorkMeeting) -> Iterator[DeskItem]:
+    if not meeting.slips or not access.may_issue_slips(actor):
+        return
+    number = sum(bool(line.next) for line in lines_of(journeys_for(actor, campaign)))
+    if number:
+        yield DeskItem(
+            phrase=_("开出编、入编通知单"),
+            url=reverse("transfer:slips"),
+            button=_("去开"),
+            detail=_("{n} 人").format(n=number),
+            state="待开",
+            count=number,
+        )
 
 
 def _late(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:

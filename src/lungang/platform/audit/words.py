@@ -123,6 +123,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "transfer.collect": _("领调干通知"),
     "transfer.number_paper": _("公文编号"),
     "transfer.release": _("宣读名单，发布方案"),
+    "transfer.slip": _("开出编、入编通知单"),
     "transfer.step": _("办一步交流手续"),
     "transfer.unseat": _("免去新任职务"),
     "transfer.urge": _("催办交流手续"),

@@ -22,7 +22,7 @@ from lungang.campaign.procedure.forms import AnswerForm, AskForm, OverrideForm, 
 from lungang.campaign.procedure.models import Inquiry
 from lungang.campaign.procedure.queries import closed, noted_by, standing
 from lungang.campaign.procedure.showing import cell_of, dissents, is_late, matrix_of
-from lungang.campaign.procedure.states import QUESTIONS
+from lungang.campaign.procedure.states import ANSWERS, QUESTIONS
 from lungang.campaign.procedure.steps import has_steps, steps_before
 from lungang.errors import InputError, LungangError, NotPermitted
 from lungang.platform.pages import perform, seen
@@ -104,6 +104,7 @@ def _one(
     notes = not over and noted_by(request.actor, request.campaign).filter(pk=row.pk).exists()
     overrides = not over and row.stops and access.may_override(request.actor)
     overridable = may_be_overridden(row)
+    answered = row.answered
     made = form
     if made is None and notes:
         made = AnswerForm(step)
@@ -116,8 +117,9 @@ def _one(
         "question": _(QUESTIONS[step]),
         "label": _(PROCEDURE[step]),
         "step": steps.get(step),
-        "cell": cell_of(row, row.opened.asked),
-        "answer": row.answered,
+        "cell": cell_of(row),
+        "said": _(ANSWERS[step][not answered.consents]) if answered else "",
+        "answer": answered,
         "override": row.overridden,
         "late": is_late(row),
         "notes": notes,

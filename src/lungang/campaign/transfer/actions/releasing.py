@@ -17,6 +17,7 @@ from lungang.campaign.deliberation.guarding import why_not_yet
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.deliberation.states import DECISIONS
+from lungang.campaign.procedure.steps import has_slips
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.planned import Planned, hold_months, planned
@@ -127,6 +128,7 @@ def _meeting(
         section_due=deadlines.section,
         report_due=deadlines.report,
         hold_months=hold_months(decision),
+        slips=has_slips(decision),
         released_at=act.at,
         released_by=act.actor.holding,
     )

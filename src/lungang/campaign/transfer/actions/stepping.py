@@ -18,6 +18,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.models import Journey, Receipt
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, journeys_for
+from lungang.campaign.transfer.slips import why_no_appointment
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, STEPS
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import SECTION_OF
@@ -147,6 +148,8 @@ def _take(act: Act, journey: Journey, verb: str, hand: Hand) -> None:
     state = JOURNEYS.after(verb, journey.state)
     if journey.receipts.filter(act=verb).exists():
         raise NotNow(_("这一步已经记过，只记一次"))
+    if verb == "appoint" and (why := why_no_appointment(journey)):
+        raise NotNow(why)
     late = _is_late(act, journey)
     if late and not hand.note.strip():
         raise InputError(_("已经过了时限，照记为过时。请写明原因"))

@@ -17,7 +17,7 @@ from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.showing import board_of, is_late, late_units
 from lungang.campaign.transfer.states import JourneyState
 from lungang.errors import InputError, NotNow
-from lungang.platform.pages import OfficeRequest, page, perform
+from lungang.platform.pages import OfficeRequest, page, perform, url_if_open
 
 VIEWS = ("", "unit", "open")
 
@@ -46,6 +46,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         "of_county": access.may_see_county(request.actor),
         "urged": len(late_units(request.actor, request.campaign)) if runs else 0,
         "notices": runs,
+        "slips_url": url_if_open(request.actor, "transfer:slips") if meeting.slips else "",
     }
     return render(request, "transfer/board.html", context)
 
