@@ -21,7 +21,7 @@ from lungang.policy.pack.model import PROCEDURE, Procedure
 
 @dataclass(frozen=True)
 class Cell:
-    """One step of one person: a tone of the tables, an icon, words; who is asked; when it was due."""
+    """One step of one person: a tone of the tables, an icon, words; who is asked; a missed hour."""
 
     inquiry: Inquiry | None
     tone: str

@@ -64,7 +64,7 @@ def _slip(dossier: Dossier, move: Move, kind: Kind, key: str) -> Document:
     told = (
         f"{who}交流到{dossier.formal(move.to_unit)}工作，请办理出编手续。"
         if leaves
-        else f"{who}由{dossier.formal(move.from_unit)}交流到你单位，使用{nature}编制，"
+        else f"{who}由{dossier.formal(move.from_unit)}交流到你单位，使用{nature}，"
         "请办理入编手续。没有本通知单的，不办理任职。"
     )
     blocks: tuple[Block, ...] = (Paragraph(text=told), _particulars(dossier, move))
@@ -107,7 +107,7 @@ def _particulars(dossier: Dossier, move: Move) -> Table:
     rows = (
         ("性　　别", person.sex.label, "出生年月", person.birth.dotted),
         ("原 单 位", move.from_unit, "新 单 位", move.to_unit),
-        ("本人编制", f"{move.nature.label}编制", "使用编制", f"{slot.nature.label}编制"),
+        ("本人编制", move.nature.label, "使用编制", slot.nature.label),
         ("职务层次", move.level.label, "职　　级", move.rank),
     )
     return Table(columns=_FIELDS, rows=rows, headless=True)
