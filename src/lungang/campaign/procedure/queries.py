@@ -17,6 +17,7 @@ from lungang.campaign.procedure.models import Inquiry
 from lungang.campaign.procedure.states import NOTED, STEPS, InquiryState
 from lungang.campaign.procedure.steps import steps_before
 from lungang.campaign.procedure.wanted import Wanted, desk_for, wanted
+from lungang.i18n import gettext as told
 from lungang.platform.accounts.actor import Actor
 from lungang.policy.pack.model import PROCEDURE
 
@@ -82,16 +83,16 @@ def _words(found: list[tuple[Wanted, Inquiry | None]]) -> Iterator[str]:
                 if step in NOTED
                 else _("{step}还有 {n} 件没有答：{names}")
             )
-            yield word.format(step=_(label), n=len(late), names=_named(late))
+            yield word.format(step=told(label), n=len(late), names=_named(late))
         stopped = [one.content.name for one, row in rows if row.stops]
         if stopped:
             said = _("{step}不同意的 {n} 人：{names}")
-            yield said.format(step=_(label), n=len(stopped), names=_named(stopped))
+            yield said.format(step=told(label), n=len(stopped), names=_named(stopped))
 
 
 SHOWN = 6
 
 
 def _named(names: list[str]) -> str:
-    told = _("、").join(names[:SHOWN])
-    return told + _("等") if len(names) > SHOWN else told
+    some = _("、").join(names[:SHOWN])
+    return some + _("等") if len(names) > SHOWN else some

@@ -15,6 +15,7 @@ from lungang.campaign.procedure.models import Inquiry
 from lungang.campaign.procedure.queries import pairs, standing
 from lungang.campaign.procedure.states import ANSWERS, BRIEFLY, NOTED
 from lungang.campaign.procedure.steps import steps_before
+from lungang.i18n import gettext as told
 from lungang.platform import clock
 from lungang.policy.pack.model import PROCEDURE, Procedure
 
@@ -134,7 +135,7 @@ def _columns(steps: tuple[Procedure, ...], people: Iterable[dict[str, Cell]]) ->
             done[key] += _goes_on(cell)
             late[key] += cell.inquiry is not None and is_late(cell.inquiry)
     for step in steps:
-        yield Column(step, _(PROCEDURE[step.id]), done[step.id], len(rows), late[step.id])
+        yield Column(step, told(PROCEDURE[step.id]), done[step.id], len(rows), late[step.id])
 
 
 @dataclass(frozen=True)
@@ -152,5 +153,5 @@ def dissents(campaign: Campaign) -> list[Stopped]:
     for row in standing(campaign):
         if row.stops:
             step = row.opened.step
-            found.append(Stopped(row, _(PROCEDURE[step]), _(ANSWERS[step][1])))
+            found.append(Stopped(row, told(PROCEDURE[step]), _(ANSWERS[step][1])))
     return found

@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.engine import policy_of
 from lungang.campaign.deliberation.models import Decision
@@ -106,20 +108,20 @@ class _Plan:
 
     def _shown(self, move: Move, step: str) -> Iterator[tuple[str, str]]:
         own, slot = self.slots[move.person_id], self.slots[move.slot]
-        yield "姓名", move.name
-        yield "现单位", move.from_unit
+        yield _("姓名"), move.name
+        yield _("现单位"), move.from_unit
         if step != "establishment":
-            yield "现任职务", post_name(own.section, own.title, own.level)
+            yield _("现任职务"), post_name(own.section, own.title, own.level)
             if move.rank:
-                yield "职级", move.rank
+                yield _("职级"), move.rank
         if step in BLIND:
             return
-        yield "拟到单位", move.to_unit
-        yield "拟任职务", self._to_post(move, slot)
+        yield _("拟到单位"), move.to_unit
+        yield _("拟任职务"), self._to_post(move, slot)
         if step == "establishment":
-            yield "本人编制性质", str(move.nature.label)
-            yield "所用编制性质", str(slot.nature.label)
-            yield "职务层次", f"{move.level.label}，所用编制位为{slot.level.label}"
+            yield _("本人编制性质"), str(move.nature.label)
+            yield _("所用编制性质"), str(slot.nature.label)
+            yield _("职务层次"), f"{move.level.label}，所用编制位为{slot.level.label}"
 
     def _to_post(self, move: Move, slot: Slot) -> str:
         if move.title_waits:

@@ -25,6 +25,7 @@ from lungang.campaign.procedure.showing import cell_of, dissents, is_late, matri
 from lungang.campaign.procedure.states import ANSWERS, QUESTIONS
 from lungang.campaign.procedure.steps import has_steps, steps_before
 from lungang.errors import InputError, LungangError, NotPermitted
+from lungang.i18n import gettext as told
 from lungang.platform.pages import perform, seen
 from lungang.policy.pack.model import PROCEDURE
 
@@ -115,7 +116,7 @@ def _one(
         "content": row.opened,
         "shown": [(_(label), value) for label, value in row.opened.shown],
         "question": _(QUESTIONS[step]),
-        "label": _(PROCEDURE[step]),
+        "label": told(PROCEDURE[step]),
         "step": steps.get(step),
         "cell": cell_of(row),
         "said": _(ANSWERS[step][not answered.consents]) if answered else "",
