@@ -75,6 +75,7 @@ MAY_SAID = {
     "scenario": READERS,
     "chair": READERS,
     "present": READERS,
+    "asked": OWN | {"hr B", "head B", "dis", "est"} | READERS,  # asked about, each by its office
     "plan_answer": READERS,
 }
 """What was said in free text: the unit of the person, and whoever has to do with it."""

@@ -8,12 +8,14 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.actions import deciding
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.views import deciding as pages
+from lungang.campaign.rosters.facts import CountyRoster
+from lungang.campaign.transfer import papers
 from lungang.domain.roster import Roster
 from lungang.platform.guard import writing
 from tests.campaign.procedure.asked import Procedure, with_steps
 from tests.campaign.screening.conftest import demo_roster
 from tests.campaign.screening.county import plant
-from tests.campaign.transfer.released import admit, demo_plan, make_decision
+from tests.campaign.transfer.released import Transfer, admit, demo_plan, make_decision
 from tests.web.browser import *  # noqa: F403
 
 __all__ = ["demo_roster"]
@@ -50,3 +52,18 @@ def asked(lawful: Procedure) -> Procedure:
     """The same, asked a moment ago."""
     lawful.ask()
     return lawful
+
+
+@pytest.fixture
+def released(asked: Procedure, demo_roster: Roster, monkeypatch: pytest.MonkeyPatch) -> Transfer:
+    """The plan confirmed after every step of the law, and read out."""
+    rows = asked.county.rows
+    monkeypatch.setattr(
+        papers, "county_roster", lambda _campaign: CountyRoster(demo_roster, rows, (), ())
+    )
+    papers._dossier.cache_clear()
+    asked.settle()
+    asked.confirm()
+    made = Transfer(asked.county, asked.decision)
+    made.release()
+    return made

@@ -11,11 +11,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from lungang.campaign.deliberation.models import Reader
 from lungang.campaign.procedure import actions
 from lungang.campaign.procedure.models import Inquiry
+from lungang.campaign.transfer.actions import issue_slip
+from lungang.campaign.transfer.slips import why_no_slip
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 from lungang.platform.guard import writing
 from tests.campaign.procedure.asked import NO, Procedure
+from tests.campaign.transfer.released import Transfer
 from tests.factories import make_actor, make_unit
 from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, picture
 
@@ -81,3 +84,13 @@ def test_an_asked_office(asked: Procedure, visit) -> None:
         opened(visit, make_actor(Office.HR_OFFICER, make_unit("县闲局")), "/procedure/mine/"),
         "procedure-none",
     )
+
+
+def test_the_slips(released: Transfer, visit) -> None:
+    office = released.county.office(Office.ESTABLISHMENT_OFFICE)
+    rows = list(released.campaign.journeys.all())
+    for number, row in enumerate(rows[:9]):
+        issue_slip(office, released.campaign, row.pk, "exit", f"青编出〔2026〕{number}号")
+    ready = next(row for row in rows[:9] if not why_no_slip(row, "entry"))
+    issue_slip(office, released.campaign, ready.pk, "entry", "青编入〔2026〕1号")
+    both(visit(office, "/transfer/slips/"), "procedure-slips")

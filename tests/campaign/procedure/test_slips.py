@@ -6,10 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lungang.campaign.rosters.facts import CountyRoster
-from lungang.campaign.transfer import actions, papers
+from lungang.campaign.transfer import actions
 from lungang.campaign.transfer.models import Journey
-from lungang.domain.roster import Roster
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
@@ -18,25 +16,10 @@ from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
 from lungang.platform.register.actions import give_word
 from tests.campaign.procedure.asked import NO, Procedure
-from tests.campaign.transfer.released import Transfer, sign_in
+from tests.campaign.transfer.released import Transfer, open_sealed, sign_in
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def released(asked: Procedure, demo_roster: Roster, monkeypatch: pytest.MonkeyPatch) -> Transfer:
-    """The plan confirmed after every step of the law, and read out."""
-    rows = asked.county.rows
-    monkeypatch.setattr(
-        papers, "county_roster", lambda _campaign: CountyRoster(demo_roster, rows, (), ())
-    )
-    papers._dossier.cache_clear()
-    asked.settle()
-    asked.confirm()
-    made = Transfer(asked.county, asked.decision)
-    made.release()
-    return made
 
 
 def office(made: Transfer) -> Actor:
@@ -51,8 +34,14 @@ def test_a_dissent_after_the_confirmation_still_stops_the_release(asked: Procedu
     asked.settle()
     asked.confirm()
     asked.answer(asked.one("discipline"), NO)
-    with pytest.raises(NotNow, match="还不能发布"):
+    with pytest.raises(NotNow, match="还不能发布") as refused:
         Transfer(asked.county, asked.decision).release()
+    name = asked.one("discipline").opened.name
+    assert name not in str(refused.value)  # it is told on a page that is not sealed
+    client = sign_in(Client(), asked.county.personnel)
+    open_sealed(client, asked.county.personnel)
+    page = client.get(reverse("transfer:release")).content.decode()
+    assert f"廉政意见不同意的 1 人：{name}" in page
 
 
 def test_nobody_gets_in_before_somebody_got_out(released: Transfer) -> None:

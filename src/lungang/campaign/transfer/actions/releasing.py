@@ -78,8 +78,8 @@ def release(
     state = DECISIONS.after("release", decision.state)
     if digest != decision.opened.digest:
         raise Stale(_("方案在你打开之后变了，没有发布。请重新打开再看"), decision)
-    if why := why_not_yet(campaign, decision):
-        raise NotNow(_("还不能发布：{why}").format(why=why))
+    if why_not_yet(campaign, decision):  # whose, the sealed page says: this is told anywhere
+        raise NotNow(_("征求意见、考察和审核的答复有变化，还不能发布。请看商定的方案"))
     _refuse_slips(act, held_at, place, deadlines)
     decision.state, decision.released_at = state, act.at
     decision.save()
