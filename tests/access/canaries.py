@@ -40,6 +40,7 @@ SAID = {
     "scenario": "案觥名",
     "chair": "主觯持",
     "present": "到觱会",
+    "asked": "询觯人",
     "plan_answer": "退觳案",
     "case": "情觺况",
     "review": "复觗由",

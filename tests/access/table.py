@@ -405,12 +405,36 @@ REPAIRS = (
     post("repairs:release", "org per", "repair", done="", paper="某1号"),
 )
 
+# Asked in the world: unit A, 纪委监察局, 编办; the talk is the personnel section's. The pack of the
+# world has no steps of the law: what is asked, and overriding, are in tests/campaign/procedure.
+PROCEDURE = (
+    get("procedure:matrix", LISTED),
+    post("procedure:ask", "org per", done="", digest="0", due_at="@soon"),
+    get("procedure:one", LISTED, "asked A"),
+    post("procedure:note", "per", "asked talk", page="procedure:one", done="confirmed",
+         answer="yes", on="@today", with_whom="科长"),
+    post("procedure:override", "group", "asked A", done="", reason="工作需要"),
+    get("procedure:mine", "est dis hr head"),
+    post("procedure:mine", "est dis hr head", "asked unit", page="procedure:mine",
+         done="confirmed"),
+    get("procedure:inquiry", "hr head", "asked A"),
+    get("procedure:inquiry", "dis", "asked dis"),
+    get("procedure:inquiry", "est", "asked est"),
+    *(
+        post("procedure:answer", who, f"asked {about}", page="procedure:inquiry",
+             done="confirmed", answer="yes")
+        for about, who in (("A", "hr head"), ("dis", "dis"), ("est", "est"))
+    ),
+)  # fmt: skip
+
 READ_OUT = "group org per est dis sup"
 TRANSFER = (
     get("transfer:board", f"{READ_OUT} {UNIT}"),
     get("transfer:release", "org per"),
     post("transfer:release", "org per", done="", place="礼堂"),
     get("transfer:meeting", READ_OUT),
+    get("transfer:slips", "org per est"),
+    post("transfer:slip", "est", "way", "exit", done="", written="编1号"),  # no step of the pack
     get("transfer:notices", "org per"),
     post(
         "transfer:notices",
@@ -620,8 +644,8 @@ PLATFORM = (
 )
 
 ROWS = (
-    *CORE, *ROSTERS, *SCREENING, *DELIBERATION, *CONVENING, *TRANSFER, *REPAIRS, *REVIEWS,
-    *OUTCOMES, *PLATFORM,
+    *CORE, *ROSTERS, *SCREENING, *DELIBERATION, *PROCEDURE, *CONVENING, *TRANSFER, *REPAIRS,
+    *REVIEWS, *OUTCOMES, *PLATFORM,
 )  # fmt: skip
 WITHOUT_CAMPAIGN = {"core:home", "core:open", "rosters:reveals", *(row.route for row in PLATFORM)}
 """What is there when no campaign is under way: once one is closed, its pages are nobody's."""

@@ -81,6 +81,7 @@ def test_each_office_sees_what_the_table_says(world: World, row: Row) -> None:
 def written_by_reading(row: Row, thing: Thing | None) -> set[str]:
     """What looking at a page writes: of the sealed plan, that it was read."""
     sealed = getattr(resolve(url_of(row, thing)).func, "sealed", "")
+    sealed = sealed or row.route == "procedure:inquiry"  # asked about one person of it
     return READINGS | ({"audit_entry"} if sealed else set())
 
 

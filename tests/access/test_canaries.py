@@ -75,6 +75,7 @@ MAY_SAID = {
     "scenario": READERS,
     "chair": READERS,
     "present": READERS,
+    "asked": OWN | {"hr B", "head B", "dis", "est"} | READERS,  # asked about, each by its office
     "plan_answer": READERS,
     "case": READERS,  # why a released move is repaired
     "review": {"group", "org", "dis"},  # neither the units nor the other section

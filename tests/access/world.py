@@ -21,6 +21,9 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import engine as deliberation
 from lungang.campaign.deliberation.content import DecisionContent, ScenarioContent
 from lungang.campaign.deliberation.models import Decision, Meeting, Principles, Reader, Scenario
+from lungang.campaign.procedure.content import InquiryContent
+from lungang.campaign.procedure.models import Inquiry
+from lungang.campaign.procedure.wanted import desk_of
 from lungang.campaign.repairs.content import CaseContent
 from lungang.campaign.repairs.models import Case, Repair
 from lungang.campaign.rosters import actions as rosters
@@ -169,6 +172,7 @@ def make_world() -> World:
     _corrections(world)
     _screening(world)
     _deliberation(world)
+    _procedure(world)
     _transfer(world)
     plant_meeting(world)
     plant_reviews(world)
@@ -413,6 +417,42 @@ def _plan(world: World, principles: Principles) -> None:
     world.thing("decision", decision.pk)
 
 
+INQUIRIES = {
+    "A": ("sending_opinion", Office.UNIT_HEAD), "B": ("receiving_opinion", Office.UNIT_HEAD),
+    "talk": ("talk", Office.PERSONNEL_SECTION), "dis": ("discipline", Office.DISCIPLINE),
+    "est": ("establishment", Office.ESTABLISHMENT_OFFICE),
+}  # fmt: skip
+"""What is asked of whom: a unit by its letter, an office, the section that takes the talk."""
+
+
+def _procedure(world: World) -> None:
+    """Somebody is asked about at every step of the law; the asked offices' doors are open."""
+    by = world.actor("per").holding
+    for word, (step, office) in INQUIRIES.items():
+        unit = world.units[word].pk if word in world.units else None
+        content = InquiryContent(
+            step=step, person=f"{step:064}", name=SAID["asked"], unit=A, asked="某",
+            shown=(("姓名", SAID["asked"]),),
+        )  # fmt: skip
+        with writing():
+            row = Inquiry.objects.create(
+                campaign=world.campaign, decision=Decision.objects.get(), matter=f"{step:064}",
+                desk=desk_of(world.campaign, office, unit), content=encode(content),
+                asked_at=clock.now(), asked_by=by, due_at=clock.now() + timedelta(days=2),
+            )  # fmt: skip
+        world.thing(f"asked {word}", row.pk, word if unit else "")
+    world.things["asked unit"] = [Thing((), "A")]
+    for word, letter in (("hr", "A"), ("head", "A"), ("dis", ""), ("est", "")):
+        one = world.who(word, letter)
+        assert one.actor is not None
+        assert one.actor.user is not None
+        assert one.actor.holding is not None
+        session = one.client.session
+        _shows_second_factor(session, one.actor.user.pk)
+        session["inquiries_opened"] = (one.actor.holding.pk, clock.now().timestamp())
+        session.save()
+
+
 STATES = {
     "notice": ("per", "A", "F"), "notice org": ("org", "A", "F"),
     "unit_letter": ("per", "A", "F"), "section_letter": ("org", "A", "F"),
@@ -497,13 +537,17 @@ def _way(
         )  # fmt: skip
 
 
+def _shows_second_factor(session: Any, user: int) -> None:
+    session["account_authentication_methods_user"] = str(user)
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() + 900}]
+
+
 def _opens_the_door(one: Who, reader: Reader) -> None:
     """Leave the session as the second factor and the door leave it."""
     assert one.actor is not None
     assert one.actor.user is not None
     session = one.client.session
-    session["account_authentication_methods_user"] = str(one.actor.user.pk)
-    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() + 900}]
+    _shows_second_factor(session, one.actor.user.pk)
     session["sealed_plan_opened"] = (str(reader.pk), clock.now().timestamp())
     session.save()
 

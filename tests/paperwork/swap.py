@@ -9,6 +9,7 @@ from datetime import date
 from lungang.domain.codes import CadreAuthority, Level
 from lungang.domain.roster import Person
 from lungang.paperwork import CampaignFacts, Document, Dossier, Kind, dossier, papers
+from lungang.policy.pack.model import Policy, Procedure
 from tests.statistics.factory import person, plan, policy, roster, unit
 
 ISSUED = date(2004, 12, 16)
@@ -54,7 +55,16 @@ def swap(
     made = roster([unit(here), unit(there)], [*leaving, *arriving])
     pairs = list(zip(leaving, arriving, strict=True))
     goes = {one.id: other.id for one, other in pairs} | {other.id: one.id for one, other in pairs}
-    return dossier(plan(made, goes), made, policy(section), facts, numbers)
+    return dossier(plan(made, goes), made, with_slips(policy(section)), facts, numbers)
+
+
+def with_slips(pack: Policy) -> Policy:
+    """A pack whose law has exit and entry slips, so that a plan has every kind of paper."""
+    step = Procedure(
+        id="slips", title="通知单", clause="第八条", source="县委发〔2004〕20 号", verified=False,
+        effective_from=ISSUED,
+    )  # fmt: skip
+    return replace(pack, procedure=(step,))
 
 
 def of(made: Dossier, kind: Kind, unit: str = HERE) -> Document:

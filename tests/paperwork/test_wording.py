@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lungang.errors import InputError
@@ -11,6 +13,7 @@ from lungang.paperwork.campaign import formal
 from lungang.paperwork.numbers import refuse_unknown
 from lungang.paperwork.phrases import hold
 from lungang.paperwork.texts import texts
+from lungang.statistics.facts import Facts
 from tests.paperwork.swap import ACROSS, HERE, LONG, mixed, of, swap, text
 
 
@@ -95,6 +98,22 @@ def test_each_paper_is_issued_by_its_organ():
     assert organs[Kind.SECTION_LETTER] == {"青榆县人事局公务员管理科"}
     for kind in (Kind.UNIT_LETTER, Kind.REMOVAL, Kind.APPOINTMENT):
         assert organs[kind] == {"青榆县财政局", "青榆县交通局"}
+
+
+def test_slips_go_to_the_old_unit_and_the_new_one_where_the_law_has_them():
+    made = swap(1)
+    out, into = (list(papers(made, [kind])) for kind in (Kind.EXIT_SLIP, Kind.ENTRY_SLIP))
+    assert [one.recipients for one in out] == ["青榆县财政局", "青榆县交通局"]
+    assert [one.recipients for one in into] == ["青榆县交通局", "青榆县财政局"]
+    for exit_slip, entry_slip in zip(out, into, strict=True):
+        assert exit_slip.people == entry_slip.people
+        assert [slip.part for slip in entry_slip.slips] == ["存　根", "", "回　执"]
+        told = entry_slip.slips[1].blocks[0]
+        assert "使用行政编制" in getattr(told, "text", "")
+    assert {one.organ for one in (*out, *into)} == {"机构编制委员会办公室"}
+    without = replace(made.facts.policy, procedure=())
+    bare = replace(made, facts=Facts(made.facts.plan, made.facts.roster, without))
+    assert not list(papers(bare, [Kind.EXIT_SLIP, Kind.ENTRY_SLIP]))
 
 
 def test_what_nobody_has_said_stays_blank():

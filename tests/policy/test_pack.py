@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from lungang.policy.pack import (
     parse_policy,
     shipped_packs,
 )
+from lungang.policy.pack.model import BINDING, PROCEDURE
 
 PACKS = Path(lungang.policy.__file__).parent / "packs"
 TEXT = (PACKS / "county-2004.toml").read_text(encoding="utf-8")
@@ -52,7 +54,7 @@ def test_two_packs_ship() -> None:
 @pytest.mark.parametrize("name", ["county-2004", "present-law"])
 def test_every_provision_of_a_shipped_pack_carries_its_origin(name: str) -> None:
     pack = load_policy(name)
-    rows = [pack.scope, *pack.rules, *pack.limits, *pack.principles.values()]
+    rows = [pack.scope, *pack.rules, *pack.limits, *pack.principles.values(), *pack.procedure]
     for row in rows:
         assert row.id
         assert row.title
@@ -67,9 +69,35 @@ def test_every_provision_of_a_shipped_pack_carries_its_origin(name: str) -> None
 def test_invented_thresholds_are_not_called_verified(name: str) -> None:
     """Whoever wrote 拟 beside a clause or source did not find it anywhere."""
     pack = load_policy(name)
-    for row in [pack.scope, *pack.rules, *pack.limits, *pack.principles.values()]:
-        if "拟" in row.clause + row.source and "方案条款" not in row.source:
+    for row in [pack.scope, *pack.rules, *pack.limits, *pack.principles.values(), *pack.procedure]:
+        if "拟" in (row.clause + row.source).replace("拟任", "") and "方案条款" not in row.source:
             assert not row.verified, row.id
+
+
+def test_the_steps_of_the_law_are_those_of_the_pack() -> None:
+    assert load_policy("county-2004").procedure == ()
+    today = load_policy("present-law")
+    day = today.effective_from
+    assert [row.id for row in today.procedure_on(day)] == list(PROCEDURE)
+    assert today.procedure_on(day - timedelta(days=1)) == ()
+    assert not [row.id for row in today.procedure if row.overridable and row.id in BINDING]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('id = "talk"', 'id = "tea"', "没有“tea”"),
+        ('id = "talk"', 'id = "inspection"', "“inspection”重复了"),
+        ('id = "discipline"', 'id = "discipline"\noverridable = true', "不能由别人研究照办"),
+        ("overridable = true", 'overridable = "yes"', "应为true / false"),
+        ("overridable = true", "overrideable = true", "没有“overrideable”"),
+    ],
+)
+def test_a_wrong_step_of_the_law_is_named(old: str, new: str, expected: str) -> None:
+    text = (PACKS / "present-law.toml").read_text(encoding="utf-8")
+    at = text.index(old, text.index("[[procedure]]"))
+    found = problems(text[:at] + new + text[at + len(old) :])
+    assert [line for line in found if expected in line]
 
 
 def test_the_four_categories_of_the_source_are_rules() -> None:

@@ -124,6 +124,9 @@ PAGES: dict[str, list[tuple[str, ...]]] = {
     "deliberation:change_meeting": [(PER, "meeting")],
     "deliberation:minutes": [(PER, "meeting")],
     "deliberation:decision": [(PER,)],
+    "transfer:slips": [(EST,)],
+    "procedure:matrix": [(PER,)],
+    "procedure:mine": [(DIS,), ("accepted",)],
 }  # fmt: skip
 
 BY_HAND = {
@@ -147,6 +150,10 @@ BY_HAND |= dict.fromkeys(
     "needs a plan that was read out: tests/campaign/reviews/test_reviews_in_browser.py",
 )
 BY_HAND["convening:change"] = "needs a meeting convened: tests/campaign/convening"
+BY_HAND |= dict.fromkeys(
+    ("procedure:one", "procedure:inquiry"),
+    "needs somebody who is asked about: tests/campaign/procedure/test_pages_of_procedure.py",
+)
 NO_PAGE = {
     "reviews:reasons": "a file",
     "reviews:reply": "a file",
@@ -174,11 +181,12 @@ PRESSED = {
     "deliberation:send_back_principles", "deliberation:list_reader", "deliberation:remove_reader",
     "outcomes:download",
     "reviews:give", "reviews:renew", "reviews:answer", "reviews:withdraw", "convening:call_off",
-    "transfer:urge", "transfer:do", "transfer:number", "deliberation:shut",
+    "transfer:urge", "transfer:slip", "transfer:do", "transfer:number", "deliberation:shut",
     "deliberation:compute", "deliberation:drop", "deliberation:close_meeting",
     "deliberation:mark", "deliberation:withdraw", "deliberation:undo", "deliberation:ask",
     "deliberation:confirm", "deliberation:send_back",
     "repairs:withdraw", "repairs:compute", "repairs:ask", "repairs:confirm", "repairs:send_back",
     "repairs:drop",
+    "procedure:ask", "procedure:note", "procedure:override", "procedure:answer",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lungang.campaign.screening",
     "lungang.campaign.deliberation",
     "lungang.campaign.convening",
+    "lungang.campaign.procedure",
     "lungang.campaign.transfer",
     "lungang.campaign.repairs",
     "lungang.campaign.outcomes",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("screening/", include("lungang.campaign.screening.urls")),
     path("deliberation/", include("lungang.campaign.deliberation.urls")),
     path("convening/", include("lungang.campaign.convening.urls")),
+    path("procedure/", include("lungang.campaign.procedure.urls")),
     path("transfer/", include("lungang.campaign.transfer.urls")),
     path("repairs/", include("lungang.campaign.repairs.urls")),
     path("outcomes/", include("lungang.campaign.outcomes.urls")),

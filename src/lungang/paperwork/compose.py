@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from lungang.paperwork.document import Document, Kind
 from lungang.paperwork.dossier import Dossier
 from lungang.paperwork.papers.appointments import appointments, removals
+from lungang.paperwork.papers.establishment import entry_slips, exit_slips
 from lungang.paperwork.papers.letters import section_letters, unit_letters
 from lungang.paperwork.papers.notices import transfer_notices
 from lungang.paperwork.papers.tables import annex, destinations, statistics
@@ -20,6 +21,8 @@ _MAKERS: Mapping[Kind, Callable[[Dossier], Iterable[Document]]] = {
     Kind.SECTION_LETTER: section_letters,
     Kind.REMOVAL: removals,
     Kind.APPOINTMENT: appointments,
+    Kind.EXIT_SLIP: exit_slips,
+    Kind.ENTRY_SLIP: entry_slips,
 }
 
 

@@ -24,11 +24,17 @@ class Kind(Enum):
     SECTION_LETTER = "科室介绍信"
     REMOVAL = "免职通知"
     APPOINTMENT = "任职通知"
+    EXIT_SLIP = "出编通知单"
+    ENTRY_SLIP = "入编通知单"
 
     @property
     def order(self) -> int:
         """Position among the kinds, from 1."""
         return list(Kind).index(self) + 1
+
+
+SLIPS = frozenset({Kind.EXIT_SLIP, Kind.ENTRY_SLIP})
+"""Kinds that a plan has only where its pack has the step (``slips`` of the procedure)."""
 
 
 class Style(Enum):

@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from lungang.paperwork.document import Document, Kind
+from lungang.paperwork.document import SLIPS, Document, Kind
 
 INDEX_FILE = "目录.csv"
 CHECK_FILE = "字体核对.txt"
@@ -72,6 +72,6 @@ def key_meant(text: str, keys: Mapping[str, str]) -> str:
 def identity(document: Document) -> str:
     """What a paper remains known by when a name in its key is corrected; no name is in it."""
     known = document.key
-    if document.kind is Kind.SECTION_LETTER:
+    if document.kind is Kind.SECTION_LETTER or document.kind in SLIPS:  # one person each
         known = f"{document.kind.value}/{document.people[0]}"
     return hashlib.sha256(known.encode()).hexdigest()[:16]

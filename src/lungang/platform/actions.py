@@ -76,6 +76,7 @@ class Act:
     at: datetime
     arguments: str = ""
     records: int = 0
+    veils_actor: bool = False
 
     def require(self, allowed: bool) -> None:
         """Go on only if the office may.
@@ -119,21 +120,28 @@ class Act:
             reason=reason,
             details=details,
             key=self.key if first else None,
+            veils_actor=self.veils_actor,
         )
 
 
 def action(
-    name: str,
+    name: str, *, veils_actor: bool = False
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Actor, P], R]]:
-    """Make a function the action ``name``; see the module. Callers may add ``key=``."""
+    """Make a function the action ``name``; see the module. Callers may add ``key=``.
+
+    ``veils_actor``: who acts would tell of a plan that is not released (an office asked about one
+    person of it), so the line holds a keyed digest of the account instead of name and office.
+    """
 
     def make(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @wraps(function)
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             key = _fitting(cast("str | None", kwargs.pop("key", None) or None))
             asked = _digest(key, actor, args, kwargs)
+            if key is not None and veils_actor:
+                key = log.veiled(key)  # a form's key names account and office
             try:
-                act = Act(actor, name, key, clock.now(), asked)
+                act = Act(actor, name, key, clock.now(), asked, veils_actor=veils_actor)
                 return _perform(function, act, *args, **kwargs)
             except NotPermitted:
                 _put_refusal_on_record(actor, name, args)
@@ -167,7 +175,7 @@ def _same_answer(done: Entry, act: Act) -> Any:
         NotPermitted: the key was another's, or of another act.
         NotNow: it was sent with something else in it, or in another office.
     """
-    mine = str(act.actor.user.pk) if act.actor.user else ""
+    mine = log.actor_id(act.actor, act.veils_actor)
     if (done.actor_id, done.action) != (mine, act.name):
         raise NotPermitted(act.name)
     if done.details.get("arguments", "") != act.arguments:

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     SECRETS = "secrets"
     PERSON = "person"
     VEIL = "veil"
+    DESK = "desk"
 
 
 _OF_DATA = frozenset({Purpose.FIELDS, Purpose.FILES, Purpose.SECRETS})
@@ -39,7 +40,8 @@ def sealing_keys(purpose: Purpose) -> Mapping[bytes, bytes]:
 
 def digest(purpose: Purpose, value: str) -> str:
     """Return the keyed digest of a value: equal values are told, none can be read or guessed."""
-    root = {Purpose.PERSON: settings.SITE.keys.index, Purpose.VEIL: settings.SITE.keys.veil}
+    ring = settings.SITE.keys
+    root = {Purpose.PERSON: ring.index, Purpose.VEIL: ring.veil, Purpose.DESK: ring.index}
     return hmac.new(_derived(root[purpose], purpose), value.encode(), hashlib.sha256).hexdigest()
 
 

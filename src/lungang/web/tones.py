@@ -32,6 +32,11 @@ TONES: dict[str, tuple[str, str]] = {
     _("待定"): ("warn", "clock"),
     _("已重定"): ("idle", ""),
     _("待第二人确认"): ("warn", "clock"),
+    # inquiries
+    _("待答"): ("warn", "clock"),
+    _("已答"): ("ok", "check"),
+    _("已收回"): ("idle", "return"),
+    _("待办"): ("warn", "clock"),
     # verdicts
     _("应交流"): ("brand", ""),
     _("应轮岗"): ("idle", ""),

@@ -15,6 +15,8 @@ from lungang.campaign.deliberation import actions
 from lungang.campaign.deliberation.content import DecisionContent
 from lungang.campaign.deliberation.models import Decision, Meeting, Scenario
 from lungang.campaign.deliberation.seating import table_of
+from lungang.campaign.procedure.content import InquiryContent
+from lungang.campaign.procedure.models import Inquiry
 from lungang.campaign.repairs.content import RepairContent
 from lungang.campaign.repairs.models import Repair
 from lungang.domain.records import encode
@@ -76,6 +78,26 @@ def _of_repair(room: Room) -> tuple[list[Any], str]:
     return [row.pk], digest
 
 
+def _of_inquiry(room: Room) -> tuple[list[Any], str]:
+    scenario, meeting = _sit(room)
+    now, by = meeting.held_at, room.personnel.holding
+    content = InquiryContent(
+        step="talk", person="p", name="某", unit="甲局", asked="某科", shown=(("姓名", "某"),)
+    )
+    with writing():
+        plan = scenario.opened.plan
+        decision = Decision.objects.create(
+            campaign=room.campaign, meeting=meeting, scenario=scenario, number=1,
+            content=encode(DecisionContent(plan=plan, digest=DIGEST, people=())),
+            state="sent_back", first_at=now, first_by=by,
+        )  # fmt: skip
+        row = Inquiry.objects.create(
+            campaign=room.campaign, decision=decision, desk="d", matter="m",
+            content=encode(content), asked_at=now, asked_by=by, due_at=now,
+        )  # fmt: skip
+    return [row.pk], ""
+
+
 SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "sample": lambda _room: ([], DIGEST),
     "deliberation:scenarios": _of_all,
@@ -90,6 +112,8 @@ SEALED: dict[str, Callable[[Room], tuple[list[Any], str]]] = {
     "deliberation:picture": _of_plan,
     "deliberation:projector": _of_plan,
     "deliberation:decision": lambda room: ([], _of_plan(room)[1]),
+    "procedure:matrix": _of_all,  # with a plan: tests/campaign/procedure
+    "procedure:one": _of_inquiry,
     "repairs:home": lambda _room: ([], ""),
     "repairs:report": lambda _room: ([], ""),
     "repairs:repair": _of_repair,

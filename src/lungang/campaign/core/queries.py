@@ -94,7 +94,13 @@ def observer_holdings() -> QuerySet[Holding]:
 
 def clauses_of(policy: Policy) -> list[Provision]:
     """Return scope, rules, limits and principles of a pack, in its order: the policy's articles."""
-    return [policy.scope, *policy.rules, *policy.limits, *policy.principles.values()]
+    return [
+        policy.scope,
+        *policy.rules,
+        *policy.limits,
+        *policy.principles.values(),
+        *policy.procedure,
+    ]
 
 
 def clause_numbers(policy: Policy) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lungang.campaign.deliberation.states import DECISIONS
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.states import JOURNEYS
+from lungang.campaign.transfer.states import JOURNEYS, SLIPS
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import SECTIONS, Office
 
@@ -61,6 +61,16 @@ def may_know_kin(actor: Actor, journey: Journey) -> bool:
     )
 
 
+def may_issue_slips(actor: Actor) -> bool:
+    """Make out exit and entry slips: the establishment office."""
+    return actor.office is Office.ESTABLISHMENT_OFFICE
+
+
+def may_see_slips(actor: Actor) -> bool:
+    """See who has which slip: the establishment office, and the sections that wait for them."""
+    return may_issue_slips(actor) or actor.is_section
+
+
 _OF_NEW_UNIT = frozenset({"report", "appoint", "unseat"})
 
 
@@ -68,7 +78,7 @@ def may_do(actor: Actor, journey: Journey, verb: str) -> bool:
     """Take one step with one person: the section in charge, or the HR officer of the unit whose
     step it is (the new unit reports and appoints, the old one does the rest).
     """
-    if actor.office not in JOURNEYS.who(verb):
+    if verb in SLIPS or actor.office not in JOURNEYS.who(verb):  # slips have a page of their own
         return False
     if actor.is_section:
         return is_in_charge(actor, journey)

@@ -11,6 +11,7 @@ from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.queries import (
     closed,
     confirmed_decision,
@@ -19,7 +20,8 @@ from lungang.campaign.transfer.queries import (
     work_meeting,
 )
 from lungang.campaign.transfer.showing import due_at, is_late
-from lungang.campaign.transfer.states import RELEASE_STEPS, STAGE_OF, JourneyState
+from lungang.campaign.transfer.slips import lines_of
+from lungang.campaign.transfer.states import RELEASE_STEPS, STAGE_OF, STANDING, JourneyState
 from lungang.platform.accounts.actor import Actor
 
 
@@ -27,12 +29,14 @@ def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     """Put on a section's desk the release, notices not taken, letters to make out; on others' who
     is late.
     """
-    if work_meeting(campaign) is None:
+    meeting = work_meeting(campaign)
+    if meeting is None:
         yield from _release(actor, campaign)
     elif not closed(campaign):
         if actor.is_section:
             yield from _own(actor, campaign)
         elif access.may_see_county(actor):
+            yield from _slips(actor, campaign, meeting)
             yield from _late(actor, campaign)
 
 
@@ -70,6 +74,22 @@ def _own(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
                 due_at=min((due for due in dues if due), default=None),
                 count=len(waiting),
             )
+
+
+def _slips(actor: Actor, campaign: Campaign, meeting: WorkMeeting) -> Iterator[DeskItem]:
+    if not meeting.slips or not access.may_issue_slips(actor):
+        return
+    rows = journeys_for(actor, campaign).filter(state__in=STANDING)
+    number = sum(bool(line.next) for line in lines_of(rows))
+    if number:
+        yield DeskItem(
+            phrase=_("开出编、入编通知单"),
+            url=reverse("transfer:slips"),
+            button=_("去开"),
+            detail=_("{n} 人").format(n=number),
+            state="待开",
+            count=number,
+        )
 
 
 def _late(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:

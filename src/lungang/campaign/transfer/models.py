@@ -52,6 +52,7 @@ class WorkMeeting(Versioned):
     section_due = models.DateTimeField("开科室介绍信时限")
     report_due = models.DateTimeField("报到时限")
     hold_months = models.PositiveIntegerField("任职至少几个月", default=0)
+    slips = models.BooleanField("办出编入编通知单", default=False)
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
 

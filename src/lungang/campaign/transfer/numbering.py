@@ -42,6 +42,8 @@ KINDS = (
     PaperKind("section-letter", _("科室介绍信"), Kind.SECTION_LETTER, "letter", "介", "person"),
     PaperKind("removal", _("免职通知"), Kind.REMOVAL, "remove", "任", "from", says_where=False),
     PaperKind("appointment", _("任职通知"), Kind.APPOINTMENT, "appoint", "任", "to"),
+    PaperKind("exit-slip", _("出编通知单"), Kind.EXIT_SLIP, "exit", "编", "person"),
+    PaperKind("entry-slip", _("入编通知单"), Kind.ENTRY_SLIP, "entry", "编", "person"),
 )
 
 

@@ -18,6 +18,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.numbering import PaperKind, issues_of
 from lungang.campaign.transfer.planned import policy_of_decision
+from lungang.campaign.transfer.slips import SLIPS, may_have_slip
 from lungang.errors import NotNow
 from lungang.paperwork import CampaignFacts, Document, Dossier, dossier, papers
 from lungang.platform import clock
@@ -36,6 +37,8 @@ def may_have(actor: Actor, journey: Journey, kind: PaperKind) -> bool:
     The county all; a unit what it issues, takes or hands on; the person the own letter. Of what
     another office issues, nothing before it is out.
     """
+    if kind.verb in SLIPS:
+        return may_have_slip(actor, journey, kind.verb)
     if access.may_see_county(actor):
         return True
     if kind.slug in _OF_BOTH:

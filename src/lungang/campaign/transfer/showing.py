@@ -326,4 +326,6 @@ DONE = {
     "remove": gettext_noop("原单位免职"),
     "appoint": gettext_noop("新单位任职"),
     "unseat": gettext_noop("免去新任职务"),
+    "exit": gettext_noop("出编通知单开出"),
+    "entry": gettext_noop("入编通知单开出"),
 }

@@ -66,6 +66,10 @@ JOURNEYS = TransitionTable(
 )  # fmt: skip
 
 
+SLIPS = ("exit", "entry")
+"""The establishment office's two slips: receipts of their own beside the steps, in this order."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """One column of the board: ``waits`` are the states in which a person stands before it ends,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lungang.campaign.transfer.views import board, journey, papers, release
+from lungang.campaign.transfer.views import board, journey, papers, release, slips
 
 app_name = "transfer"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("meeting/", release.meeting, name="meeting"),
     path("notices/", board.notices, name="notices"),
     path("urge/", board.urge, name="urge"),
+    path("slips/", slips.slips, name="slips"),
+    path("<uuid:pk>/slip/<slug:which>/", slips.slip, name="slip"),
     path("<uuid:pk>/", journey.journey, name="journey"),
     path("<uuid:pk>/do/<slug:verb>/", journey.do, name="do"),
     path("<uuid:pk>/number/<slug:kind>/", papers.number, name="number"),

@@ -12,6 +12,9 @@ from lungang.platform.audit.canonical import FIELDS, GENESIS, canonical, clean, 
 from lungang.platform.audit.models import Entry, Reason, Result
 from lungang.platform.citizen_ids import replaced
 
+VEILED_NAME = "密封"
+"""What stands for name and office of somebody whose acting would tell of a plan not released."""
+
 
 def hold_the_pen() -> None:
     """Let nobody else write until this transaction ends.
@@ -35,8 +38,11 @@ def append(
     details: dict[str, Any] | None = None,
     result: Result = Result.DONE,
     key: str | None = None,
+    veils_actor: bool = False,
 ) -> Entry:
     """Append a line. Must be called inside the action's transaction, which holds the pen.
+
+    ``veils_actor``: that somebody acted here may be read, and of who it was only a keyed digest.
 
     ``reason`` is what a person wrote: the line keeps its length and keyed digest, and the words are
     sealed beside it (:class:`lungang.platform.audit.models.Reason`).
@@ -54,10 +60,10 @@ def append(
         at=clock.now(),
         action=action,
         result=str(result),
-        actor_id=str(actor.user.pk) if actor.user else "",
-        actor_name=_fitting("actor_name", actor.name),
-        actor_office=str(actor.office or ""),
-        actor_title=_fitting("actor_title", actor.title),
+        actor_id=actor_id(actor, veils_actor),
+        actor_name=VEILED_NAME if veils_actor else _fitting("actor_name", actor.name),
+        actor_office="" if veils_actor else str(actor.office or ""),
+        actor_title=VEILED_NAME if veils_actor else _fitting("actor_title", actor.title),
         subject_type=subject[0],
         subject_id=subject[1],
         subject_version=subject[2],
@@ -72,6 +78,13 @@ def append(
     if reason:
         Reason.objects.create(entry=entry, text=reason)
     return entry
+
+
+def actor_id(actor: Actor, veiled_one: bool = False) -> str:
+    """Return what a line knows its actor by: the account, or a keyed digest of it."""
+    number = str(actor.user.pk) if actor.user else ""
+    limit: int | None = getattr(Entry._meta.get_field("actor_id"), "max_length", None)
+    return veiled(f"actor {number}")[:limit] if veiled_one else number
 
 
 def _fitting(field: str, text: str) -> str:

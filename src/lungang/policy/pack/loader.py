@@ -25,7 +25,9 @@ from lungang.policy.pack.facts import FACTS, operators
 from lungang.policy.pack.locate import lines_of
 from lungang.policy.pack.model import (
     ALWAYS,
+    BINDING,
     PRINCIPLES,
+    PROCEDURE,
     Avoidance,
     Condition,
     Correspondence,
@@ -34,6 +36,7 @@ from lungang.policy.pack.model import (
     Policy,
     Principle,
     PriorityClass,
+    Procedure,
     Rule,
     Scope,
     SpecialKind,
@@ -155,6 +158,7 @@ def _policy(root: Cursor, digest: str) -> Policy:
         weights=_weights(root),
         statistics=_statistics(root),
         digest=digest,
+        procedure=_procedure(root),
     )
     exchange.done()
     return policy
@@ -295,6 +299,21 @@ def _principles(root: Cursor) -> Mapping[str, Principle]:
         if name not in found:
             root.complain("principle", _("缺少原则“{name}”").format(name=name))
     return found
+
+
+def _procedure(root: Cursor) -> tuple[Procedure, ...]:
+    tables = root.tables("procedure", required=False)
+    unique(tables)
+    rows = []
+    for table in tables:
+        row = Procedure(**_provision(table), overridable=table.flag("overridable", False))  # type: ignore[arg-type]
+        if row.id not in PROCEDURE:
+            table.choices("id", row.id, list(PROCEDURE))
+        if row.id in BINDING and row.overridable:
+            table.complain("overridable", _("这一环节的意见不能由别人研究照办"))
+        table.done()
+        rows.append(row)
+    return tuple(rows)
 
 
 def _correspondences(root: Cursor) -> tuple[Correspondence, ...]:

@@ -92,6 +92,31 @@ ALWAYS = frozenset({"one_out_one_in", "post_correspondence"})
 """Principles that no pack may switch off: without them the plan is not an exchange any more."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Provision):
+    """A step that the law puts between proposal and decision, by an id of :data:`PROCEDURE`.
+
+    ``overridable``: the leading group may go on against a dissent, with its reason.
+    """
+
+    overridable: bool = False
+
+
+PROCEDURE: Mapping[str, str] = {
+    "sending_opinion": mark("转出单位意见"),
+    "receiving_opinion": mark("接收单位意见"),
+    "talk": mark("谈话"),
+    "inspection": mark("考察"),
+    "discipline": mark("廉政意见"),
+    "establishment": mark("编制审核"),
+    "slips": mark("出编入编通知单"),
+}
+"""Ids of the steps and their short names, in the order in which they are taken."""
+
+BINDING = frozenset({"discipline", "establishment"})
+"""Steps against which no pack lets anybody go on: what they say is not the group's to weigh."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PriorityClass:
     """A class of the unplaced; classes stand in the pack in strict order, most urgent first."""
@@ -237,6 +262,7 @@ class Policy:
     weights: Weights
     statistics: StatisticsTables
     digest: str
+    procedure: tuple[Procedure, ...] = ()
 
     @cached_property
     def correspondence(self) -> Mapping[tuple[Level, Level], Correspondence]:
@@ -257,6 +283,12 @@ class Policy:
     def special_kinds(self) -> frozenset[KindOfWork]:
         """Kinds of work of a special nature (从事特殊性质工作)."""
         return frozenset(row.kind for row in self.kinds_of_work if row.special)
+
+    def procedure_on(self, on: date) -> tuple[Procedure, ...]:
+        """The steps of the law in force at a date, in the order in which they are taken."""
+        order = list(PROCEDURE)
+        rows = (row for row in self.procedure if row.in_force(on))
+        return tuple(sorted(rows, key=lambda row: order.index(row.id)))
 
     def enabled(self, principle: str, on: date) -> bool:
         """Whether a principle binds at a date; those in :data:`ALWAYS` do whatever the date."""

@@ -21,6 +21,7 @@ from lungang.campaign.deliberation.actions.room import (
 )
 from lungang.campaign.deliberation.content import DecisionContent
 from lungang.campaign.deliberation.deciding import Whole, moved_under, whole
+from lungang.campaign.deliberation.guarding import why_not_yet
 from lungang.campaign.deliberation.models import Decision, Scenario
 from lungang.campaign.deliberation.queries import (
     decided_principles,
@@ -150,7 +151,8 @@ def confirm(
 
     Raises:
         NotPermitted: not in the room, or no such plan.
-        NotNow: the same person or the same section, or it does not wait for a second.
+        NotNow: the same person or the same section, it does not wait for a second, or a step of
+            the law is not done yet (:mod:`lungang.campaign.deliberation.guarding`).
         Stale: it is another plan, or what it rests on moved since it was asked.
     """
     require_reader(act, campaign, access.may_confirm)
@@ -162,6 +164,8 @@ def confirm(
         raise Stale(_("这不是送来确认的那一个方案，没有确认"), decision)
     if (moved := moved_under(campaign, decision)) is not None:
         raise Stale(_("方案送来之后有改动，没有确认。请先退回"), decision, moved)
+    if why := why_not_yet(campaign, decision):
+        raise NotNow(_("还不能确认：{why}").format(why=why))
     decision.state = state
     decision.second_at, decision.second_by = act.at, act.actor.holding
     decision.save()

@@ -20,6 +20,7 @@ from lungang.campaign.deliberation.briefs import letter
 from lungang.campaign.deliberation.deciding import moved_under, whole
 from lungang.campaign.deliberation.door import SealedRequest, prove_again, sealed_page, short, show
 from lungang.campaign.deliberation.engine import county_of, policy_of
+from lungang.campaign.deliberation.guarding import hindrances, why_not_yet
 from lungang.campaign.deliberation.minutes import outcome_of
 from lungang.campaign.deliberation.models import Decision, Scenario
 from lungang.campaign.deliberation.seating import table_from
@@ -103,6 +104,8 @@ def _standing(
         "may_confirm": waits and access.may_confirm(actor) and not own and not closed,
         "may_send_back": not closed and DECISIONS.allows("send_back", row.state, actor.office),
         "closed": closed,
+        "guards": [one for one in hindrances(request.campaign, row) if one.url],
+        "why_not_yet": why_not_yet(request.campaign, row) if waits else "",
         "moved": moved,
         "form": form,
         "release_url": url_if_open(actor, "transfer:release")

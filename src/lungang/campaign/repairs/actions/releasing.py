@@ -173,6 +173,7 @@ def _meeting(
     act: Act, campaign: Campaign, new: Decision, old: Decision, known: MadeKnown
 ) -> WorkMeeting:
     assert act.actor.holding is not None
+    former = WorkMeeting.objects.get(decision=old)
     return WorkMeeting.objects.create(
         campaign=campaign,
         decision=new,
@@ -181,7 +182,8 @@ def _meeting(
         place=known.place.strip(),
         how=known.how,
         paper=known.paper.strip(),
-        replaces=WorkMeeting.objects.get(decision=old),
+        replaces=former,
+        slips=former.slips,
         notices_due=known.deadlines.notices,
         letters_due=known.deadlines.letters,
         section_due=known.deadlines.section,

@@ -16,15 +16,17 @@ from lungang.campaign.core.actions import open_step, require_step
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.deliberation.actions.meetings import close_with
+from lungang.campaign.deliberation.guarding import why_not_yet
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.deliberation.states import DECISIONS
+from lungang.campaign.procedure.steps import has_slips
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.planned import Planned, hold_months, planned
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS
 from lungang.campaign.transfer.states import RELEASE_STEPS
-from lungang.errors import InputError, Stale
+from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
@@ -72,7 +74,7 @@ def release(
     Raises:
         NotPermitted: not a section, or not on the need-to-know list.
         Stale: the plan is another than the page showed.
-        NotNow: it is not confirmed, or released already.
+        NotNow: it is not confirmed, or released already, or a step of the law is not done any more.
         InputError: no place, the meeting lies ahead or before the confirmation, or the deadlines
             are past or out of order.
     """
@@ -82,6 +84,8 @@ def release(
     state = DECISIONS.after("release", decision.state)
     if digest != decision.opened.digest:
         raise Stale(_("方案在你打开之后变了，没有发布。请重新打开再看"), decision)
+    if why_not_yet(campaign, decision):  # whose, the sealed page says: this is told anywhere
+        raise NotNow(_("征求意见、考察和审核的答复有变化，还不能发布。请看商定的方案"))
     _refuse_slips(act, held_at, place, deadlines)
     assert decision.second_at is not None
     if held_at < decision.second_at.replace(second=0, microsecond=0):
@@ -144,6 +148,7 @@ def _meeting(
         section_due=deadlines.section,
         report_due=deadlines.report,
         hold_months=hold_months(decision),
+        slips=has_slips(decision),
         released_at=act.at,
         released_by=act.actor.holding,
     )

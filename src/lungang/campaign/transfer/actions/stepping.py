@@ -20,6 +20,7 @@ from lungang.campaign.transfer.handover import ITEMS, missing
 from lungang.campaign.transfer.models import Journey, Receipt
 from lungang.campaign.transfer.numbering import KINDS, number_by_hand, refuse_number
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, OWED, journeys_for
+from lungang.campaign.transfer.slips import why_no_appointment
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, STEPS
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import SECTION_OF
@@ -165,6 +166,8 @@ def _take(act: Act, journey: Journey, verb: str, hand: Hand) -> None:
     state = JOURNEYS.after(verb, journey.state)
     if journey.receipts.filter(act=verb).exists():
         raise NotNow(_("这一步已经记过，只记一次"))
+    if verb == "appoint" and (why := why_no_appointment(journey)):
+        raise NotNow(why)
     at = _moment(act, journey, hand)
     due = due_of(journey)
     late = due is not None and at > due

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.convening.queries import standing
 from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
+from lungang.campaign.deliberation.guarding import why_not_yet
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.forms import ReleaseForm
 from lungang.campaign.transfer.planned import Planned, planned
@@ -36,6 +37,7 @@ def release(request: SealedRequest) -> HttpResponse:
         "units": units,
         "sending": sum(sends for *_unit, sends in units),
         "closed": why_closed(request.campaign, *RELEASE_STEPS),
+        "why_not_yet": why_not_yet(request.campaign, decision),
     }
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.errors else 200

@@ -1,0 +1,88 @@
+"""An asked office answers about its one person; the section in charge notes talk and inspection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.actions import require_step
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.actions.room import require_reader
+from lungang.campaign.procedure import access
+from lungang.campaign.procedure.content import AnswerContent
+from lungang.campaign.procedure.models import Inquiry
+from lungang.campaign.procedure.queries import inquiries_for, noted_by
+from lungang.campaign.procedure.states import INQUIRIES, STEPS
+from lungang.domain.records import encode
+from lungang.errors import InputError
+from lungang.platform.actions import Act, action
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer: whether it goes on, in words, and of a talk or inspection when and by whom."""
+
+    consents: bool
+    words: str = ""
+    on: date | None = None
+    with_whom: str = ""
+
+
+@action("procedure.answer", veils_actor=True)
+def answer(
+    act: Act, campaign: Campaign, pk: UUID, said: Said, *, seen: int | None = None
+) -> Inquiry:
+    """Answer the one inquiry, or answer it otherwise, until the list is read out.
+
+    Who answered would tell which unit the plan touches: it is sealed with the answer.
+
+    Raises:
+        NotPermitted: it is not this office's, or was taken back.
+        NotNow: another step.
+        InputError: it does not consent and gives no reason.
+    """
+    act.require(access.may_answer(act.actor))
+    row = act.lock(inquiries_for(act.actor, campaign), pk, seen=seen)
+    require_step(act, campaign, *STEPS)
+    _answer(act, row, "answer", said)
+    act.record(row, "答复征询")
+    return row
+
+
+@action("procedure.note")
+def note(act: Act, campaign: Campaign, pk: UUID, said: Said, *, seen: int | None = None) -> Inquiry:
+    """Put a talk or an inspection on record: the section in charge of the person.
+
+    Raises:
+        NotPermitted: not on the need-to-know list, or another section's person.
+        InputError: day or names are missing, the day lies ahead, or a no gives no reason.
+    """
+    require_reader(act, campaign, access.may_note)
+    row = act.lock(noted_by(act.actor, campaign), pk, seen=seen)
+    if said.on is None or not said.with_whom.strip():
+        raise InputError(_("没有写全。请写明日期，以及谁谈的、谁考察的"))
+    if said.on > timezone.localdate(act.at):
+        raise InputError(_("日期在以后。办了再记"))
+    _answer(act, row, "note", said)
+    act.record(row, "记一次谈话或考察")
+    return row
+
+
+def _answer(act: Act, row: Inquiry, verb: str, said: Said) -> None:
+    state = INQUIRIES.after(verb, row.state)
+    if not said.consents and not said.words.strip():
+        raise InputError(_("没有写理由。不同意的请写明理由"))
+    content = AnswerContent(
+        consents=said.consents,
+        words=said.words.strip(),
+        by=f"{act.actor.title} {act.actor.name}",
+        on=said.on.isoformat() if said.on else "",
+        with_whom=said.with_whom.strip(),
+    )
+    row.state, row.answer, row.override = state, encode(content), None
+    row.answered_at = act.at
+    row.save()

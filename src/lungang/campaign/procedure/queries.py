@@ -1,0 +1,98 @@
+"""Reads of the inquiries: of an asked office its own, of whoever the door let in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.queries import why_closed
+from lungang.campaign.deliberation.guarding import Hindrances
+from lungang.campaign.deliberation.models import Decision
+from lungang.campaign.procedure import access
+from lungang.campaign.procedure.models import Inquiry
+from lungang.campaign.procedure.states import NOTED, STEPS, InquiryState
+from lungang.campaign.procedure.steps import steps_before
+from lungang.campaign.procedure.wanted import Wanted, desk_for, wanted
+from lungang.i18n import gettext as told
+from lungang.platform.accounts.actor import Actor
+from lungang.policy.pack.model import PROCEDURE
+
+
+def closed(campaign: Campaign) -> str:
+    """Say why nothing can be asked or answered now, or ""."""
+    return why_closed(campaign, *STEPS)
+
+
+def standing(campaign: Campaign) -> QuerySet[Inquiry]:
+    """Return every inquiry that was not taken back."""
+    return campaign.inquiries.exclude(state=InquiryState.VOID).select_related("asked_by__user")
+
+
+def inquiries_for(actor: Actor, campaign: Campaign) -> QuerySet[Inquiry]:
+    """Return what an asked office is asked: about nobody else it learns anything.
+
+    Whoever is asked about is not shown the question about themselves (公务员法第七十六条).
+    """
+    if not access.may_answer(actor):
+        return Inquiry.objects.none()
+    rows = standing(campaign).filter(desk=desk_for(actor, campaign))
+    own = actor.holding.person_id if actor.holding else ""
+    if not own:
+        return rows
+    return rows.exclude(pk__in=[row.pk for row in rows if row.opened.person == own])
+
+
+def noted_by(actor: Actor, campaign: Campaign) -> QuerySet[Inquiry]:
+    """Return the talks and inspections that a section takes, of those under its authority."""
+    if not access.may_note(actor):
+        return Inquiry.objects.none()
+    return standing(campaign).filter(desk=desk_for(actor, campaign))
+
+
+def pairs(campaign: Campaign, decision: Decision) -> list[tuple[Wanted, Inquiry | None]]:
+    """Return all that is to be asked about a decided plan, each with the inquiry that asks it."""
+    asked = {row.matter: row for row in standing(campaign)}
+    return [(one, asked.get(one.matter)) for one in wanted(campaign, decision)]
+
+
+def hindrances(campaign: Campaign, decision: Decision) -> Hindrances:
+    """Say what the steps of the law still hinder, under a pack that has any."""
+    steps = steps_before(decision.scenario.principles)
+    if not steps:
+        return Hindrances()
+    found = pairs(campaign, decision)
+    return Hindrances(
+        tuple(_words(found)), reverse("procedure:matrix"), _("征求意见、谈话、考察和审核")
+    )
+
+
+def _words(found: list[tuple[Wanted, Inquiry | None]]) -> Iterator[str]:
+    unasked = sum(row is None for _one, row in found)
+    if unasked:
+        yield _("还有 {n} 件没有征询").format(n=unasked)
+    for step, label in PROCEDURE.items():
+        rows = [(one, row) for one, row in found if row is not None and one.content.step == step]
+        late = [one.content.name for one, row in rows if row.answer is None]
+        if late:
+            word = (
+                _("{step}还缺 {n} 人：{names}")
+                if step in NOTED
+                else _("{step}还有 {n} 件没有答：{names}")
+            )
+            yield word.format(step=told(label), n=len(late), names=_named(late))
+        stopped = [one.content.name for one, row in rows if row.stops]
+        if stopped:
+            said = _("{step}不同意的 {n} 人：{names}")
+            yield said.format(step=told(label), n=len(stopped), names=_named(stopped))
+
+
+SHOWN = 6
+
+
+def _named(names: list[str]) -> str:
+    some = _("、").join(names[:SHOWN])
+    return some + _("等") if len(names) > SHOWN else some

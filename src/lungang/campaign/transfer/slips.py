@@ -1,0 +1,89 @@
+"""Slips of the establishment office (出编、入编通知单), where the pack has them: who stands where.
+
+By the Civil Servant Law an appointment needs 编制限额, 职数 and a vacancy (art. 43). So a unit gets
+somebody in only after as many were let out of it, and appoints nobody before the entry slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lungang.campaign.transfer import access
+from lungang.campaign.transfer.models import Journey, Receipt
+from lungang.campaign.transfer.queries import standing_journeys
+from lungang.campaign.transfer.states import SLIPS
+from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.offices import Office
+
+__all__ = ["SLIPS", "Line", "lines_of", "may_have_slip", "slip_of", "why_no_appointment",
+           "why_no_slip"]  # fmt: skip
+EXIT, ENTRY = SLIPS
+
+
+def may_have_slip(actor: Actor, journey: Journey, which: str) -> bool:
+    """Whether an office may have a slip: the county, and the unit that it is for."""
+    if not journey.meeting.slips:
+        return False
+    if access.may_see_county(actor):
+        return True
+    unit = journey.from_unit_id if which == EXIT else journey.to_unit_id
+    return actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD) and actor.unit_id == unit
+
+
+def slip_of(journey: Journey, which: str) -> Receipt | None:
+    """Return the receipt of a slip that was made out."""
+    return next((row for row in journey.receipts.all() if row.act == which), None)
+
+
+def why_no_slip(journey: Journey, which: str) -> str:
+    """Say why a slip cannot be made out now, or ""."""
+    if not journey.meeting.slips:
+        return _("这一批的政策没有出编、入编通知单")
+    if slip_of(journey, which) is not None:
+        return _("这张通知单已经开出，一人一张")
+    if which == EXIT:
+        return ""
+    if slip_of(journey, EXIT) is None:
+        return _("出编通知单还没有开，不能入编")
+    moves = standing_journeys(journey.campaign)
+    freed = moves.filter(from_unit=journey.to_unit_id, receipts__act=EXIT).count()
+    taken = moves.filter(to_unit=journey.to_unit_id, receipts__act=ENTRY).count()
+    if taken >= freed:
+        return _("{unit}调出的人还没有出编，没有空出的编制").format(unit=journey.to_name)
+    return ""
+
+
+def why_no_appointment(journey: Journey) -> str:
+    """Say why nobody may be appointed yet, or "": the entry slip comes first."""
+    if not journey.meeting.slips or slip_of(journey, ENTRY) is not None:
+        return ""
+    return _("编办还没有开入编通知单，不能任职")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person: the two slips, and why the next cannot be made out now ("" where it can)."""
+
+    journey: Journey
+    out: Receipt | None
+    into: Receipt | None
+    next: str
+    why: str
+
+
+def lines_of(journeys: Iterable[Journey]) -> list[Line]:
+    """Return everybody with the slips, those whose turn it is first; asks nothing for each."""
+    rows = list(journeys)
+    freed = [row.from_unit_id for row in rows if slip_of(row, EXIT) is not None]
+    taken = [row.to_unit_id for row in rows if slip_of(row, ENTRY) is not None]
+    found = []
+    for row in rows:
+        out, into = slip_of(row, EXIT), slip_of(row, ENTRY)
+        following = EXIT if out is None else ENTRY if into is None else ""
+        full = freed.count(row.to_unit_id) <= taken.count(row.to_unit_id)
+        why = _("等新单位有人出编") if following == ENTRY and full else ""
+        found.append(Line(row, out, into, following, why))
+    return sorted(found, key=lambda one: (not one.next, bool(one.why), one.journey.number))
