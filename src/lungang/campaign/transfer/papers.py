@@ -25,8 +25,6 @@ from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 
-_ISSUED_WITH = {"hand": "bring", "letter": "letter", "remove": "remove", "appoint": "appoint"}
-"""By which step each paper is out: the unit's letter is when it was brought."""
 _OF_BOTH = frozenset({"section-letter"})
 _OF_NEW = frozenset({"appointment"})
 
@@ -78,8 +76,9 @@ def issued_on(journey: Journey, kind: PaperKind) -> date:
     """
     if kind.verb == "collect":
         return timezone.localdate(journey.terms.held_at)
+    issued = "bring" if kind.verb == "hand" else kind.verb  # the unit's letter, when it is brought
     posted = {"remove": journey.removed_on, "appoint": journey.appointed_on}.get(kind.verb)
-    hand = next((row for row in journey.receipts.all() if row.act == _ISSUED_WITH[kind.verb]), None)
+    hand = next((row for row in journey.receipts.all() if row.act == issued), None)
     return posted or (timezone.localdate(hand.at) if hand else clock.today())
 
 

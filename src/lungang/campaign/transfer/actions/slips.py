@@ -13,7 +13,14 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.actions.numbering import LONGEST
 from lungang.campaign.transfer.models import Journey, Paper, Receipt
-from lungang.campaign.transfer.numbering import KINDS, PaperKind, paper_key, word_of
+from lungang.campaign.transfer.numbering import (
+    KINDS,
+    PaperKind,
+    issuer_of,
+    number_by_hand,
+    paper_key,
+    word_of,
+)
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.campaign.transfer.slips import EXIT, why_no_slip
 from lungang.campaign.transfer.states import SLIPS, STEPS
@@ -48,7 +55,7 @@ def issue_slip(
     assert act.actor.holding is not None
     unit = journey.from_unit if which == EXIT else journey.to_unit
     Receipt.objects.create(
-        journey=journey, act=which, at=act.at, by=act.actor.holding,
+        journey=journey, act=which, at=act.at, entered_at=act.at, by=act.actor.holding,
         giver=str(Office.ESTABLISHMENT_OFFICE.label),
         taker=journey.from_name if which == EXIT else journey.to_name,
         paper=str(paper), day=timezone.localdate(act.at),
@@ -63,12 +70,18 @@ def issue_slip(
 def _numbered(act: Act, journey: Journey, kind: PaperKind, written: str) -> Paper:
     if len(written) > LONGEST:
         raise InputError(_("文号太长，不要超过 {n} 个字").format(n=LONGEST))
-    paper = Paper(meeting=journey.meeting, key=paper_key(kind, journey), written=written)
-    if not written:
-        word = word_of(act.actor, kind)
-        if word is None:
-            raise InputError(_("本岗位还没有机关代字，编不了号。请安全管理员先给，或者手工写文号"))
-        year = timezone.localdate(act.at).year
-        paper.number = draw(act, word.word, year, f"{kind.label}（{journey.name}）")
-    paper.save()
-    return paper
+    if written:
+        paper = number_by_hand(act.actor, journey, kind, written)
+        assert paper is not None
+        return paper
+    word = word_of(act.actor, kind)
+    if word is None:
+        raise InputError(_("本岗位还没有机关代字，编不了号。请安全管理员先给，或者手工写文号"))
+    year = timezone.localdate(act.at).year
+    number = draw(act, word.word, year, f"{kind.label}（{journey.name}）")
+    return Paper.objects.create(
+        meeting=journey.meeting,
+        key=paper_key(kind, journey),
+        number=number,
+        issuer=issuer_of(act.actor),
+    )
