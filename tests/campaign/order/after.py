@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from lungang.campaign.core.actions import open_step
 from lungang.campaign.deliberation import actions as deliberation
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
@@ -191,7 +192,13 @@ class Carried(Room):
     @precondition(is_out)
     @rule(who=st.sampled_from(("group", "per", "org")))
     def the_release_is_undone(self, who: str) -> None:
-        """By every act that could: each is refused."""
+        self.undo_release(who)
+
+    def undo_release(self, who: str) -> None:
+        """Try every act that could, led back to their step: each is refused."""
+        was, why = self.campaign.step, {"reason": "再议"}
+        if was != "deliberation":
+            self.do("group", open_step, self.campaign.pk, "deliberation", **why, good=True)
         meeting = self.campaign.work_meetings.select_related("decision__scenario__principles")[0]
         row = meeting.decision
         undo = (self.campaign, row.scenario.principles_id, "再议")
@@ -199,6 +206,8 @@ class Carried(Room):
         self.do(who, deliberation.send_back_principles, *undo, good=False)
         self.propose(who, good=False)
         self.release(who)
+        if was != "deliberation":
+            self.do("group", open_step, self.campaign.pk, was, **why, good=True)
 
     # ---- numbers
 

@@ -50,6 +50,7 @@ class Everything(Carried):
         if at >= 5:
             assert standing_decision(self.campaign) is not None
             self.release("per")
+            self.undo_release("group")
         for number, way in enumerate(self.campaign.journeys.all() if at >= 6 else ()):
             self.go(way, number % 9 if at == 6 else 8)
 
