@@ -25,14 +25,8 @@ def bare(_request: Any) -> HttpResponse:
     return HttpResponse("<h1>某人去某局</h1>")
 
 
-@sealed_page("一角", part=True)
-def corner(_request: Any) -> HttpResponse:
-    return HttpResponse("<p>某人去某局</p>")
-
-
 urlpatterns = [
     path("sample/", sample, name="sample"),
     path("bare/", bare, name="bare"),
-    path("corner/", corner, name="corner"),
     *of_the_office,
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as told
 from django.utils.translation import gettext_noop as _
 
 from lungang.campaign.transfer.models import Journey, Paper, WorkMeeting
-from lungang.errors import InputError, NotNow
+from lungang.errors import InputError
 from lungang.paperwork.document import Kind
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.register.models import DocumentNumber, Word
@@ -188,29 +188,3 @@ def refuse_number(actor: Actor, text: str) -> None:
 def issuer_of(actor: Actor) -> str:
     """Return what an office is told from others by: one document of a unit may say two things."""
     return f"{actor.office}/{actor.unit_id or ''}"
-
-
-def number_by_hand(actor: Actor, journey: Journey, kind: PaperKind, written: str) -> Paper | None:
-    """Keep a number written by hand for a paper; None where it has this one already.
-
-    Raises:
-        InputError: it is no number, or the paper has another.
-        NotNow: the number is on another paper already.
-    """
-    issue = issues_of(journey)[kind.slug]
-    text, has = written.strip(), issue.number if issue.paper else ""
-    if has:
-        if has != text:
-            raise InputError(
-                told("这件{paper}编的是 {number}。照它写").format(
-                    paper=told(kind.label), number=has
-                )
-            )
-        return None
-    refuse_number(actor, text)
-    same = Paper.objects.filter(meeting__campaign=journey.campaign_id, written=text)
-    if same.exclude(issuer=issuer_of(actor)).exists():
-        raise NotNow(told("文号 {number} 已经用在另一件公文上。请核对").format(number=text))
-    key = paper_key(kind, journey)
-    issuer = issuer_of(actor)
-    return Paper.objects.create(meeting=issue.meeting, key=key, written=text, issuer=issuer)

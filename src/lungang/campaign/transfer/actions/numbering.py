@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.models import Paper
+from lungang.campaign.transfer.models import Journey, Paper
 from lungang.campaign.transfer.numbering import (
     POSTED,
     PaperKind,
     issuer_of,
     issues_of,
     kind_of,
-    number_by_hand,
     paper_key,
+    refuse_number,
     word_of,
 )
 from lungang.campaign.transfer.queries import journeys_for
@@ -59,7 +59,7 @@ def number_paper(
     if made.verb in POSTED and journey.state not in THERE:
         raise NotNow(_("人还没有报到，{paper}不能编号").format(paper=_(made.label)))
     if written.strip():
-        paper = number_by_hand(act.actor, journey, made, written)
+        paper = number_by_hand(act, journey, made, written)
         assert paper is not None
     else:
         paper = Paper(
@@ -74,3 +74,27 @@ def number_paper(
         paper.save()
     act.record(paper, f"{made.label}编号 {paper}")
     return paper
+
+
+def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) -> Paper | None:
+    """Keep a number written by hand for a paper, within an act; None where it has this one already.
+
+    Raises:
+        InputError: it is no number, or the paper has another.
+        NotNow: the number is on another paper already.
+    """
+    issue = issues_of(journey)[kind.slug]
+    text, has = written.strip(), issue.number if issue.paper else ""
+    if has:
+        if has != text:
+            raise InputError(
+                _("这件{paper}编的是 {number}。照它写").format(paper=_(kind.label), number=has)
+            )
+        return None
+    refuse_number(act.actor, text)
+    same = Paper.objects.filter(meeting__campaign=journey.campaign_id, written=text)
+    if same.exclude(issuer=issuer_of(act.actor)).exists():
+        raise NotNow(_("文号 {number} 已经用在另一件公文上。请核对").format(number=text))
+    key = paper_key(kind, journey)
+    issuer = issuer_of(act.actor)
+    return Paper.objects.create(meeting=issue.meeting, key=key, written=text, issuer=issuer)

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.actions.numbering import LONGEST
+from lungang.campaign.transfer.actions.numbering import LONGEST, number_by_hand
 from lungang.campaign.transfer.models import Journey, Paper, Receipt
 from lungang.campaign.transfer.numbering import (
     KINDS,
     PaperKind,
     issuer_of,
-    number_by_hand,
     paper_key,
     word_of,
 )
@@ -71,7 +70,7 @@ def _numbered(act: Act, journey: Journey, kind: PaperKind, written: str) -> Pape
     if len(written) > LONGEST:
         raise InputError(_("文号太长，不要超过 {n} 个字").format(n=LONGEST))
     if written:
-        paper = number_by_hand(act.actor, journey, kind, written)
+        paper = number_by_hand(act, journey, kind, written)
         assert paper is not None
         return paper
     word = word_of(act.actor, kind)

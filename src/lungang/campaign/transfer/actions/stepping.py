@@ -15,10 +15,11 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.actions.tasks import advance
 from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.actions.numbering import number_by_hand
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import ITEMS, missing
 from lungang.campaign.transfer.models import Journey, Receipt
-from lungang.campaign.transfer.numbering import KINDS, number_by_hand, refuse_number
+from lungang.campaign.transfer.numbering import KINDS, refuse_number
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, OWED, journeys_for
 from lungang.campaign.transfer.slips import why_no_appointment
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, STEPS
@@ -207,7 +208,7 @@ def _dated(act: Act, journey: Journey, verb: str, hand: Hand) -> Hand:
     if not hand.paper.strip():
         raise InputError(_("没有写文号。请先编号，或写文件上的文号"))
     kind = next(kind for kind in KINDS if kind.verb == verb)
-    number_by_hand(act.actor, journey, kind, hand.paper)
+    number_by_hand(act, journey, kind, hand.paper)
     if day > timezone.localdate(act.at):
         raise InputError(_("日期在以后。文件发了再记"))
     if day < timezone.localdate(journey.terms.held_at):
