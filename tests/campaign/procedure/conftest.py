@@ -11,6 +11,7 @@ from lungang.campaign.deliberation.views import deciding as pages
 from lungang.campaign.rosters.facts import CountyRoster
 from lungang.campaign.transfer import papers
 from lungang.domain.roster import Roster
+from lungang.platform import clock
 from lungang.platform.guard import writing
 from tests.campaign.procedure.asked import Procedure, with_steps
 from tests.campaign.screening.conftest import demo_roster
@@ -65,5 +66,5 @@ def released(asked: Procedure, demo_roster: Roster, monkeypatch: pytest.MonkeyPa
     asked.settle()
     asked.confirm()
     made = Transfer(asked.county, asked.decision)
-    made.release()
+    made.release(held_at=clock.now())
     return made

@@ -100,9 +100,10 @@ def test_a_unit_sees_its_own_people_and_nobody_elses(asked: Procedure) -> None:
 def test_whoever_is_asked_about_is_not_shown_the_question(asked: Procedure) -> None:
     row = asked.one("sending_opinion")
     officer = asked.asked(row)
+    assert row.pk in {one.pk for one in inquiries_for(officer, asked.campaign)}
     with writing():
-        officer.holding.person_id = row.opened.person
-        officer.holding.save()
+        officer.user.name = row.opened.name
+        officer.user.save()
     assert row.pk not in {one.pk for one in inquiries_for(officer, asked.campaign)}
     with pytest.raises(NotPermitted):
         actions.answer(officer, asked.campaign, row.pk, YES)

@@ -31,6 +31,7 @@ from lungang.platform.register.actions import give_word
 from lungang.verify import verify_plan
 from tests.campaign.repairs.mended import Mending, balance_of
 from tests.campaign.transfer.released import somebody
+from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -384,7 +385,7 @@ def test_how_it_is_made_known_is_said(mending: Mending) -> None:
 
 def test_the_person_reads_both_moves(mending: Mending) -> None:
     journey = mending.standing()[0]
-    moved = somebody(Office.PERSON_MOVED, journey.from_unit, journey.name)
+    moved = make_actor(Office.PERSON_MOVED, journey.from_unit, person=journey.person_key)
     assert len(journeys_for(moved, mending.campaign)) == 1
     mending.mend(journey, follows="elsewhere")
     rows = list(journeys_for(moved, mending.campaign))

@@ -106,6 +106,8 @@ def test_who_is_moved_sees_the_own_page_and_the_own_letter(released: Transfer) -
         Office.PERSON_MOVED, journey.from_unit, journey.name, person=journey.person_key
     )
     assert page(actor, "board").count("<tr") == 3
+    assert status(actor, "paper", journey.pk, "section-letter", "pdf") == 404
+    released.bring_to(journey, "letter")
     shown = page(actor, "journey", journey.pk)
     assert all(reason[:12] in shown for reason in journey.reasons)
     assert "科室介绍信" in shown
