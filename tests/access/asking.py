@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.models import Principles
+from lungang.campaign.deliberation.queries import READ
 from lungang.campaign.screening.models import Petition, Pool, Run
 from lungang.platform import clock
 from lungang.platform.audit.models import Entry, Result
@@ -165,8 +166,8 @@ def last_entry() -> int:
 
 
 def nothing_done(tables: list[str], before: int) -> bool:
-    """Whether nothing was written but, at most, that it was refused."""
-    fresh = Entry.objects.filter(seq__gt=before)
+    """Whether nothing was written but, at most, that it was refused, and what was read meanwhile."""
+    fresh = Entry.objects.filter(seq__gt=before).exclude(action__in=READ)
     return set(tables) <= {"audit_entry"} and not fresh.exclude(result=Result.REFUSED).exists()
 
 

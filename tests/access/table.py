@@ -88,6 +88,7 @@ CORE = (
         "core:open_step",
         LEADS,
         page="core:settings",
+        done="mobilisation reporting screening confirmed",  # the world's list is read out by then
         step="survey",
         reason="补访",
     ),
@@ -344,7 +345,7 @@ DELIBERATION = (
         "group",
         "reader",
         page="deliberation:readers",
-        done="confirmed",
+        done=UNDER_WAY,
     ),
     get("deliberation:readings", "group dis"),
     get("deliberation:door", LISTED),

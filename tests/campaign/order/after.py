@@ -195,10 +195,10 @@ class Carried(Room):
         self.undo_release(who)
 
     def undo_release(self, who: str) -> None:
-        """Try every act that could, led back to their step: each is refused."""
-        was, why = self.campaign.step, {"reason": "再议"}
-        if was != "deliberation":
-            self.do("group", open_step, self.campaign.pk, "deliberation", **why, good=True)
+        """Try every act that could, and to lead the campaign back to their step: each is refused."""
+        if self.campaign.step != "deliberation":
+            step = (self.campaign.pk, "deliberation")
+            self.do("group", open_step, *step, reason="再议", good=False)
         meeting = self.campaign.work_meetings.select_related("decision__scenario__principles")[0]
         row = meeting.decision
         undo = (self.campaign, row.scenario.principles_id, "再议")
@@ -206,8 +206,6 @@ class Carried(Room):
         self.do(who, deliberation.send_back_principles, *undo, good=False)
         self.propose(who, good=False)
         self.release(who)
-        if was != "deliberation":
-            self.do("group", open_step, self.campaign.pk, was, **why, good=True)
 
     # ---- numbers
 

@@ -7,14 +7,16 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
-from lungang.campaign.deliberation.table import Table, table_of
 
+from lungang.campaign.core.queries import policy_of
 from lungang.campaign.deliberation import actions
 from lungang.campaign.deliberation.jobs import KIND, TITLE
 from lungang.campaign.deliberation.marking import Wish
 from lungang.campaign.deliberation.models import Decision, Meeting, Scenario
 from lungang.campaign.deliberation.packs import amended
 from lungang.campaign.deliberation.queries import open_meeting, reader_of, standing_decision
+from lungang.campaign.deliberation.rows import Table
+from lungang.campaign.deliberation.seating import table_of
 from lungang.domain.records import plan_digest
 from lungang.errors import LungangError
 from lungang.platform import clock
@@ -233,7 +235,9 @@ class Room(Before):
         self.ask(who, good, again)
         if (row := standing_decision(self.campaign)) is not None and row.state == "asked":
             plan, text = row.opened.plan, row.scenario.opened.pack_text
-            report = verify_plan(plan, self.county.roster, parse_policy(text.encode(), "pack.toml"))
+            policy = parse_policy(text.encode(), "pack.toml")
+            agreed = policy_of(row.scenario.principles.pack).digest
+            report = verify_plan(plan, self.county.roster, policy, seed_policy=agreed)
             assert report.ok, (plan_digest(plan), report.refutations)
 
     @early

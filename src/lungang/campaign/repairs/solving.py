@@ -191,7 +191,7 @@ def verified(plan: Plan, released: Plan, roster: Roster, policy: Policy) -> int:
     """
     report = verify_plan(
         plan, roster, policy, agreed=released.seed.text, settled=released.settled,
-        marks=plan.marks, released=released,
+        marks=plan.marks, released=released, seed_policy=released.seed.policy_digest,
     )  # fmt: skip
     if report.refutations:
         said = "；".join(one.message for one in report.refutations[:3])
