@@ -166,7 +166,7 @@ def last_entry() -> int:
 
 
 def nothing_done(tables: list[str], before: int) -> bool:
-    """Whether nothing was written but, at most, that it was refused, and what was read meanwhile."""
+    """Whether nothing was written but, at most, that it was refused and what was read."""
     fresh = Entry.objects.filter(seq__gt=before).exclude(action__in=READ)
     return set(tables) <= {"audit_entry"} and not fresh.exclude(result=Result.REFUSED).exists()
 

@@ -195,7 +195,7 @@ class Carried(Room):
         self.undo_release(who)
 
     def undo_release(self, who: str) -> None:
-        """Try every act that could, and to lead the campaign back to their step: each is refused."""
+        """Try every act that could, and to lead the campaign back there: each is refused."""
         if self.campaign.step != "deliberation":
             step = (self.campaign.pk, "deliberation")
             self.do("group", open_step, *step, reason="再议", good=False)
