@@ -69,7 +69,7 @@ def test_nobody_is_appointed_without_the_entry_slip(released: Transfer) -> None:
     with pytest.raises(NotNow, match="入编通知单"):
         released.step(journey, "appoint")
     released.step(journey, "remove")
-    for number, row in enumerate(released.campaign.journeys.all()):
+    for number, row in enumerate(released.campaign.journeys.all(), 1):
         slip(released, row, "exit", f"编〔2026〕{number}号")
     slip(released, journey, "entry", "编〔2026〕99号")
     assert released.step(journey, "appoint").state == "settled"
