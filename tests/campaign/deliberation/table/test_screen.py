@@ -337,10 +337,10 @@ def test_sent_to_two_when_all_are_decided(client, inside):
 
 @pytest.fixture
 def several(inside):
-    """A second scenario, with other weights."""
+    """A second scenario, which places others: whose work differs may go, too."""
     pack = inside.principles.pack
     policy = parse_policy(pack.text.encode(), pack.name)
-    text = amended(pack.text, pack.name, preset(policy, "kind"), {})
+    text = amended(pack.text, pack.name, preset(policy, "kind"), {"specialty": False})
     inside.other = inside.compute("工种相同优先", text)
     return inside
 
