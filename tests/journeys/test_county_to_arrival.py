@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from lungang.demo import make_county
 from tests.journeys import hands as by_hand
 from tests.journeys import papers, site
 from tests.journeys import room as in_the_room
@@ -208,7 +209,10 @@ def the_person_sees_the_own_way(desks: Desks, moved: Moved, people: list[Moved])
     link = security.locator(".notice code").inner_text()
     press(security, "授予岗位")
     security.get_by_label("岗位").select_option(label="交流人员")
-    security.get_by_label("单位").select_option(label=by_hand.full_names()[moved.old])
+    unit = by_hand.full_names()[moved.old]
+    security.get_by_label("单位").select_option(label=unit)
+    (person,) = [one for one in make_county().people if (one.name, one.unit) == (moved.name, unit)]
+    security.get_by_label("身份证号").fill(person.id)
     press(security, "授予岗位")
     page = desks.browser()
     page.goto(link)
