@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import time
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -368,7 +368,7 @@ def _deliberation(world: World) -> None:
     with writing():
         row = Principles.objects.create(
             campaign=world.campaign, number=1, text="一、出一进一。", occasion="第三次会议",
-            decided_on=clock.today(), pool=pool, pack=world.campaign.packs.get(),
+            decided_on=date(2004, 12, 13), pool=pool, pack=world.campaign.packs.get(),
             roster_digest=pool.run.roster_digest, digest="a" * 64, proposed_at=clock.now(),
             proposed_by=world.actor("per").holding,
         )  # fmt: skip

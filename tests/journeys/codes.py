@@ -21,6 +21,7 @@ def set_up(page: Page) -> str:
     """Set up an authenticator for whoever is signed in, and return what it holds."""
     page.goto("/accounts/second/")
     press(page, "设验证器")
+    page.locator("#id_password, main code").first.wait_for()
     if page.locator("#id_password").count():
         page.fill("#id_password", PASSWORD)
         page.locator("button.pri[type=submit]").click()

@@ -71,6 +71,7 @@ def _one(one: forms.Field) -> forms.Form:
 
 
 GIVEN_OTHERWISE = {
+    "GrantForm.citizen_id": "an id, of which only the digest is kept",
     "FilterForm.q": "a search, kept nowhere",
     "FilterForm.size": "a search, kept nowhere",
     "FilterForm.verdict": "a search, kept nowhere",

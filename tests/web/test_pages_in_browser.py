@@ -40,7 +40,7 @@ def test_the_workbench_of_a_unit(visit):
         page.set_viewport_size(viewport)
         picture(page, f"unit-{name}")
     page.locator(".steps summary").click()
-    assert page.locator(".steps details a:visible").count() == 4
+    assert page.locator(".steps details a:visible").count() == 5
     picture(page, "unit-375-list")
 
 

@@ -89,7 +89,7 @@ def test_an_asked_office(asked: Procedure, visit) -> None:
 def test_the_slips(released: Transfer, visit) -> None:
     office = released.county.office(Office.ESTABLISHMENT_OFFICE)
     rows = list(released.campaign.journeys.all())
-    for number, row in enumerate(rows[:9]):
+    for number, row in enumerate(rows[:9], 1):
         issue_slip(office, released.campaign, row.pk, "exit", f"青编出〔2026〕{number}号")
     ready = next(row for row in rows[:9] if not why_no_slip(row, "entry"))
     issue_slip(office, released.campaign, ready.pk, "entry", "青编入〔2026〕1号")

@@ -23,7 +23,7 @@ from lungang.platform.accounts.actions.drafts import (
 from lungang.platform.accounts.models import Draft, Holding
 from lungang.platform.accounts.offices import Office
 from lungang.platform.accounts.queries import actor_for
-from lungang.platform.accounts.step_up import second_factor_now
+from lungang.platform.accounts.step_up import require_second_factor_now
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.organisation.models import Unit
@@ -51,9 +51,8 @@ TYPED = ENTERED | of_page(FORM)
 
 
 @page(access.is_anybody, campaign=False)
-@second_factor_now
 def sealed(request):
-    return HttpResponse("sealed")
+    return require_second_factor_now(request) or HttpResponse("sealed")
 
 
 urlpatterns = [path("sealed/", sealed), *real.urlpatterns]
