@@ -345,7 +345,7 @@ DELIBERATION = (
         "group",
         "reader",
         page="deliberation:readers",
-        done=UNDER_WAY,
+        done="confirmed",
     ),
     get("deliberation:readings", "group dis"),
     get("deliberation:door", LISTED),

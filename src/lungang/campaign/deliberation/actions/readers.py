@@ -47,12 +47,13 @@ def list_reader(act: Act, campaign: Campaign, holding: int) -> Reader:
 def remove_reader(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None) -> Reader:
     """Take somebody off the list; with the next request the plan is not there for that person.
 
-    In any step: minutes and working stay sealed to the list after the release.
+    After the release too: minutes and working stay sealed to the list.
 
     Raises:
         NotPermitted: nobody of that number is on the list.
     """
     act.require(access.may_list_readers(act.actor))
+    require_step(act, campaign, *LIST_STEPS)
     reader = act.lock(readers(campaign), pk, seen=seen)
     reader.removed_at, reader.removed_by = act.at, act.actor.holding
     reader.save()
