@@ -17,8 +17,9 @@ from lungang.campaign.transfer import actions
 from lungang.campaign.transfer.actions.releasing import Deadlines
 from lungang.campaign.transfer.actions.stepping import Hand
 from lungang.campaign.transfer.guarding import held_until
+from lungang.campaign.transfer.handover import ITEMS
 from lungang.campaign.transfer.models import Journey, WorkMeeting
-from lungang.campaign.transfer.numbering import KINDS
+from lungang.campaign.transfer.numbering import KINDS, issues_of
 from lungang.campaign.transfer.states import STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.offices import SECTION_OF
@@ -30,6 +31,16 @@ from tests.campaign.order.table import Room
 
 VERBS = (*WAY, "remove", "appoint")
 SIGNED = "张甲、李乙、王丙"
+
+
+def hand_of(way: Journey, verb: str) -> Hand:
+    """What an office writes that leaves nothing out: the paper's own number, or one by hand."""
+    slug = {"remove": "removal", "appoint": "appointment"}.get(verb, "")
+    unit = way.from_unit_id if verb == "remove" else way.to_unit_id
+    paper = (issues_of(way)[slug].number if slug else "") or f"手{verb}〔2004〕{unit}号"
+    return Hand(taker=SIGNED, paper=paper, note="写明", handed=tuple(ITEMS))
+
+
 DUE = {
     "notice": "notices_due", "unit_letter": "letters_due", "section_letter": "section_due",
     "hand_letter": "section_due", "handover": "report_due", "report": "report_due",
@@ -95,7 +106,7 @@ class Carried(Room):
         late = due is not None and clock.now() >= due
         said = bool(hand.note) or not late
         if verb == "hand_over":
-            said = said and hand.taker == SIGNED
+            said = said and hand.taker == SIGNED and set(hand.handed) == set(ITEMS)
         if verb in ("remove", "appoint"):
             said = said and bool(hand.paper)
         may = (
@@ -114,7 +125,7 @@ class Carried(Room):
         """Take somebody some steps on, as the offices do it."""
         for _step in range(steps):
             for verb in self.next_of(way)[:1]:
-                hand = Hand(taker=SIGNED, paper="某发〔2004〕7号", note="写明")
+                hand = hand_of(way, verb)
                 self.take(self.whose(way, verb), way, verb, hand)
                 way = self.campaign.journeys.get(pk=way.pk)
 
@@ -137,7 +148,7 @@ class Carried(Room):
         if turn and (turns := self.next_of(way)):
             verb = turns[number % len(turns)]
         who = self.whose(way, verb) if own else whom
-        hand = Hand(taker=SIGNED, paper="某发〔2004〕7号", note="写明") if good else Hand()
+        hand = hand_of(way, verb) if good else Hand()
         self.take(who, way, verb, hand, again)
 
     @precondition(is_out)
@@ -146,7 +157,7 @@ class Carried(Room):
         ways = list(self.campaign.journeys.all())
         way, other = ways[number % len(ways)], ways[(number + 1) % len(ways)]
         who = self.whose(other, verb) if own else self.of_unit(way.to_unit_id)
-        self.take(who, way, verb, Hand(taker=SIGNED, paper="某发〔2004〕7号", note="写明"))
+        self.take(who, way, verb, hand_of(way, verb))
 
     @precondition(is_out)
     @rule(number=SOME, steps=st.integers(1, 8))
@@ -179,10 +190,11 @@ class Carried(Room):
             way.state == "settled" and way.unseated_on is None and self.campaign.step in STEPS
             and self.is_ones_own(who, way, "unseat")
             and way.appointed_on is not None and day >= way.appointed_on
+            and day <= timezone.localdate(clock.now())
             and (good or until is None or day >= until)
         )  # fmt: skip
         self.do(
-            who, actions.unseat, self.campaign, way.pk, day, "某发〔2005〕1号", reason, good=may
+            who, actions.unseat, self.campaign, way.pk, day, "手撤〔2005〕1号", reason, good=may
         )
 
     @rule(who=ONE)
