@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from lungang.campaign.deliberation import door
 from lungang.demo import make_county
@@ -110,10 +111,10 @@ def test_a_telephone_shows_what_was_asked_for(room, table):
     page.locator(".ppl .fold summary").click()
     page.locator("input[name=q]").fill(person.name)
     page.locator("input[name=q]").press("Enter")
-    assert page.locator(".ppl li a").first.is_visible()
+    expect(page.locator(".ppl li a").first).to_be_visible()
     page.locator(".fold:has(+ .asks) summary").click()
     page.get_by_role("button", name="问", exact=True).click()
-    assert page.locator(".ans").first.is_visible()
+    expect(page.locator(".ans").first).to_be_visible()
 
 
 def test_keys_go_through_the_list(room, table):
