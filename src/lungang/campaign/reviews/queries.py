@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.reviews import access
@@ -11,9 +11,7 @@ from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.campaign.transfer.states import STANDING
-from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import Office
 
 
@@ -49,14 +47,3 @@ def own_journeys(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     if actor.authority is None:
         return rows.none()
     return rows.filter(authority=actor.authority.value).select_related("from_unit")
-
-
-def entries_of(journeys: list[Journey]) -> dict[str, Holding]:
-    """Return who of some people may enter today, by the person's key."""
-    rows = Holding.objects.on(clock.today()).filter(
-        office=Office.PERSON_MOVED,
-        user__is_active=True,
-        person_id__in=[row.person_key for row in journeys],
-    )
-    links = Prefetch("user__invitations", to_attr="links")
-    return {row.person_id: row for row in rows.select_related("user").prefetch_related(links)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -87,6 +89,17 @@ def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     if actor.office is not Office.PERSON_MOVED or actor.holding is None:
         return rows.none()
     return rows.filter(person_key=actor.holding.person_id)
+
+
+def entries_of(journeys: Iterable[Journey]) -> dict[str, Holding]:
+    """Return who of some people may enter today, by the person's key."""
+    rows = Holding.objects.on(clock.today()).filter(
+        office=Office.PERSON_MOVED,
+        user__is_active=True,
+        person_id__in=[row.person_key for row in journeys],
+    )
+    links = Prefetch("user__invitations", to_attr="links")
+    return {row.person_id: row for row in rows.select_related("user").prefetch_related(links)}
 
 
 def heads(units: set[int]) -> dict[int, str]:
