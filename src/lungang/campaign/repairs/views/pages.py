@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lungang.campaign.core.access import is_own
+from lungang.campaign.deliberation.access import may_be_second
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.repairs import access, actions, queries
@@ -133,7 +133,7 @@ def _turn(request: SealedRequest, row: Repair) -> dict[str, Any]:
         return not closed and REPAIRS.allows(verb, row.state, actor.office)
 
     first = row.first_by
-    own = first is not None and (is_own(actor, first) or first.office == actor.office)
+    own = first is not None and not may_be_second(actor, first)
     return {
         "may_report": may("report"),
         "may_compute": may("compute"),
