@@ -13,7 +13,7 @@ from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
-from lungang.campaign.transfer.states import STANDING, STEPS
+from lungang.campaign.transfer.states import STAGES, STANDING, STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
@@ -23,8 +23,18 @@ LETTERS, HANDOVERS = "transfer.letters", "transfer.handovers"
 """Kinds of the tasks that sending units owe: the letter brought, then the work handed over."""
 ARRIVALS = "transfer.arrivals"
 """The kind of the task that receiving units owe."""
-OWED = {LETTERS: ("from_unit", 2), HANDOVERS: ("from_unit", 4), ARRIVALS: ("to_unit", 5)}
-"""By kind, whose task it is, and in how many of the first stages somebody still waits for it."""
+
+
+def _first(stages: int) -> frozenset[str]:
+    return frozenset(state for stage in STAGES[:stages] for state in stage.waits)
+
+
+OWED = {
+    LETTERS: ("from_unit", _first(2)),
+    HANDOVERS: ("from_unit", _first(4)),
+    ARRIVALS: ("to_unit", _first(5)),
+}
+"""By kind, whose task it is, and the states in which somebody still waits for it."""
 
 
 def closed(campaign: Campaign) -> str:
