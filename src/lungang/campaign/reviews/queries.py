@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.repairs.queries import reported_after
 from lungang.campaign.reviews import access
 from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.states import ReviewState
@@ -39,6 +40,18 @@ def review_of(actor: Actor, journey: Journey) -> Review | None:
     return next((row for row in rows if row.state != ReviewState.WITHDRAWN), None) or (
         rows[-1] if rows else None
     )
+
+
+def to_repair(actor: Actor, campaign: Campaign) -> list[Review]:
+    """Return the requests that were answered with a change which nobody reported for repair yet."""
+    rows = reviews_for(actor, campaign).filter(
+        state=ReviewState.CHANGED, journey__state__in=STANDING
+    )
+    found = list(rows.order_by("answered_at"))
+    if not found or found[0].answered_at is None:
+        return []
+    reported = reported_after(campaign, found[0].answered_at)
+    return [row for row in found if row.journey.person_key not in reported]
 
 
 def own_journeys(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:

@@ -55,7 +55,8 @@ def report(request: SealedRequest) -> HttpResponse:
     people = [(str(row.pk), f"{row.name}　{row.from_name} → {row.to_name}") for row in ways]
     closed = queries.closed(request.campaign)
     if request.method == "GET":
-        asked = {"person": request.GET.get("person", "")} | initial_from(request)
+        asked = {name: request.GET.get(name, "") for name in ("person", "kind")}
+        asked |= initial_from(request)
         return _report(request, CaseForm(people, initial=asked), closed)
     form = CaseForm(people, request.POST)
     if not form.is_valid():
