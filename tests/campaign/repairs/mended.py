@@ -101,6 +101,16 @@ class Mending:
                 return self.transfer.one(person_key=rows[move.person_id].person_key)
         raise AssertionError("nobody's stay sends anybody elsewhere")
 
+    def movable(self) -> Journey:
+        """Somebody who, not let to the unit released, is sent to a third one."""
+        plan, rows = demo_plan(), self.transfer.county.rows
+        planner = repair(plan, self.roster, load_policy("county-2004"), marks=())
+        for move in plan.moves:
+            mark = Mark(MarkKind.FORBID, move.person_id, unit=move.to_unit)
+            if slots(planner.with_marks([mark]))[move.person_id] != move.person_id:
+                return self.transfer.one(person_key=rows[move.person_id].person_key)
+        raise AssertionError("nobody can be sent to a third unit")
+
     def arrive(self, *journeys: Journey) -> None:
         """Let people have reported, without the papers on the way."""
         with writing():

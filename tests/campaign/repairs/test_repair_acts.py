@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from lungang.campaign.core.kinds import desk_items
 from lungang.campaign.core.models import Task
@@ -32,7 +34,7 @@ from lungang.platform.register.actions import give_word
 from lungang.verify import verify_plan
 from tests.campaign.repairs.mended import Mending, balance_of
 from tests.campaign.reviews.asked import moved
-from tests.campaign.transfer.released import somebody
+from tests.campaign.transfer.released import sign_in, somebody
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -87,12 +89,12 @@ def test_the_verifier_finds_a_released_repair_the_fewest_changed(mending: Mendin
     assert report.skipped == ()
 
 
-def test_not_to_that_unit_sends_the_person_elsewhere_or_keeps_him(mending: Mending) -> None:
-    journey = mending.standing()[0]
+def test_not_to_that_unit_sends_the_person_elsewhere(mending: Mending) -> None:
+    journey = mending.movable()
     mending.mend(journey, follows="elsewhere")
-    for one in mending.standing(person_key=journey.person_key):
-        assert one.to_unit_id != journey.to_unit_id
-        assert one.replaces == journey
+    (new,) = mending.standing(person_key=journey.person_key)
+    assert new.to_unit_id not in (journey.to_unit_id, journey.from_unit_id)
+    assert new.replaces == journey
     assert not any(balance_of(mending).values())
 
 
@@ -383,13 +385,12 @@ def test_how_it_is_made_known_is_said(mending: Mending) -> None:
 
 
 def test_the_person_reads_both_moves(mending: Mending) -> None:
-    journey = mending.standing()[0]
+    journey = mending.movable()
     moved = make_actor(Office.PERSON_MOVED, journey.from_unit, person=journey.person_key)
     assert len(journeys_for(moved, mending.campaign)) == 1
     mending.mend(journey, follows="elsewhere")
-    rows = list(journeys_for(moved, mending.campaign))
-    assert {row.person_key for row in rows} == {journey.person_key}
-    assert journey in rows
+    new, old = sorted(journeys_for(moved, mending.campaign), key=lambda row: row.is_revoked)
+    assert (old, new.replaces, new.person_key) == (journey, journey, journey.person_key)
 
 
 def test_somebody_new_may_be_let_in_after_the_release(mending: Mending) -> None:
@@ -441,3 +442,73 @@ def test_it_is_made_known_after_it_was_confirmed_under_a_number_as_documents_hav
         with pytest.raises(InputError, match="不像文号"):
             mending.release(paper=paper)
     mending.release()
+
+
+def test_nobody_reads_after_it_whose_case_it_was(mending: Mending) -> None:
+    journey = mending.redirecting()
+    mending.report(journey, kind="investigation", reason="立案审查", said_by="纪委")
+    mending.compute()
+    mending.ask()
+    mending.confirm()
+    meeting = mending.release()
+    sent = [
+        row for row in mending.standing(meeting=meeting) if row.person_key != journey.person_key
+    ]
+    assert sent
+    for row in sent:
+        assert len(row.reasons) == 3  # work, post, establishment: and not why it was changed
+        told = "".join(row.reasons) + row.replaces.revoked_because
+        assert journey.name not in told
+    journey.refresh_from_db()
+    assert journey.revoked_because == sent[0].replaces.revoked_because
+
+
+def test_the_unit_that_loses_an_arrival_is_not_told_where_he_goes_now(mending: Mending) -> None:
+    journey = mending.movable()
+    mending.mend(journey, follows="elsewhere")
+    (new,) = mending.standing(person_key=journey.person_key)
+
+    def page(unit: int) -> str:
+        client = sign_in(Client(), mending.transfer.of_unit(unit))
+        return client.get(reverse("transfer:journey", args=[journey.pk])).content.decode()
+
+    assert new.to_name in page(journey.from_unit_id)
+    lost = page(journey.to_unit_id)
+    assert "原定的去向撤销" in lost
+    assert new.to_name not in lost
+    assert "本人留在" not in lost
+
+
+def test_who_was_removed_or_appointed_is_moved_no_more(mending: Mending) -> None:
+    journey = mending.standing()[0]
+    mending.report(journey)
+    mending.transfer.bring_to(journey, "remove")
+    with pytest.raises(NotNow, match="任免已经记下"):
+        mending.compute()
+    actions.drop(mending.personnel, mending.campaign, mending.row.pk, "已任免")
+    with pytest.raises(NotNow, match="交流到此办结"):
+        mending.report(journey)
+
+
+def test_not_even_where_without_them_there_is_no_plan(mending: Mending) -> None:
+    journey = mending.standing()[2]
+    taker = next(one for one in mending.standing() if _takes(mending, one, journey))
+    mending.transfer.bring_to(taker, "appoint")
+    mending.report(journey)
+    for again in (False, True):
+        with pytest.raises(MarksConflict, match=taker.name):
+            mending.compute(again=again)
+
+
+def test_who_is_appointed_meanwhile_makes_the_repair_stale(mending: Mending) -> None:
+    journey = mending.standing()[2]
+    taker = next(one for one in mending.standing() if _takes(mending, one, journey))
+    mending.transfer.bring_to(taker, "report")
+    mending.report(journey)
+    mending.compute(again=True)
+    assert mending.row.opened.freed == (taker.person_key,)
+    taker.refresh_from_db()
+    mending.transfer.step(taker, "remove")
+    with pytest.raises(Stale) as refused:
+        mending.ask()
+    assert refused.value.changes == [(taker.name, "没有任免", "已任免")]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from lungang.campaign.core.calendar import Calendar
+from lungang.campaign.core.kinds import desk_items
 from lungang.campaign.reviews import actions
 from lungang.campaign.reviews.law import law_on, laws
 from lungang.campaign.reviews.models import Review
@@ -18,8 +20,9 @@ from lungang.platform import clock
 from lungang.platform.accounts.offices import SECTION_OF, Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.notices.models import Notice
+from tests.campaign.repairs.mended import Mending
 from tests.campaign.reviews.asked import WANTS, WHY, ask, in_days, moved, told
-from tests.campaign.transfer.released import Transfer
+from tests.campaign.transfer.released import Transfer, sign_in
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +206,29 @@ def test_it_is_taken_back_and_asked_anew(released: Transfer) -> None:
     with pytest.raises(NotPermitted):
         actions.withdraw(released.old(journey), released.campaign, written.pk)
     assert actions.withdraw(section, released.campaign, written.pk).state == "withdrawn"
+
+
+def test_a_revoked_move_is_neither_kept_nor_asked_about(released: Transfer) -> None:
+    mending = Mending(released)
+    journey = mending.movable()
+    person, section = moved(journey), released.section(journey)
+    asked = ask(released, journey, person)
+    mending.mend(journey, follows="elsewhere")
+    with pytest.raises(NotNow, match="不能答复维持"):
+        actions.answer(section, released.campaign, asked.pk, "keep", "照原去向")
+    (new,) = mending.standing(person_key=journey.person_key)
+    items = desk_items(person, released.campaign)
+    assert [item.url for item in items if item.phrase == "看本人的去向和理由"] == [
+        f"/transfer/{new.pk}/"
+    ]
+    assert [item.url for item in items if item.phrase == "不服的，申请复核"] == [
+        f"/reviews/of/{new.pk}/"
+    ]
+    client = sign_in(Client(), person)
+    assert client.get(f"/reviews/of/{journey.pk}/reasons.docx").status_code == 404
+    assert client.get(f"/reviews/of/{new.pk}/reasons.docx").status_code == 200
+    page = sign_in(Client(), section).get(f"/reviews/{asked.pk}/").content.decode()
+    assert 'value="keep"' not in page
+    assert 'value="change"' in page
+    done = actions.answer(section, released.campaign, asked.pk, "change", f"改到{new.to_name}")
+    assert done.state == "changed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
@@ -20,8 +21,9 @@ Moved = list[tuple[str, str, str]]
 def moved_under(campaign: Campaign, row: Repair) -> Moved:
     """Return what a repair rests on and is other by now; empty where it still holds.
 
-    Of the steps of the transfer only one matters: somebody whom the repair sends elsewhere has
-    reported for duty. Had anybody else, the repair is the same and is still the best.
+    Of the steps of the transfer only two matter: somebody whom the repair sends elsewhere has
+    reported for duty, or was removed or appointed. Had anybody else, the repair is the same and is
+    still the best.
     """
     latest = campaign.work_meetings.order_by("-released_at").values_list("digest", flat=True)
     if latest.first() != row.known("base"):
@@ -29,15 +31,21 @@ def moved_under(campaign: Campaign, row: Repair) -> Moved:
     if stamp_of(campaign) != row.known("stamp"):
         return [(_("花名册和单位"), _("照当时的"), _("改过"))]
     return [
-        (one.name, _("没有报到"), _("已报到{unit}").format(unit=one.to_name))
-        for one in arrived_since(campaign, row)
+        (one.name, _("没有任免"), _("已任免"))
+        if one.removed_on or one.appointed_on
+        else (one.name, _("没有报到"), _("已报到{unit}").format(unit=one.to_name))
+        for one in gone_on_since(campaign, row)
     ]
 
 
-def arrived_since(campaign: Campaign, row: Repair) -> list[Journey]:
-    """Return who has reported since, of those whom the repair sends elsewhere."""
-    keys = set(row.known("changed") or ()) - set(row.known("there") or ())
-    return list(standing_journeys(campaign).filter(person_key__in=keys, state__in=THERE))
+def gone_on_since(campaign: Campaign, row: Repair) -> list[Journey]:
+    """Return who has reported, been removed or been appointed since, of those whom the repair sends
+    elsewhere.
+    """
+    changed, there = set(row.known("changed") or ()), set(row.known("there") or ())
+    reported = Q(person_key__in=changed - there, state__in=THERE)
+    posted = Q(person_key__in=changed) & ~Q(removed_on=None, appointed_on=None)
+    return list(standing_journeys(campaign).filter(reported | posted))
 
 
 def refuse_moved(campaign: Campaign, row: Repair, message: str) -> None:
@@ -49,7 +57,7 @@ def refuse_moved(campaign: Campaign, row: Repair, message: str) -> None:
     moved = moved_under(campaign, row)
     if not moved:
         return
-    about = [str(one.pk) for one in arrived_since(campaign, row)]
+    about = [str(one.pk) for one in gone_on_since(campaign, row)]
     since = Entry.objects.select_related("words").filter(
         subject_id__in=about, at__gte=row.computed_at, result=Result.DONE
     )

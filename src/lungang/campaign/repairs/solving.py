@@ -15,7 +15,11 @@ from lungang.campaign.repairs.content import CaseContent, RepairContent
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.queries import cases_of
 from lungang.campaign.transfer.planned import policy_of_decision
-from lungang.campaign.transfer.queries import standing_decision, standing_journeys
+from lungang.campaign.transfer.queries import (
+    open_journeys,
+    standing_decision,
+    standing_journeys,
+)
 from lungang.campaign.transfer.states import THERE
 from lungang.domain.movement import slots
 from lungang.domain.plan import Mark, MarkKind, Plan
@@ -40,6 +44,8 @@ class Basis:
     policy: Policy
     there: frozenset[str]
     """Keys of those who have reported for duty."""
+    posted: frozenset[str]
+    """Keys of those who were removed from the old post or appointed: nothing moves them here."""
     stamp: str
 
 
@@ -69,6 +75,11 @@ def basis_of(campaign: Campaign) -> Basis:
         county=county_of(campaign, stamp),
         policy=policy_of_decision(decision),
         there=frozenset(there.values_list("person_key", flat=True)),
+        posted=frozenset(
+            standing_journeys(campaign)
+            .exclude(pk__in=open_journeys(campaign).values("pk"))
+            .values_list("person_key", flat=True)
+        ),
         stamp=stamp,
     )
 
@@ -79,10 +90,11 @@ def solve(
     """Compute a repair of the plan that stands, and write nothing.
 
     Whoever has reported for duty is kept where they are; ``again``: where that leaves no plan, the
-    fewest of them move again.
+    fewest of them move again, but nobody who was removed or appointed.
 
     Raises:
-        NotNow: nothing came up, nothing is released, or too many ways had to be tried.
+        NotNow: nothing came up, nothing is released, somebody of whom it did was removed or
+            appointed meanwhile, or too many ways had to be tried.
         MarksConflict: what came up leaves no plan; without ``again``, none that keeps everybody
             who has reported.
     """
@@ -92,8 +104,11 @@ def solve(
     basis = basis_of(campaign)
     told = [case.opened for case in cases]
     about = {one.person for one in told}
-    kept = pins(basis, basis.there - about)
-    fixed = [*carried(basis, about), *marks_of(basis, told)]
+    if about & basis.posted:
+        raise NotNow(_("登记了情况的人里有的任免已经记下，不能再修补。请先撤回那一件"))
+    kept = pins(basis, basis.there - about - basis.posted)
+    posted = pins(basis, basis.posted).values()
+    fixed = [*carried(basis, about), *marks_of(basis, told), *posted]
     planner = repair(basis.released, basis.county.roster, basis.policy, marks=(), progress=progress)
     best, freed = fewest(planner, fixed, kept, most=MOST_TRIES if again else 1)
     plan = best.plan()

@@ -54,8 +54,11 @@ def may_withdraw(actor: Actor, review: Review) -> bool:
 
 
 def may_have_reasons(actor: Actor, journey: Journey) -> bool:
-    """Have the page of reasons: the person, and the section in charge that hands it out."""
-    return may_ask_about(actor, journey)
+    """Have the page of reasons: the person, and the section in charge that hands it out.
+
+    Nobody has that of a move which a repair revoked: it says why somebody goes where they do not.
+    """
+    return may_ask_about(actor, journey) and not journey.is_revoked
 
 
 def may_admit(actor: Actor) -> bool:

@@ -33,8 +33,11 @@ def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     elif access.may_see_board(actor):
         yield from _overdue(actor, campaign)
     elif actor.office is Office.PERSON_MOVED:
-        for journey in journeys_for(actor, campaign):
+        ways = list(journeys_for(actor, campaign))
+        standing = [way for way in ways if not way.is_revoked]
+        for journey in standing or ways[-1:]:
             yield _own_way(journey)
+        for journey in ways:
             yield from _own_review(actor, journey)
 
 
@@ -102,7 +105,7 @@ def _own_review(actor: Actor, journey: Journey) -> Iterator[DeskItem]:
         )
         return
     period = period_of(journey)
-    if period.is_over:
+    if period.is_over or journey.is_revoked:
         return
     until = _("{day} 止").format(day=said(period.until)) if period.until else ""
     yield DeskItem(

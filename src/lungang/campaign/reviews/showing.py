@@ -43,7 +43,7 @@ def timeline(review: Review) -> list[Event]:
 
 def beside(actor: Actor, journey: Journey) -> Beside | None:
     """Return the card of review on a person's page of the transfer: for who may ask or reads."""
-    asks = access.may_ask(actor) and access.may_ask_about(actor, journey)
+    asks = access.may_ask(actor) and access.may_have_reasons(actor, journey)
     review = review_of(actor, journey)
     if not asks and review is None:
         return None

@@ -16,6 +16,7 @@ from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.rosters.facts import person_key
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.domain.codes import Level
+from lungang.domain.movement import slots as slots_of
 from lungang.domain.plan import Move, Plan
 from lungang.errors import NotNow
 from lungang.platform.organisation.queries import units_on
@@ -81,6 +82,10 @@ def planned(campaign: Campaign, decision: Decision) -> list[Planned]:
     versions = {row.name: row for row in units_on(campaign.reference_date).values()}
     slots = {slot.id: slot for slot in plan.slots}
     reasons = {row.person_id: row.reasons for row in plan.explanations}
+    if plan.repairs is not None:  # whose case sent somebody elsewhere is nobody else's affair
+        had, has = plan.repairs.assignment, slots_of(plan)
+        elsewhere = {one for one, slot in has.items() if had.get(one) != slot}
+        reasons |= {one: reasons[one][:-1] for one in elsewhere & reasons.keys()}
     authorities = _authorities(plan)
     found = []
     for number, move in enumerate(plan.moves, 1):

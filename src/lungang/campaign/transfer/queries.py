@@ -76,6 +76,15 @@ def standing_journeys(campaign: Campaign) -> QuerySet[Journey]:
     return campaign.journeys.filter(state__in=STANDING)
 
 
+def open_journeys(campaign: Campaign) -> QuerySet[Journey]:
+    """Return the moves that stand of people neither removed from the old post nor appointed.
+
+    With the first of the two papers the exchange is carried out; who is moved after that is removed
+    and appointed anew, with the time that a post is held at least (M13).
+    """
+    return standing_journeys(campaign).filter(removed_on=None, appointed_on=None)
+
+
 def confirmed_decision(campaign: Campaign) -> QuerySet[Decision]:
     """Return the decision that waits for its release, as rows: there is at most one."""
     return campaign.decisions.filter(state=DecisionState.CONFIRMED)

@@ -50,6 +50,8 @@ from lungang.platform.organisation.models import Unit
 from lungang.platform.register.actions import void_with
 from lungang.platform.register.models import NumberState
 
+WHY_REVOKED = "补充公布，去向调整"
+"""Said to everybody alike: what came up with whom stays sealed."""
 WHY_VOID = "补充公布，原件所列的去向有改动"
 
 
@@ -202,11 +204,10 @@ def _moves(
     act: Act, campaign: Campaign, meeting: WorkMeeting, new: Decision, keys: set[str]
 ) -> tuple[list[Journey], list[Journey]]:
     """Revoke the moves of whoever goes elsewhere, and begin the new ones; return both."""
-    told = {one.person: one.reason for one in new.opened.people}
     gone = list(standing_journeys(campaign).filter(person_key__in=keys))
     for journey in gone:
         journey.state = JOURNEYS.after("revoke", journey.state)
-        journey.revoked_in, journey.revoked_because = meeting, told.get(journey.person_key, "")
+        journey.revoked_in, journey.revoked_because = meeting, WHY_REVOKED
         journey.save()
         act.record(journey, "撤销原定的去向")
     was = {journey.person_key: journey for journey in gone}

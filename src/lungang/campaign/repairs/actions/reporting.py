@@ -42,8 +42,8 @@ def report(
 
     Raises:
         NotPermitted: not on the list, or not this section's person.
-        NotNow: the person's move does not stand, was reported, or a repair is with the second
-            person.
+        NotNow: the person's move does not stand, was carried out (removed or appointed), was
+            reported, or a repair is with the second person.
         InputError: what came up, what follows, why, who said so or when is missing or wrong.
         Stale: the move is another than the page showed.
     """
@@ -53,6 +53,8 @@ def report(
     decision = standing_decision(campaign)
     if decision is None or not standing_journeys(campaign).filter(pk=way.pk).exists():
         raise NotNow(_("这个去向已经撤销，不用再登记"))
+    if way.removed_on or way.appointed_on:
+        raise NotNow(_("这个人的任免已经记下，交流到此办结。再动的按任免办，不在这里修补"))
     _refuse_slips(act, told)
     row = open_repair(campaign) or _begin(act, campaign, decision.pk)
     if row.state not in REPAIRS.sources("report"):

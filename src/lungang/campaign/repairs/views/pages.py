@@ -24,7 +24,7 @@ from lungang.campaign.repairs.showing import case_rows, shown
 from lungang.campaign.repairs.states import OPEN, REPAIRS, RepairState
 from lungang.campaign.repairs.views.sealed import show
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.queries import standing_journeys
+from lungang.campaign.transfer.queries import open_journeys
 from lungang.errors import InputError, LungangError, NotPermitted
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.jobs.models import JobState
@@ -79,7 +79,7 @@ def report(request: SealedRequest) -> HttpResponse:
 def _ways(request: SealedRequest) -> list[Journey]:
     authority = request.actor.authority
     assert authority is not None
-    rows = standing_journeys(request.campaign).filter(authority=authority.value)
+    rows = open_journeys(request.campaign).filter(authority=authority.value)
     return list(rows.defer("reasons", "revoked_because"))
 
 

@@ -39,7 +39,8 @@ def answer(
 
     Raises:
         NotPermitted: another section's person.
-        NotNow: it is answered or taken back, or was in time and cannot be refused.
+        NotNow: it is answered or taken back, was in time and cannot be refused, or the move was
+            revoked and cannot be kept.
         InputError: no reply, or it came late and is taken without a reason on record.
     """
     act.require(access.may_answer(act.actor) and outcome in OUTCOMES)
@@ -49,6 +50,8 @@ def answer(
     state = REVIEWS.after(outcome, row.state)
     if state == ReviewState.REFUSED and not row.came_late:
         raise NotNow(_("申请没有过期，不能不受理。请写维持或者变更"))
+    if state == ReviewState.KEPT and row.journey.is_revoked:
+        raise NotNow(_("原定的去向已由补充公布撤销，不能答复维持。请答复变更，写明现在的去向"))
     if not reply.strip():
         raise InputError(_("没有写答复。请写明"))
     takes_late = row.came_late and state != ReviewState.REFUSED

@@ -91,7 +91,8 @@ def _show(
         "journey": row,
         "meeting": row.meeting,
         "turn": turn_of(row, named).words,
-        "after": row.replaced_by.first(),
+        "after": queries.journeys_for(request.actor, request.campaign).filter(replaces=row).first(),
+        "stays": not row.replaced_by.exists(),
         "next_step": "" if closed else _after_release(request, row),
         "late": is_late(row),
         "due": due_at(row, stage) if stage else None,
@@ -158,7 +159,8 @@ def _forms(
 
 def _after_release(request: OfficeRequest, row: Journey) -> str:
     """Return where somebody who may reports what came up with a person, "" where none may."""
-    if row.is_revoked or reader_of(request.actor, request.campaign) is None:
+    carried_out = row.removed_on or row.appointed_on
+    if row.is_revoked or carried_out or reader_of(request.actor, request.campaign) is None:
         return ""
     url = url_if_open(request.actor, "repairs:report")
     return f"{url}?person={row.pk}" if url else ""
