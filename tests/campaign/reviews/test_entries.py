@@ -16,6 +16,7 @@ from lungang.errors import NotNow, NotPermitted
 from lungang.platform.accounts.models import Holding, Invitation, User
 from lungang.platform.accounts.offices import Office
 from lungang.platform.guard import writing
+from tests.campaign.repairs.mended import Mending
 from tests.campaign.transfer.released import Transfer, sign_in
 from tests.factories import PASSWORD
 
@@ -114,3 +115,18 @@ def test_the_entrance_of_a_demonstration_lets_them_in(
     assert client.post(reverse("enter"), {"holding": one.pk}).status_code == 302
     journey = released.campaign.journeys.get(person_key=one.person_id)
     assert client.get(reverse("transfer:journey", args=[journey.pk])).status_code == 200
+
+
+def test_whose_move_was_revoked_stays_on_the_list_and_may_have_a_new_link(
+    released: Transfer,
+) -> None:
+    mending = Mending(released)
+    journey = mending.standing()[0]
+    section = released.section(journey)
+    actions.give_entries(section, released.campaign, token="x")
+    mending.mend(journey)
+    assert not mending.standing(person_key=journey.person_key)
+    page = sign_in(Client(), section).get("/reviews/entries/").content.decode()
+    assert journey.name in page
+    assert f"/reviews/entries/{journey.pk}/renew/" in page
+    actions.renew_entry(section, released.campaign, journey.pk, token="y")

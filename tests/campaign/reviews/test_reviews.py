@@ -232,3 +232,19 @@ def test_a_revoked_move_is_neither_kept_nor_asked_about(released: Transfer) -> N
     assert 'value="change"' in page
     done = actions.answer(section, released.campaign, asked.pk, "change", f"改到{new.to_name}")
     assert done.state == "changed"
+
+
+def test_a_second_request_written_beside_is_told_so_and_kept(released: Transfer) -> None:
+    journey = released.one()
+    person = moved(journey)
+    client = sign_in(Client(), person)
+    address = f"/reviews/of/{journey.pk}/"
+    assert client.get(address).status_code == 200
+    ask(released, journey, person)
+    journey.refresh_from_db()
+    said = {"seen": journey.version, "wants": "换个近的单位", "reason": WHY}
+    beside = client.post(address, said)
+    assert beside.status_code == 422
+    page = beside.content.decode()
+    assert "已经申请过复核" in page
+    assert "换个近的单位" in page

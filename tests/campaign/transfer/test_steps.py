@@ -265,6 +265,11 @@ def test_units_that_are_late_are_urged(released: Transfer, monkeypatch: pytest.M
     )
     urged = Notice.objects.filter(subject__startswith="催办", office=Office.HR_OFFICER)
     assert set(urged.values_list("unit", flat=True)) == mine
+    with pytest.raises(NotNow, match="都催过"):
+        actions.urge(released.personnel, released.campaign)
+    later(monkeypatch, hours=4)
+    actions.urge(released.personnel, released.campaign)
+    assert urged.count() == 2 * len(mine)
 
 
 def test_nothing_is_done_when_the_campaign_is_elsewhere(released: Transfer) -> None:

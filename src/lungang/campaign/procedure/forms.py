@@ -66,7 +66,8 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask a no for its reason, beside the field."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("answer") == "no" and not data.get("words", "").strip():
+        wrote = data.get("words", "").strip() or "words" in self.errors
+        if data.get("answer") == "no" and not wrote:
             self.add_error("words", _now("没有写理由。不同意的请写明理由"))
         return data
 

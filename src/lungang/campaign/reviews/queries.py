@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.repairs.queries import reported_after
@@ -11,7 +11,7 @@ from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import journeys_for
-from lungang.campaign.transfer.states import STANDING
+from lungang.campaign.transfer.states import STANDING, JourneyState
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 
@@ -55,8 +55,12 @@ def to_repair(actor: Actor, campaign: Campaign) -> list[Review]:
 
 
 def own_journeys(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
-    """Return the moves of the people whom this section is in charge of."""
-    rows = journeys_for(actor, campaign).filter(state__in=STANDING)
+    """Return one move for each person whom this section is in charge of: the one that stands, else
+    the one that a repair revoked.
+    """
+    rows = journeys_for(actor, campaign).filter(
+        Q(state__in=STANDING) | Q(state=JourneyState.REVOKED, replaced_by=None)
+    )
     if actor.authority is None:
         return rows.none()
     return rows.filter(authority=actor.authority.value).select_related("from_unit")

@@ -28,19 +28,24 @@ def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_AT)
 
 
+def _hours(label: Any) -> forms.IntegerField:
+    """A deadline in working hours: 400 are ten weeks."""
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=400)
+
+
 class ReleaseForm(forms.Form):
     """Time, place and deadlines; each deadline as a date and hour, or in working hours."""
 
     held_at = MomentField(label=_("开会时间"), widget=_moment())
     place = FreeText(label=_("地点"), max_length=120)
     notices = DeadlineField(label=_("领通知"), required=False, widget=_moment())
-    notices_hours = forms.IntegerField(label=_("领通知，会后几个工作小时"), required=False)
+    notices_hours = _hours(_("领通知，会后几个工作小时"))
     letters = DeadlineField(label=_("送单位介绍信"), required=False, widget=_moment())
-    letters_hours = forms.IntegerField(label=_("送单位介绍信，会后几个工作小时"), required=False)
+    letters_hours = _hours(_("送单位介绍信，会后几个工作小时"))
     section = DeadlineField(label=_("开科室介绍信"), required=False, widget=_moment())
-    section_hours = forms.IntegerField(label=_("开科室介绍信，会后几个工作小时"), required=False)
+    section_hours = _hours(_("开科室介绍信，会后几个工作小时"))
     report = DeadlineField(label=_("报到"), required=False, widget=_moment())
-    report_hours = forms.IntegerField(label=_("报到，会后几个工作小时"), required=False)
+    report_hours = _hours(_("报到，会后几个工作小时"))
     sure = forms.BooleanField(label=_("名单已在会上宣读。发布以后不能收回"))
 
     def __init__(
@@ -51,10 +56,6 @@ class ReleaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._campaign = campaign
         for name in ("notices", "letters", "section", "report"):
-            hours = self.fields[f"{name}_hours"]
-            assert isinstance(hours, forms.IntegerField)
-            hours.min_value, hours.max_value = 1, 400
-            hours.widget.attrs |= {"min": 1, "max": 400}
             on_condition(self, name, f"{name}_hours")
 
     def clean(self) -> dict[str, Any]:
@@ -63,7 +64,7 @@ class ReleaseForm(forms.Form):
         start = data.get("held_at") or clock.now()
         for name in ("notices", "letters", "section", "report"):
             hours = data.get(f"{name}_hours")
-            if not data.get(name) and hours and 0 < hours <= 400:
+            if not data.get(name) and hours:
                 data[name] = add_working_hours(self._campaign, start, hours)
             if not data.get(name) and not {name, f"{name}_hours"} & self.errors.keys():
                 self.add_error(name, _now("没有写时限。请写日期和钟点，或者写几个工作小时"))

@@ -17,7 +17,7 @@ from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import closed, journeys_for
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.drafts import initial_from
-from lungang.platform.pages import OfficeRequest, page, perform, seen, was_taken
+from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 
 @page(access.may_ask, methods=("GET", "POST"))
@@ -27,7 +27,7 @@ def ask(request: OfficeRequest, pk: UUID) -> HttpResponse:
     if not access.may_ask_about(request.actor, row):
         raise Http404
     made = queries.review_of(request.actor, row)
-    if made and made.state != ReviewState.WITHDRAWN and not was_taken(request):
+    if request.method == "GET" and made and made.state != ReviewState.WITHDRAWN:
         return redirect("reviews:review", made.pk)
     form = AskForm(
         request.POST if request.method == "POST" else None,
