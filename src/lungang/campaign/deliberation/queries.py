@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from lungang.campaign.core.models import Campaign
@@ -62,6 +64,23 @@ def seed_values(principles: Principles) -> list[SeedValue]:
     """Return the halves of the seed given so far, in the order in which they are joined."""
     rows = {row.office: row for row in principles.seed_values.all()}
     return [rows[office] for office in SEED_OFFICES if office in rows]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A tie-break drawn: the principles that the halves are bound to, and both halves."""
+
+    principles: Principles
+    halves: list[SeedValue]
+
+
+def draws_until(principles: Principles) -> list[Draw]:
+    """Return every draw of a campaign up to some principles, the one that counts for them last."""
+    rows = Principles.objects.filter(
+        campaign=principles.campaign_id, number__lte=principles.number
+    ).prefetch_related("seed_values__given_by__user")
+    found = [Draw(row, seed_values(row)) for row in rows.order_by("number")]
+    return [draw for draw in found if len(draw.halves) == len(SEED_OFFICES)]
 
 
 def seed_of(principles: Principles) -> str:
@@ -146,5 +165,5 @@ def marks_of(scenario: Scenario) -> list[Mark]:
 def standing_decision(campaign: Campaign) -> Decision | None:
     """Return the decided plan that waits for the second person, is confirmed, or is released."""
     standing = (DecisionState.ASKED, DecisionState.CONFIRMED, DecisionState.RELEASED)
-    rows = campaign.decisions.filter(state__in=standing)
+    rows = campaign.decisions.filter(state__in=standing).defer("told")
     return rows.select_related("first_by__user", "second_by__user", "scenario", "meeting").first()
