@@ -44,7 +44,8 @@ class ReleaseForm(forms.Form):
     sure = forms.BooleanField(label=_("名单已在会上宣读。发布以后不能收回"))
 
     def __init__(self, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", _suggested() | _as_called(campaign))
+        typed = kwargs.pop("initial", None)
+        kwargs["initial"] = typed or _suggested() | _as_called(campaign)
         super().__init__(*args, **kwargs)
         self._campaign = campaign
         for name in ("notices", "letters", "section", "report"):
