@@ -36,8 +36,9 @@ from lungang.platform.sealing import SealedJSONField, SealedTextField
 class Principles(Versioned):
     """What the leading group decides before anybody looks for destinations (M10).
 
-    ``digest`` is over the text, the pack, the pool and the facts. While decided, pool, rosters and
-    pack are frozen: :func:`lungang.campaign.deliberation.principles.why_frozen`.
+    ``digest`` is over the text, the pack, the pool and the facts. ``drawn_with`` are the earlier
+    ones whose draw of the seed counts for these, too: they rest on the same. While decided, pool,
+    rosters and pack are frozen: :func:`lungang.campaign.deliberation.principles.why_frozen`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,6 +59,7 @@ class Principles(Versioned):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
     answer = SealedTextField("答复", blank=True)
+    drawn_with = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta(Versioned.Meta):
         """One with the group, and one decided that stands until another is."""

@@ -14,12 +14,14 @@ from openpyxl import load_workbook
 
 from lungang.campaign.deliberation import actions
 from lungang.campaign.deliberation.minutes import afterwards, minutes_of
-from lungang.campaign.deliberation.models import Meeting
+from lungang.campaign.deliberation.models import Meeting, Principles, SeedValue
+from lungang.campaign.deliberation.states import SEED_OFFICES
 from lungang.campaign.rosters.models import Return
 from lungang.i18n import speaking
 from lungang.platform.accounts.models import User
 from lungang.platform.guard import writing
 from lungang.platform.organisation.models import UnitVersion
+from tests.campaign.deliberation.table.room import AT
 from tests.campaign.deliberation.test_readers_and_door import enter
 from tests.campaign.screening.county import only
 
@@ -140,6 +142,42 @@ def test_a_meeting_over_facts_moved_by_hand_can_still_be_closed(sitting):
     (act,) = minutes_of(sitting.campaign, Meeting.objects.get()).acts
     assert act.about == "不在花名册的人"
     assert REASON in act.words
+
+
+def test_each_draw_of_the_tie_break_is_told(client, over):
+    """Principles were taken back and others decided: two draws, bound to two digests."""
+    former = over.principles
+    former.refresh_from_db()
+    with writing():
+        new = Principles.objects.create(
+            campaign=over.campaign, number=2, text="出一进一，就近", occasion="第四次会议",
+            decided_on=former.decided_on, pool=former.pool, pack=former.pack,
+            roster_digest="0" * 64, digest="e" * 64, state="decided", proposed_at=AT,
+            proposed_by=former.proposed_by, decided_at=AT, decided_by=over.group.holding,
+        )  # fmt: skip
+        for office, value in zip(SEED_OFFICES, ("五八", "二六"), strict=True):
+            SeedValue.objects.create(
+                principles=new, office=office, value=value, given_at=AT,
+                given_by=over.county.office(office).holding,
+            )  # fmt: skip
+    meeting = over.open()
+    said = minutes_of(over.campaign, meeting)
+    assert [(draw.number, draw.bound) for draw in said.draws] == [(1, "d" * 64), (2, "e" * 64)]
+    assert [value for _office, value in said.seed] == ["五八", "二六"]
+    enter(client, over.personnel, MEETINGS)
+    minutes = reverse("deliberation:minutes", args=[meeting.pk])
+    page = client.get(minutes).content.decode()
+    document = client.get(f"{minutes.rstrip('/')}.docx")
+    with zipfile.ZipFile(io.BytesIO(document.content)) as archive:
+        written = archive.read("word/document.xml").decode()
+    offices = [over.county.office(office).name for office in SEED_OFFICES]
+    for part in ("七三", "一九", "五八", "二六", "dddd dddd", "eeee eeee", *offices):
+        assert part in page
+        assert part in written
+    assert "照最后一回" in page
+    assert "后来重报" in written
+    first = minutes_of(over.campaign, Meeting.objects.get(number=1))
+    assert [draw.number for draw in first.draws] == [1]
 
 
 def test_in_english_the_record_is_told_in_english_words(over):
