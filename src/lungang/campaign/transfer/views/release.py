@@ -35,7 +35,7 @@ def release(request: SealedRequest) -> HttpResponse:
     moves = planned(request.campaign, decision)
     typed = initial_from(request)
     sent = request.POST if request.method == "POST" else None
-    form = ReleaseForm(request.campaign, sent, initial=typed or None)
+    form = ReleaseForm(request.campaign, sent, typed=typed)
     units, digest = _roll(request, moves, typed), decision.opened.digest
     context = {
         "form": form,
