@@ -22,6 +22,9 @@ from lungang.statistics import outcomes
 from lungang.statistics.records import Outcomes
 from lungang.statistics.wording import post_name
 
+MISSING = "不在花名册的人"
+"""How somebody is called on record whom no roster knows any more."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class By:
@@ -66,7 +69,7 @@ def seat_of(county: County, key: str) -> Place:
     such facts can still be closed.
     """
     person = county.roster.person.get(county.id_of_key.get(key, ""))
-    return _place(county, person) if person else Place(unit="", post="", holder=_("不在花名册的人"))
+    return _place(county, person) if person else Place(unit="", post="", holder=MISSING)
 
 
 def _place(county: County, holder: Person) -> Place:
