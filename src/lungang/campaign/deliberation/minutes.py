@@ -4,7 +4,8 @@ While it is open they are told from what stands. At its closing they are sealed 
 (:func:`sealed_minutes`), and from then on page and papers are made of that: with principles sent
 back, rosters and units may change again, and accounts change their names at any time, so that
 frozen facts alone would keep the record only until then. What became of its plan afterwards stands
-beside it (:func:`afterwards`), told from the decision, which is a record itself.
+beside it (:mod:`lungang.campaign.deliberation.since`), told from the decision, which is a record
+itself.
 
 The digest of what is sealed stands on page and papers, so that a copy can be held against the
 record; the log has it from the release on (:func:`digests_of`), for until then a digest of a sealed
@@ -29,7 +30,6 @@ from lungang.campaign.deliberation.briefs import letter
 from lungang.campaign.deliberation.engine import County, county_of
 from lungang.campaign.deliberation.models import Decision, Mark, Meeting, Scenario
 from lungang.campaign.deliberation.queries import Draw, draws_until
-from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.deliberation.told import (
     By,
     DecidedRow,
@@ -196,7 +196,7 @@ def _minutes(campaign: Campaign, meeting: Meeting) -> Minutes:
         draws=tuple(_drawn(draw) for draw in draws_until(principles)),
         scenarios=tuple(_scenarios(meeting)),
         acts=tuple(sorted(_acts(county, meeting), key=lambda act: act.at)),
-        outcomes=tuple(outcome_of(campaign, row) for row in _decisions(meeting)),
+        outcomes=tuple(outcome_of(campaign, row) for row in decisions_of(meeting)),
     )
 
 
@@ -250,8 +250,8 @@ def _acts(county: County, meeting: Meeting) -> Iterator[Act]:
             yield Act(at=at, on=on, about=about, said=said, back=True, by=doer)
 
 
-def _decisions(meeting: Meeting) -> list[Decision]:
-    """What this meeting sent; what repairs a released plan later was sent by none."""
+def decisions_of(meeting: Meeting) -> list[Decision]:
+    """Return what a meeting sent; what repairs a released plan later was sent by none."""
     rows = meeting.decisions.filter(replaces=None)
     return list(rows.select_related("first_by__user", "second_by__user"))
 
@@ -271,39 +271,3 @@ def outcome_of(campaign: Campaign, decision: Decision) -> Resolution:
         rows=rows,
         digest=decision.opened.digest,
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Since:
-    """What became of a plan after its meeting was over; what is None had been before, or is not."""
-
-    number: int
-    state: str
-    second: By | None
-    second_at: datetime | None
-    answer: str
-    released_at: datetime | None
-
-
-def afterwards(meeting: Meeting, minutes: Minutes) -> list[Since]:
-    """Return what became of each plan of a meeting after that was over."""
-    if meeting.minutes is None:
-        return []
-    then = {one.number: one for one in minutes.outcomes}
-    found = []
-    for row in _decisions(meeting):
-        before, state = then[row.number], str(row.get_state_display())
-        if state == before.state:
-            continue
-        second = row.second_by if row.second_by and before.second is None else None
-        found.append(
-            Since(
-                number=row.number,
-                state=state,
-                second=by(second) if second else None,
-                second_at=row.second_at if second else None,
-                answer=row.answer if row.state == DecisionState.SENT_BACK else "",
-                released_at=row.released_at,
-            )
-        )
-    return found

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from lungang.campaign.deliberation.door import short
-from lungang.campaign.deliberation.minutes import Drawn, Minutes, Resolution, Since
+from lungang.campaign.deliberation.minutes import Drawn, Minutes, Resolution
+from lungang.campaign.deliberation.since import Since
 from lungang.paperwork import Document
 from lungang.paperwork.document import Block, Column, Paragraph, Style, Table
 

@@ -13,8 +13,9 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from lungang.campaign.deliberation import actions
-from lungang.campaign.deliberation.minutes import afterwards, minutes_of
+from lungang.campaign.deliberation.minutes import minutes_of
 from lungang.campaign.deliberation.models import Meeting, Principles, SeedValue
+from lungang.campaign.deliberation.since import afterwards
 from lungang.campaign.deliberation.states import SEED_OFFICES
 from lungang.campaign.rosters.models import Return
 from lungang.i18n import speaking

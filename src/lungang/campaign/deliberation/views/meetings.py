@@ -17,9 +17,10 @@ from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.briefs import letter
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.meeting_forms import MeetingForm
-from lungang.campaign.deliberation.minutes import afterwards, minutes_of
+from lungang.campaign.deliberation.minutes import minutes_of
 from lungang.campaign.deliberation.minutes_paper import minutes_paper
 from lungang.campaign.deliberation.models import Meeting
+from lungang.campaign.deliberation.since import afterwards
 from lungang.campaign.deliberation.states import MeetingState
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.errors import LungangError, NotPermitted
