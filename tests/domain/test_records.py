@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lungang.domain.plan import Plan
-from lungang.domain.records import plan_from_json, plan_schema, plan_to_json
+from lungang.domain.records import decode, encode, plan_from_json, plan_schema, plan_to_json
 from lungang.errors import PlanFileError
 from lungang.exchange import plan
 from tests.exchange.counties import policy, random_county
@@ -26,6 +28,28 @@ def test_a_plan_reads_back_as_written(made: Plan) -> None:
     text = plan_to_json(made)
     assert plan_from_json(text) == made
     assert plan_to_json(plan_from_json(text.encode())) == text
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A record with a day, a moment and pairs."""
+
+    day: date
+    at: datetime | None
+    pairs: tuple[tuple[str, int], ...]
+
+
+def test_days_moments_and_pairs_read_back_as_written() -> None:
+    told = Dated(date(2004, 12, 16), datetime(2004, 12, 16, 9, 30, tzinfo=UTC), (("甲", 1),))
+    assert decode(Dated, json.loads(json.dumps(encode(told)))) == told
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"day": "2004-13-01"}, {"day": 7}, {"at": "九点"}, {"pairs": [["甲"]]}]
+)
+def test_what_is_no_day_and_no_pair_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(PlanFileError, match="应为"):
+        decode(Dated, {"day": "2004-12-16", "at": None, "pairs": []} | wrong)
 
 
 def test_the_reference_keeps_the_schema() -> None:

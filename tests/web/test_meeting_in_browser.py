@@ -79,3 +79,17 @@ def test_the_form_to_open_a_meeting(room: Room, visit: Callable[..., Any]) -> No
     assert_accessible(page)
     picture(page, "meeting-open")
     assert_no_sideways_scroll(page, PHONE)
+
+
+def test_the_minutes_of_a_meeting_that_is_over(room: Room, visit: Callable[..., Any]) -> None:
+    decision = room.ask(room.scenario)
+    actions.close_meeting(room.personnel, room.campaign, room.meeting.pk)
+    actions.confirm(room.organisation, room.campaign, decision.pk, decision.opened.digest)
+    page = visit(room.personnel, f"/deliberation/meetings/{room.meeting.pk}/minutes/")
+    assert "散会以后" in page.locator("main").inner_text()
+    assert_accessible(page)
+    picture(page, "meeting-minutes-over")
+    for size in (PHONE, ZOOMED):
+        assert_no_sideways_scroll(page, size)
+    sheets = printed(page)
+    assert all(room.readers[room.personnel].code in sheet for sheet in sheets)

@@ -12,6 +12,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -22,6 +23,7 @@ from lungang.i18n import gettext as _
 
 T = TypeVar("T")
 _NODES = {"branch": Branch, "leaf": Leaf}
+_MOMENTS = (date, datetime)
 
 
 @cache
@@ -30,7 +32,10 @@ def _fields(kind: type) -> Mapping[str, Any]:
 
 
 def encode(value: Any) -> Any:
-    """Return a record as plain JSON values; tuples become lists, codes their English names."""
+    """Return a record as plain JSON values.
+
+    Tuples become lists, codes their English names, days and moments ISO text.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         plain = {name: encode(getattr(value, name)) for name in _fields(type(value))}
         for word, kind in _NODES.items():
@@ -39,6 +44,8 @@ def encode(value: Any) -> Any:
         return plain
     if isinstance(value, Code):
         return value.value
+    if isinstance(value, date):  # a moment is one, too
+        return value.isoformat()
     if isinstance(value, tuple):
         return [encode(item) for item in value]
     if isinstance(value, Mapping):
@@ -61,10 +68,12 @@ def _decode(kind: Any, value: Any, path: str) -> Any:
         return _decode_record(kind, value, path)
     origin, args = get_origin(kind), get_args(kind)
     if origin is tuple:
-        return tuple(
-            _decode(args[0], item, f"{path}[{at}]")
-            for at, item in enumerate(_as(list, value, path))
-        )
+        listed = _as(list, value, path)
+        kinds = args[:1] * len(listed) if args[-1] is Ellipsis else args
+        if len(kinds) != len(listed):
+            raise _refuse(path, value, f"[{len(kinds)}]")
+        pairs = enumerate(zip(kinds, listed, strict=True))
+        return tuple(_decode(one, item, f"{path}[{at}]") for at, (one, item) in pairs)
     if origin in (Union, types.UnionType):
         return _decode_union(args, value, path)
     if origin is not None and issubclass(origin, Mapping):
@@ -76,7 +85,16 @@ def _decode(kind: Any, value: Any, path: str) -> Any:
             if member.value == word:
                 return member
         raise _refuse(path, value, "、".join(member.value for member in kind))
+    if kind in _MOMENTS:
+        return _decode_moment(kind, value, path)
     return _as(kind, value, path)
+
+
+def _decode_moment(kind: Any, value: Any, path: str) -> Any:
+    try:
+        return kind.fromisoformat(_as(str, value, path))
+    except ValueError as error:
+        raise _refuse(path, value, "ISO 8601") from error
 
 
 def _decode_record(kind: Any, value: Any, path: str) -> Any:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import pytest
 
+from lungang.campaign.deliberation.content import DecisionContent, ScenarioContent
 from lungang.campaign.deliberation.desk import waiting
 from lungang.campaign.deliberation.models import Decision, Meeting, Scenario
 from lungang.campaign.deliberation.queries import decided_principles, scenarios, standing_decision
+from lungang.domain.records import encode
 from lungang.errors import NotNow
 from lungang.platform import clock
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from tests.campaign.deliberation.room import TEXT, sign_in
+from tests.campaign.transfer.released import demo_plan
 
 
 @pytest.fixture(params=["asked", "confirmed", "released"])
 def planned(decided, request):
     """A room with a scenario on its principles and a decision made of it."""
     now, principles = clock.now(), decided_principles(decided.campaign)
+    plan = demo_plan()
+    computed = ScenarioContent(title="某", changes="", pack_text="", seed="", plan=plan)
+    content = DecisionContent(plan=plan, digest=computed.digest, people=())
     with writing():
         meeting = Meeting.objects.create(
             campaign=decided.campaign, principles=principles, number=1, held_at=now,
@@ -25,13 +31,13 @@ def planned(decided, request):
         )  # fmt: skip
         scenario = Scenario.objects.create(
             campaign=decided.campaign, principles=principles, number=1,
-            content={"plan": "某"}, computed_at=now,
+            content=encode(computed), computed_at=now,
             computed_by=decided.personnel.holding,
         )  # fmt: skip
         second = None if request.param == "asked" else decided.organisation.holding
         decided.decision = Decision.objects.create(
             campaign=decided.campaign, meeting=meeting, scenario=scenario, number=1,
-            content={"plan": "某"}, state=request.param, first_at=now,
+            content=encode(content), state=request.param, first_at=now,
             first_by=decided.personnel.holding, second_by=second,
         )  # fmt: skip
     decided.state = request.param

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
+from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.desk import waiting
 from lungang.campaign.deliberation.models import SeedValue
-from lungang.campaign.deliberation.queries import decided_principles, seed_of
+from lungang.campaign.deliberation.queries import decided_principles, draws_until, seed_of
 from lungang.campaign.deliberation.seeds import fitting
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
-from tests.campaign.deliberation.room import sign_in
+from lungang.platform.guard import writing
+from tests.campaign.deliberation.room import TEXT, furnish, sign_in
 from tests.factories import also
 from tests.forms import form_to, forms_on
 
@@ -76,6 +81,70 @@ def test_nothing_is_given_before_the_principles_are_decided_nor_after_they_are_t
         room.give(room.organisation, SECOND, row)
     again = room.decide()
     assert seed_of(again) == ""  # others are asked for others
+
+
+def drawn(room):
+    """Both halves given for the principles that are decided."""
+    row = decided_principles(room.campaign)
+    room.give(room.organisation, FIRST, row)
+    room.give(room.personnel, SECOND, row)
+    return row
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT + "。"])
+def test_what_rests_on_the_same_is_not_drawn_anew(client, decided, text):
+    """Neither word by word nor with another comma; nor by deciding them a third time."""
+    first = drawn(decided)
+    seed = seed_of(first)
+    decided.take_back(first)
+    again = decided.decide(decided.propose(text=text))
+    third = decided.decide(decided.propose(text=TEXT + "三"))
+    for row in (again, third):
+        assert seed_of(row) == seed
+    for actor in (decided.organisation, decided.personnel):
+        with pytest.raises(NotNow, match="已经报过"):
+            decided.give(actor, "another99", third)
+        assert not [item for item in waiting(actor, decided.campaign) if "定序数" in item.phrase]
+    page = sign_in(client, decided.group).get(PAGE).content.decode()
+    assert "定序数沿用那时报的" in page
+    assert page.count(first.digest) == 1  # what it is bound to, beside the principles in force
+    assert [draw.principles for draw in draws_until(third)] == [first]
+
+
+def test_on_other_rules_it_is_drawn_anew_and_both_draws_are_told(decided):
+    first = drawn(decided)
+    decided.take_back(first)
+    put_in_force(decided, "9" * 64)
+    second = decided.decide()
+    assert seed_of(second) == ""
+    drawn(decided)
+    assert seed_of(second) != seed_of(first)
+    assert [draw.principles for draw in draws_until(second)] == [first, second]
+    assert [draw.principles for draw in draws_until(first)] == [first]
+
+
+def test_back_on_the_first_rules_the_first_draw_counts_again(decided):
+    first = drawn(decided)
+    rules = decided.campaign.packs.get().digest
+    decided.take_back(first)
+    put_in_force(decided, "9" * 64)
+    decided.decide()
+    second = drawn(decided)
+    decided.take_back(second)
+    put_in_force(decided, rules)
+    third = decided.decide()
+    assert seed_of(third) == seed_of(first)
+    assert [draw.principles for draw in draws_until(third)] == [second, first]
+
+
+def put_in_force(room, digest):
+    """Put a pack of the same rules under another digest in force, and confirm the pool anew."""
+    with writing():
+        pack = room.campaign.packs.last()
+        pack.pk, pack.number, pack.digest = uuid4(), pack.number + 1, digest
+        pack.save(force_insert=True)
+        Campaign.objects.update(step="screening")
+    furnish(room.county)
 
 
 ALL = ("/deliberation/", PAGE, "/deliberation/readers/", "/deliberation/readings/", "/", "/audit/")

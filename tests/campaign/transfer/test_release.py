@@ -11,13 +11,16 @@ from django.utils.timezone import localtime
 
 from lungang.campaign.core.actions import open_step
 from lungang.campaign.core.models import Task
+from lungang.campaign.deliberation.minutes import digest_of
 from lungang.campaign.transfer.actions.releasing import Deadlines
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
 from lungang.platform import clock
+from lungang.platform.accounts.models import Draft
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
+from tests.campaign.deliberation.test_readers_and_door import showed_factor
 from tests.campaign.transfer.released import (
     Transfer,
     deadlines,
@@ -26,7 +29,10 @@ from tests.campaign.transfer.released import (
     sign_in,
     somebody,
 )
+from tests.forms import forms_on
+from tests.platform.accounts.signing import give_totp
 
+URL = "/transfer/release/"
 pytestmark = pytest.mark.django_db
 EVERYBODY = (
     Office.LEADING_GROUP, Office.ORGANISATION_SECTION, Office.PERSONNEL_SECTION,
@@ -155,18 +161,25 @@ def test_the_page_of_the_release_is_sealed(decided: Transfer, client: Client) ->
     assert Entry.objects.filter(action="deliberation.read_plan").exists()
 
 
-def test_the_meeting_is_held_on_its_page(decided: Transfer, client: Client) -> None:
-    sign_in(client, decided.personnel)
-    open_sealed(client, decided.personnel)
-    url = reverse("transfer:release")
-    shown = client.get(url).context
-    said = {
+def said_on(client: Client) -> dict[str, str]:
+    """What the page of the meeting is filled in with."""
+    page = client.get(URL)
+    shown = page.context
+    (form,) = [one for one in forms_on(page, URL) if one.action == URL]
+    return form.hidden | {
         "seen": shown["decision"].version, "digest": shown["decision"].opened.digest, "sure": "1",
         "held_at": f"{localtime(clock.now()) - timedelta(minutes=9):%Y-%m-%dT%H:%M}",
         "place": "礼堂",
         "notices_hours": "2", "letters_hours": "4", "section_hours": "6", "report_hours": "24",
         f"roll-{shown['units'][0][0]}": "某局长",
     }  # fmt: skip
+
+
+def test_the_meeting_is_held_on_its_page(decided: Transfer, client: Client) -> None:
+    sign_in(client, decided.personnel)
+    open_sealed(client, decided.personnel)
+    showed_factor(client)
+    url, said = URL, said_on(client)
     without = client.post(
         url, {key: value for key, value in said.items() if key != "letters_hours"}
     )
@@ -179,3 +192,33 @@ def test_the_meeting_is_held_on_its_page(decided: Transfer, client: Client) -> N
     assert meeting.roll.exclude(who="").count() == 1
     record = Entry.objects.get(action="transfer.release")
     assert record.details["digest"] == decided.decision.opened.digest
+
+
+def test_the_open_door_is_not_enough_to_release(decided: Transfer, client: Client) -> None:
+    """The screen may stand open: the second factor is asked anew, and what was typed is kept."""
+    give_totp(decided.personnel.user)
+    sign_in(client, decided.personnel)
+    open_sealed(client, decided.personnel)
+    said = said_on(client)
+    answer = client.post(URL, said)
+    assert answer["Location"].startswith("/accounts/second/again/")
+    assert answer["Location"].endswith("next=%2Ftransfer%2Frelease%2F%3Fdraft%3D1")
+    assert not decided.campaign.work_meetings.exists()
+    assert decided.campaign.step == "deliberation"
+    page = client.get(URL, {"draft": "1"})
+    again = next(one for one in forms_on(page, URL) if one.action == URL)
+    kept = ("place", "letters_hours", "held_at", *(name for name in said if "roll-" in name))
+    assert {name: again.values[name] for name in kept} == {name: said[name] for name in kept}
+    showed_factor(client)
+    assert client.post(URL, again.hidden | said)["Location"] == reverse("transfer:notices")
+    assert decided.campaign.work_meetings.get().place == "礼堂"
+    assert not Draft.objects.exists()
+
+
+def test_the_release_puts_on_record_what_the_minutes_are_known_by(decided: Transfer) -> None:
+    with writing():
+        decided.decision.meeting.minutes = {"n": 1}
+        decided.decision.meeting.save()
+    decided.release()
+    record = Entry.objects.get(action="transfer.release", subject_type="transfer.WorkMeeting")
+    assert record.details["minutes"] == [digest_of({"n": 1})]

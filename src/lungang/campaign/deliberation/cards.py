@@ -13,6 +13,7 @@ from lungang.campaign.deliberation.engine import County
 from lungang.campaign.deliberation.models import Mark
 from lungang.campaign.deliberation.rows import Card, Event, Other, Table
 from lungang.campaign.deliberation.states import MarkKind
+from lungang.campaign.deliberation.told import by, place_of, said_of
 from lungang.campaign.deliberation.working import Working, people_of, solved
 from lungang.domain.movement import slots
 from lungang.domain.plan import Alternative, Ask
@@ -226,32 +227,14 @@ def events_of(county: County, mark: Mark) -> Iterator[Event]:
 
 def words_of(county: County, mark: MarkContent) -> str:
     """Say what a mark says, and why: 定为交通局计划财务科科长（接邓显荣），理由：…."""
-    ids, people = county.id_of_key, county.roster.person
-    kind = MarkKind(mark.kind)
-    act = _(str(kind.label))
-    if kind is MarkKind.SWAP:
-        said = _("{one}与{other}对调").format(
-            one=people[ids[mark.person]].name, other=people[ids[mark.other]].name
-        )
-    elif kind is MarkKind.STAY:
-        said = act
-    elif mark.slot:
-        said = f"{act}{place(county, ids[mark.slot])}"
-    else:
-        said = f"{act}{county.short.get(mark.unit, mark.unit)}"
-    return (
-        _("{said}，理由：{reason}").format(said=said, reason=mark.reason) if mark.reason else said
-    )
+    return str(said_of(county, mark))
 
 
 def place(county: County, slot: str) -> str:
     """Say in words which slot: 交通局计划财务科科长（接邓显荣）."""
-    holder = county.roster.person[slot]
-    post = post_name(holder.post.section, holder.post.title, holder.level)
-    unit = county.short[holder.unit]
-    return _("{unit}{post}（接{holder}）").format(unit=unit, post=post, holder=holder.name)
+    return str(place_of(county, slot))
 
 
 def who(holding: Holding) -> str:
     """Say who it was: the office and the person."""
-    return f"{_(holding.get_office_display())} {holding.user.name}"
+    return str(by(holding))

@@ -13,6 +13,7 @@ from lungang.campaign.deliberation.content import Decided, DecisionContent
 from lungang.campaign.deliberation.models import Decision, Scenario
 from lungang.campaign.deliberation.principles import changes_since, moved_since
 from lungang.campaign.deliberation.queries import decided_principles, open_meeting
+from lungang.campaign.deliberation.told import ToldDecision, told_of
 from lungang.campaign.deliberation.working import Working, working_of
 from lungang.domain.plan import Plan
 from lungang.platform.audit.models import Entry
@@ -64,6 +65,11 @@ class Whole:
         """Return what the decision holds: the plan, and what became of each proposal."""
         plan = self.working.planner.plan()
         return DecisionContent(plan=plan, digest=self.digest, people=tuple(self._people(plan)))
+
+    def told(self, content: DecisionContent) -> ToldDecision:
+        """Return what is sealed beside it: how pages and copies tell it, whatever comes."""
+        engine = self.working.engine
+        return told_of(engine.county, engine.policy, content)
 
     def _people(self, plan: Plan) -> Sequence[Decided]:
         working = self.working

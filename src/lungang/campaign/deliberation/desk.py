@@ -15,6 +15,7 @@ from lungang.campaign.deliberation.queries import (
     closed,
     current_principles,
     decided_principles,
+    drawn_with,
     reader_of,
     readers,
     seed_of,
@@ -71,7 +72,7 @@ def _of_section(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
             state=sent.get_state_display(),
         )
     decided = decided_principles(campaign)
-    if decided is not None and not decided.seed_values.filter(office=actor.office).exists():
+    if decided is not None and not _has_given(actor, decided):
         yield DeskItem(
             phrase=_("报本科室的定序数"),
             url=reverse("deliberation:seed", args=[decided.pk]),
@@ -80,6 +81,10 @@ def _of_section(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
         )
     if decided is not None and reader_of(actor, campaign) is not None:
         yield from _of_the_room(actor, campaign, decided)
+
+
+def _has_given(actor: Actor, decided: Principles) -> bool:
+    return drawn_with(decided).seed_values.filter(office=actor.office).exists()
 
 
 def _of_the_room(actor: Actor, campaign: Campaign, decided: Principles) -> Iterator[DeskItem]:

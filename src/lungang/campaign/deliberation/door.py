@@ -81,15 +81,21 @@ def prove_again(request: Any, here: str) -> HttpResponse | None:
     """Return the answer that asks for the second factor anew, None where it was just shown.
 
     Before what cannot be taken back the open door is not enough: the screen may stand open, too.
-    The person comes back to the page ``here`` and presses again; what was typed is kept.
+    The person comes back to the page ``here`` and presses again; what was typed into a form that
+    keeps drafts is filled in there.
     """
     if entered_demo(request) or showed_second_factor(request):
         return None
     messages.info(request, _("这一步要再核实一次身份。核实以后请再按一次"))
-    path = page_of(request)
-    if path and keep_draft(request.actor, path, request.POST):
-        here = f"{path}?draft=1"
-    return ask_second_factor(request, here)
+    answer = ask_second_factor(request, _draft_of(request) or here)
+    answer.led_aside = True  # type: ignore[attr-defined]
+    return answer
+
+
+def _draft_of(request: Any) -> str:
+    """Keep what was typed into a form, where it keeps drafts; return where it is offered, or ""."""
+    path = page_of(request) if request.method == "POST" else ""
+    return f"{path}?draft=1" if path and keep_draft(request.actor, path, request.POST) else ""
 
 
 def show(
@@ -158,9 +164,7 @@ def sealed_page(
 def _to_the_door(request: Any) -> HttpResponse:
     """Lead to the door and back; what was typed into a form meanwhile is kept."""
     back = request.get_full_path() if request.method == "GET" else ""
-    path = page_of(request) if request.method == "POST" else ""
-    if path and keep_draft(request.actor, path, request.POST):
-        back = f"{path}?draft=1"
+    back = _draft_of(request) or back
     where = f"?{urlencode({'next': back})}" if back else ""
     answer = redirect(reverse("deliberation:door") + where)
     answer.led_aside = True  # type: ignore[attr-defined]

@@ -36,8 +36,9 @@ from lungang.platform.sealing import SealedJSONField, SealedTextField
 class Principles(Versioned):
     """What the leading group decides before anybody looks for destinations (M10).
 
-    ``digest`` is over the text, the pack, the pool and the facts. While decided, pool, rosters and
-    pack are frozen: :func:`lungang.campaign.deliberation.principles.why_frozen`.
+    ``digest`` is over the text, the pack, the pool and the facts. ``drawn_with`` are the earlier
+    ones whose draw of the seed counts for these, too: they rest on the same. While decided, pool,
+    rosters and pack are frozen: :func:`lungang.campaign.deliberation.principles.why_frozen`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,6 +59,7 @@ class Principles(Versioned):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
     answer = SealedTextField("答复", blank=True)
+    drawn_with = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta(Versioned.Meta):
         """One with the group, and one decided that stands until another is."""
@@ -121,7 +123,10 @@ class Reader(Versioned):
 
 
 class Meeting(Versioned):
-    """One joint meeting of the two offices: time, place, who is present, agenda."""
+    """One joint meeting of the two offices: time, place, who is present, agenda.
+
+    ``minutes`` are sealed at its closing, whole (:mod:`lungang.campaign.deliberation.minutes`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="meetings")
@@ -138,6 +143,7 @@ class Meeting(Versioned):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    minutes = SealedJSONField("纪要", null=True)
 
     class Meta(Versioned.Meta):
         """One open at a time."""
@@ -224,7 +230,9 @@ class Decision(Versioned):
     ``content`` is a :class:`lungang.campaign.deliberation.content.DecisionContent`: the plan, its
     digest, and for everybody what was proposed and why it was decided otherwise. ``first_by`` asks,
     ``second_by`` confirms; both were shown the same digest. ``replaces`` is the released one that
-    a repair took the place of (``campaign/repairs``).
+    a repair took the place of (``campaign/repairs``). ``told`` is what its pages and copies say of
+    it (a :class:`lungang.campaign.deliberation.told.ToldDecision`), sealed with it: the facts that
+    it was made of may change once it was sent back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -233,6 +241,7 @@ class Decision(Versioned):
     scenario = models.ForeignKey(Scenario, models.PROTECT, related_name="decisions")
     number = models.PositiveIntegerField("第几次")
     content = SealedJSONField()
+    told = SealedJSONField("方案所列", null=True)
     state = models.CharField(
         "状态", max_length=10, choices=DecisionState.choices, default=DecisionState.ASKED
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from lungang.campaign.core.models import Campaign
@@ -42,7 +44,7 @@ def closed(campaign: Campaign) -> str:
 def principles_of(campaign: Campaign) -> QuerySet[Principles]:
     """Return all principles ever sent, the first one first."""
     rows = campaign.principles.select_related(
-        "campaign", "pool__run", "pack", "proposed_by__user", "decided_by__user"
+        "campaign", "pool__run", "pack", "proposed_by__user", "decided_by__user", "drawn_with"
     )
     return rows.defer("pool__people", "pack__text")
 
@@ -58,10 +60,62 @@ def decided_principles(campaign: Campaign) -> Principles | None:
     return principles_of(campaign).filter(state=PrinciplesState.DECIDED).first()
 
 
+def drawn_with(principles: Principles) -> Principles:
+    """Return the principles to whose digest the seed of some is bound: their own, or earlier ones.
+
+    The seed is drawn anew only where what it orders is other than before (:func:`earlier_draw`).
+    """
+    return principles.drawn_with or principles
+
+
 def seed_values(principles: Principles) -> list[SeedValue]:
     """Return the halves of the seed given so far, in the order in which they are joined."""
-    rows = {row.office: row for row in principles.seed_values.all()}
+    rows = {row.office: row for row in drawn_with(principles).seed_values.all()}
     return [rows[office] for office in SEED_OFFICES if office in rows]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A tie-break drawn: the principles that the halves are bound to, and both halves."""
+
+    principles: Principles
+    halves: list[SeedValue]
+
+
+def draws_until(principles: Principles) -> list[Draw]:
+    """Return every draw of a campaign up to some principles, the one that counts for them last."""
+    rows = Principles.objects.filter(
+        campaign=principles.campaign_id, number__lte=principles.number, drawn_with=None
+    ).prefetch_related("seed_values__given_by__user")
+    counts = drawn_with(principles).pk
+    found = [Draw(row, seed_values(row)) for row in rows.order_by("number")]
+    whole = [draw for draw in found if len(draw.halves) == len(SEED_OFFICES)]
+    return sorted(whole, key=lambda draw: draw.principles.pk == counts)
+
+
+def earlier_draw(principles: Principles) -> Principles | None:
+    """Return the principles whose draw of the seed is kept for some, or None: it is drawn anew.
+
+    Kept is a whole draw made on the same rules, facts and people. Whoever sent principles again,
+    word by word or with another comma, could else have it drawn until it suits. Other facts or
+    rules are another matter: on these a seed that is known already could be tried out beforehand.
+    """
+    rows = Principles.objects.filter(
+        campaign=principles.campaign_id,
+        number__lt=principles.number,
+        drawn_with=None,
+        pack__digest=principles.pack.digest,
+        roster_digest=principles.roster_digest,
+    ).select_related("pool")
+    people = _people(principles)
+    for row in rows.prefetch_related("seed_values").order_by("number"):
+        if len(seed_values(row)) == len(SEED_OFFICES) and _people(row) == people:
+            return row
+    return None
+
+
+def _people(principles: Principles) -> list[str]:
+    return sorted(one["person_key"] for one in principles.pool.people)
 
 
 def seed_of(principles: Principles) -> str:
@@ -69,7 +123,7 @@ def seed_of(principles: Principles) -> str:
     halves = seed_values(principles)
     if len(halves) < len(SEED_OFFICES):
         return ""
-    return "\n".join([principles.digest, *(half.value for half in halves)])
+    return "\n".join([drawn_with(principles).digest, *(half.value for half in halves)])
 
 
 def readers(campaign: Campaign) -> QuerySet[Reader]:
@@ -146,5 +200,5 @@ def marks_of(scenario: Scenario) -> list[Mark]:
 def standing_decision(campaign: Campaign) -> Decision | None:
     """Return the decided plan that waits for the second person, is confirmed, or is released."""
     standing = (DecisionState.ASKED, DecisionState.CONFIRMED, DecisionState.RELEASED)
-    rows = campaign.decisions.filter(state__in=standing)
+    rows = campaign.decisions.filter(state__in=standing).defer("told")
     return rows.select_related("first_by__user", "second_by__user", "scenario", "meeting").first()

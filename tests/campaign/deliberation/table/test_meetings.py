@@ -66,13 +66,13 @@ def test_the_minutes_hold_what_happened_in_order(sitting):
         sitting.personnel, sitting.campaign, sitting.scenario.pk, actions.Back(person=one.key)
     )
     said = minutes_of(sitting.campaign, Meeting.objects.get())
-    assert [act.event.words.split("县")[0] for act in said.acts] == ["钉住", "定为", "撤回：钉住"]
+    assert [act.words.split("县")[0] for act in said.acts] == ["钉住", "定为", "撤回：钉住"]
     assert said.acts[1].about == f"{two.unit}{two.name}"
-    assert said.acts[1].event.who.endswith(sitting.organisation.name)
-    assert "理由：对口" in said.acts[1].event.words
+    assert str(said.acts[1].by).endswith(sitting.organisation.name)
+    assert "理由：对口" in said.acts[1].words
     assert [value for _office, value in said.seed] == ["七三", "一九"]
     (computed,) = said.scenarios
-    assert (computed.brief.title, computed.brief.placed) == ("照现行规则", 12)
+    assert (computed.title, computed.placed) == ("照现行规则", 12)
     assert not said.outcomes
 
 
@@ -97,8 +97,8 @@ def test_the_minutes_hold_the_decision_and_how_it_differs(sitting):
         True,
     )
     assert one.reason == "离家近"
-    assert outcome.first.endswith(sitting.personnel.name)
-    assert outcome.second.endswith(sitting.organisation.name)
+    assert str(outcome.first).endswith(sitting.personnel.name)
+    assert str(outcome.second).endswith(sitting.organisation.name)
 
 
 def test_the_next_meeting_has_its_own_minutes(sitting):
@@ -115,7 +115,7 @@ def test_the_next_meeting_has_its_own_minutes(sitting):
     first = minutes_of(sitting.campaign, Meeting.objects.get(number=1))
     assert [act.about for act in first.acts] == [f"{one.unit}{one.name}"]
     now = minutes_of(sitting.campaign, second)
-    assert [act.event.words[:2] for act in now.acts] == ["定为", "撤回"]
+    assert [act.words[:2] for act in now.acts] == ["定为", "撤回"]
 
 
 def test_under_principles_decided_anew_the_meeting_sits_anew(sitting):

@@ -49,6 +49,7 @@ def worked(room: Room) -> Room:
     actions.send_back(room.organisation, room.campaign, decision.pk, ANSWER)
     again = room.ask(scenario)
     actions.confirm(room.organisation, room.campaign, again.pk, again.opened.digest)
+    actions.close_meeting(room.personnel, room.campaign, room.campaign.meetings.get().pk)
     return room
 
 
@@ -64,6 +65,8 @@ def secrets(room: Room) -> list[str]:
 def test_nothing_that_tells_of_the_plan_lies_anywhere_in_clear(worked):
     stored = everything_stored()
     assert worked.campaign.name.encode() in stored  # it is the database that is read
+    assert Meeting.objects.get().minutes  # and the minutes are in it, sealed
+    assert all(row.told for row in Decision.objects.all())
     for secret in secrets(worked):
         assert secret.encode() not in stored, secret
         told = "".join(f"\\u{ord(c):04x}" for c in secret)  # as JSON might write it

@@ -30,6 +30,7 @@ from lungang.campaign.deliberation.queries import (
     scenarios,
 )
 from lungang.campaign.deliberation.states import DECISIONS
+from lungang.campaign.deliberation.told import ToldDecision
 from lungang.campaign.deliberation.working import marks_digest
 from lungang.domain.records import encode
 from lungang.errors import InputError, LungangError, NotNow, NotPermitted, Stale
@@ -42,6 +43,7 @@ class Frozen:
     """The working plan as it would be asked for, and on which marks; or why it cannot be."""
 
     content: DecisionContent | None = None
+    told: ToldDecision | None = None
     on: str = ""
     refusal: LungangError | None = None
 
@@ -88,7 +90,8 @@ def _frozen(campaign: Campaign, scenario: Scenario, digest: str, unplaced: int) 
             raise NotNow("；".join(found.hindrances))
         if len(found.unplaced) != unplaced:
             raise InputError(_unplaced_said(len(found.unplaced)))
-        return Frozen(found.content(), found.working.marks_digest)
+        content = found.content()
+        return Frozen(content, found.told(content), found.working.marks_digest)
     except LungangError as refusal:
         return Frozen(refusal=refusal)
 
@@ -129,6 +132,7 @@ def save_decision(
         scenario=scenario,
         number=last + 1,
         content=encode(computed.content),
+        told=encode(computed.told),
         first_at=act.at,
         first_by=act.actor.holding,
     )

@@ -16,6 +16,7 @@ from lungang.campaign.deliberation.actions.room import (
     require_principles,
     require_reader,
 )
+from lungang.campaign.deliberation.minutes import sealed_minutes
 from lungang.campaign.deliberation.models import Meeting, Principles
 from lungang.campaign.deliberation.queries import open_meeting
 from lungang.campaign.deliberation.states import MEETINGS
@@ -104,7 +105,7 @@ def change_meeting(
 
 @action("deliberation.close_meeting")
 def close_meeting(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = None) -> Meeting:
-    """Close it; what was decided in it holds, and the next one goes on from there.
+    """Close it and seal its minutes; what was decided holds, and the next one goes on from there.
 
     Raises:
         Stale: something was done in it since the page was opened.
@@ -112,7 +113,7 @@ def close_meeting(act: Act, campaign: Campaign, pk: UUID, *, seen: int | None = 
     """
     require_reader(act, campaign, access.may_run_meeting)
     meeting = act.lock(campaign.meetings.all(), pk, seen=seen)
-    _close(act, meeting)
+    _close(act, campaign, meeting)
     return meeting
 
 
@@ -120,12 +121,13 @@ def close_with(act: Act, campaign: Campaign) -> None:
     """Close the meeting that is open, if one is, within an act that ends what it met for."""
     meeting = open_meeting(campaign)
     if meeting is not None:
-        _close(act, meeting)
+        _close(act, campaign, meeting)
 
 
-def _close(act: Act, meeting: Meeting) -> None:
+def _close(act: Act, campaign: Campaign, meeting: Meeting) -> None:
     meeting.state = MEETINGS.after("close", meeting.state)
     meeting.closed_at = act.at
+    meeting.minutes = sealed_minutes(campaign, meeting)
     meeting.save()
     act.record(meeting, f"第 {meeting.number} 次联席会议散会")
 

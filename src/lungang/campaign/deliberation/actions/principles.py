@@ -16,6 +16,7 @@ from lungang.campaign.deliberation.models import Principles
 from lungang.campaign.deliberation.principles import changes_since, moved_since
 from lungang.campaign.deliberation.queries import (
     decided_principles,
+    earlier_draw,
     principles_of,
     standing_decision,
 )
@@ -40,6 +41,8 @@ def decide_principles(
 ) -> Principles:
     """Decide the principles that the page showed: pool, rosters, rules and units stand from now on.
 
+    Where the seed was drawn before on the same pool, rosters and rules, that draw counts.
+
     Raises:
         Stale: they are others by now, or what they rest on changed after they were sent.
         NotNow: they are not with the group, whoever decides sent them, or a plan is released.
@@ -59,9 +62,11 @@ def decide_principles(
         _end_what_rests_on_them(act, campaign)
     row.state = state
     row.decided_at, row.decided_by = act.at, act.actor.holding
+    row.drawn_with = earlier_draw(row)
     row.save()
     act.record(row, f"定下第 {row.number} 次送审的原则和程序", digest=row.digest)
-    _tell_sections(act, "原则和程序已定下，请报定序数")
+    kept = row.drawn_with is not None
+    _tell_sections(act, "原则和程序已定下" if kept else "原则和程序已定下，请报定序数")
     return row
 
 

@@ -10,7 +10,7 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.models import SeedValue
-from lungang.campaign.deliberation.queries import principles_of
+from lungang.campaign.deliberation.queries import principles_of, seed_values
 from lungang.campaign.deliberation.seeds import fitting
 from lungang.campaign.deliberation.states import STEPS, PrinciplesState
 from lungang.errors import NotNow
@@ -35,7 +35,7 @@ def give_seed(
         raise NotNow(_("原则和程序还没有定下，或者已经退回，现在不报定序数"))
     holding = act.actor.holding
     assert holding is not None
-    given = list(row.seed_values.select_related("given_by"))
+    given = seed_values(row)
     if any(one.office == holding.office for one in given):
         raise NotNow(_("本科室的定序数已经报过，不能再报"))
     if any(one.given_by.user_id == holding.user_id for one in given):

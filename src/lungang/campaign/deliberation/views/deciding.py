@@ -24,13 +24,14 @@ from lungang.campaign.deliberation.minutes import outcome_of
 from lungang.campaign.deliberation.models import Decision, Scenario
 from lungang.campaign.deliberation.seating import table_from
 from lungang.campaign.deliberation.states import DECISIONS, DecisionState
+from lungang.campaign.deliberation.told import told_in, told_of
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.errors import LungangError, NotPermitted
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.files.answers import workbook
 from lungang.platform.pages import perform, seen, url_if_open
 from lungang.platform.texts import ReasonForm
-from lungang.statistics import outcomes, write_workbook_to
+from lungang.statistics import write_workbook_to
 
 HERE = "deliberation:decision"
 
@@ -88,7 +89,7 @@ def _before(request: SealedRequest, scenario: Scenario) -> HttpResponse:
 def _standing(
     request: SealedRequest, row: Decision, form: ReasonForm, status: int = 200
 ) -> HttpResponse:
-    outcome = outcome_of(county_of(request.campaign), row)
+    outcome = outcome_of(request.campaign, row)
     actor, waits = request.actor, row.state == DecisionState.ASKED
     own = not access.may_be_second(actor, row.first_by)
     closed = queries.closed(request.campaign)
@@ -176,9 +177,11 @@ def copy(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Hand out the decided plan as a workbook, with the reader's code on every sheet."""
     row = get_object_or_404(Decision.objects.select_related("scenario"), pk=pk,
                             campaign=request.campaign)  # fmt: skip
-    content = row.opened
-    county, policy = county_of(request.campaign), policy_of(row.scenario.opened)
+    told, content = told_in(row), row.opened
+    if told is None:  # a plan decided before what it tells was sealed with it
+        county, policy = county_of(request.campaign), policy_of(row.scenario.opened)
+        told = told_of(county, policy, content)
     imprint = f"密封　读者码 {request.reader.code}　方案指纹 {short(content.digest)}"
     stream = BytesIO()  # never on the disk: it names people in clear
-    write_workbook_to(outcomes(content.plan, county.roster, policy), stream, imprint=imprint)
+    write_workbook_to(told.outcomes, stream, imprint=imprint)
     return workbook(stream.getvalue(), "商定的方案.xlsx")

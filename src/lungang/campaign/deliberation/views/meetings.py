@@ -20,6 +20,7 @@ from lungang.campaign.deliberation.meeting_forms import MeetingForm
 from lungang.campaign.deliberation.minutes import minutes_of
 from lungang.campaign.deliberation.minutes_paper import minutes_paper
 from lungang.campaign.deliberation.models import Meeting
+from lungang.campaign.deliberation.since import afterwards
 from lungang.campaign.deliberation.states import MeetingState
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.errors import LungangError, NotPermitted
@@ -36,7 +37,7 @@ HERE = "deliberation:meetings"
 def meetings(request: SealedRequest) -> HttpResponse:
     """Show the meetings held, the last first."""
     context = {
-        "meetings": list(_meetings(request).order_by("-number")),
+        "meetings": list(_meetings(request).defer("minutes").order_by("-number")),
         "open": queries.open_meeting(request.campaign),
         "why_not": _why_no_meeting(request),
         "may_run": access.may_run_meeting(request.actor),
@@ -152,9 +153,10 @@ def close_meeting(request: SealedRequest, pk: UUID) -> HttpResponse:
 
 @sealed_page(gettext_noop("会议纪要"))
 def minutes(request: SealedRequest, pk: UUID) -> HttpResponse:
-    """Show the minutes as far as the meeting has come."""
+    """Show the minutes as they were sealed; of an open meeting as far as it has come."""
     row = get_object_or_404(_meetings(request).select_related("principles__pool"), pk=pk)
-    context = {"minutes": minutes_of(request.campaign, row), "meeting": row}
+    said = minutes_of(request.campaign, row)
+    context = {"minutes": said, "since": afterwards(row, said), "meeting": row}
     return show(request, "deliberation/minutes.html", context)
 
 
@@ -165,6 +167,7 @@ def minutes_file(request: SealedRequest, pk: UUID, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     with translation.override("zh-hans"), speaking("zh"):  # a paper is Chinese
-        paper = minutes_paper(minutes_of(request.campaign, row), request.reader.code)
+        said = minutes_of(request.campaign, row)
+        paper = minutes_paper(said, afterwards(row, said), request.reader.code)
     held = timezone.localdate(row.held_at)
     return paper_answer(paper, form, held, f"第{row.number}次联席会议纪要")

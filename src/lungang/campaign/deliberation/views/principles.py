@@ -76,6 +76,7 @@ def _seed(request: OfficeRequest, decided: Principles | None) -> dict[str, Any]:
     owes = mine is not None and mine.given is None and access.may_give_seed(request.actor)
     return {
         "halves": both,
+        "drawn_with": queries.drawn_with(decided),
         "whole": all(half.given for half in both),
         "may_give": owes and not queries.closed(request.campaign),
     }

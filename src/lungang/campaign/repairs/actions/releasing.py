@@ -18,9 +18,10 @@ from lungang.campaign.core.actions.tasks import reopen
 from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.deliberation.content import Decided, DecisionContent
-from lungang.campaign.deliberation.engine import County, county_of
+from lungang.campaign.deliberation.engine import County, county_of, policy_of
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DECISIONS, DecisionState
+from lungang.campaign.deliberation.told import told_of
 from lungang.campaign.repairs import access
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import refuse_moved
@@ -161,6 +162,7 @@ def _decision(act: Act, campaign: Campaign, row: Repair, old: Decision, county: 
         scenario=old.scenario,
         number=last + 1,
         content=encode(content),
+        told=encode(told_of(county, policy_of(old.scenario.opened), content)),
         state=DecisionState.RELEASED,
         first_at=row.first_at,
         first_by=row.first_by,

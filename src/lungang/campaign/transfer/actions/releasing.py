@@ -17,6 +17,7 @@ from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.core.steps import BY_KEY
 from lungang.campaign.deliberation.actions.meetings import close_with
 from lungang.campaign.deliberation.guarding import why_not_yet
+from lungang.campaign.deliberation.minutes import digests_of
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.deliberation.states import DECISIONS
@@ -99,7 +100,13 @@ def release(
     _call_roll(meeting, moves, roll, called)
     Journey.objects.bulk_create(move.as_journey(meeting) for move in moves)
     _give_tasks(act, campaign, meeting, moves)
-    act.record(meeting, "宣读名单，发布方案", digest=meeting.digest, people=len(moves))
+    act.record(
+        meeting,
+        "宣读名单，发布方案",
+        digest=meeting.digest,
+        people=len(moves),
+        minutes=digests_of(campaign),
+    )
     _open_transfer(act, campaign)
     checkpoint_after_commit()
     return meeting

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.convening.queries import standing
 from lungang.campaign.core.queries import why_closed
-from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
+from lungang.campaign.deliberation.door import SealedRequest, prove_again, sealed_page, show
 from lungang.campaign.deliberation.guarding import why_not_yet
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.forms import ReleaseForm
 from lungang.campaign.transfer.planned import Planned, planned
 from lungang.campaign.transfer.states import RELEASE_STEPS
 from lungang.errors import InputError
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 ROLL = "roll-"
@@ -28,8 +33,10 @@ def release(request: SealedRequest) -> HttpResponse:
     if decision is None:
         return show(request, "transfer/nothing_to_release.html", {})
     moves = planned(request.campaign, decision)
-    form = ReleaseForm(request.campaign, request.POST if request.method == "POST" else None)
-    units, digest = _roll(request, moves), decision.opened.digest
+    typed = initial_from(request)
+    sent = request.POST if request.method == "POST" else None
+    form = ReleaseForm(request.campaign, sent, typed=typed)
+    units, digest = _roll(request, moves, typed), decision.opened.digest
     context = {
         "form": form,
         "decision": decision,
@@ -42,6 +49,8 @@ def release(request: SealedRequest) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.errors else 200
         return show(request, "transfer/release.html", context, digest=digest, status=status)
+    if (proof := prove_again(request, reverse("transfer:release"))) is not None:
+        return proof
     came = {unit: who for unit, _name, who, _sends in units if who.strip()}
     data = form.cleaned_data
     try:
@@ -64,9 +73,11 @@ def release(request: SealedRequest) -> HttpResponse:
     return redirect("transfer:notices")
 
 
-def _roll(request: SealedRequest, moves: list[Planned]) -> list[tuple[int, str, str, bool]]:
+def _roll(
+    request: SealedRequest, moves: list[Planned], typed: Mapping[str, Any]
+) -> list[tuple[int, str, str, bool]]:
     """Return the units of the roll call, the sending ones first: each with who signs for it, or who
-    was written in, and whether it sends anybody.
+    was written in (``typed`` before the second factor was asked), and whether it sends anybody.
     """
     sending = {move.from_unit: move.from_name for move in moves}
     called = standing(request.campaign)
@@ -75,10 +86,12 @@ def _roll(request: SealedRequest, moves: list[Planned]) -> list[tuple[int, str, 
         names = dict(called.invited.values_list("unit", "name"))
         units |= {unit: name for unit, name in names.items() if unit not in sending}
     heads = queries.heads(set(units))
-    return [
-        (unit, name, request.POST.get(f"{ROLL}{unit}", heads.get(unit, "")), unit in sending)
-        for unit, name in units.items()
-    ]
+
+    def came(unit: int) -> str:
+        before = typed.get(f"{ROLL}{unit}", heads.get(unit, ""))
+        return str(request.POST.get(f"{ROLL}{unit}", before))
+
+    return [(unit, name, came(unit), unit in sending) for unit, name in units.items()]
 
 
 @page(access.may_see_county)
