@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -27,7 +28,7 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
-from lungang.platform.register.actions import give_word
+from lungang.platform.register.actions import give_word, replace
 from lungang.verify import verify_plan
 from tests.campaign.repairs.mended import Mending, balance_of
 from tests.campaign.transfer.released import somebody
@@ -289,6 +290,24 @@ def test_papers_are_void_and_issued_anew_under_numbers_of_their_own(mending: Men
     assert journey.name not in repr(said)
     assert mate.name in repr(said)
     assert str(again) in repr(said)
+
+
+def test_a_repair_voids_the_number_that_stands_and_no_older_one(mending: Mending) -> None:
+    mates, journey = _mates(mending)
+    section = mending.transfer.section(journey)
+    give_word(_security(), "某调字", section.office)
+    first = transfer.number_paper(section, mending.campaign, journey.pk, "notice").number
+    second = replace(section, first.pk, "日期写错", 2026, "调干通知")
+    mending.mend(journey)
+    second.refresh_from_db()
+    assert second.state == "void"
+    mate = mending.standing(pk=mates[0].pk)[0]
+    assert issues_of(mate)["notice"].number == ""
+    third = transfer.number_paper(section, mending.campaign, mate.pk, "notice").number
+    assert third.replaces == second
+    gone = issues_of(mate)["notice"].gone
+    told = [str(one) for one in (first, second, third)]
+    assert [(one.number, one.by) for one in gone] == list(itertools.pairwise(told))
 
 
 def _security():

@@ -18,7 +18,8 @@ from lungang.platform.accounts.models import Holding
 from lungang.platform.actions import Versioned
 from lungang.platform.choices import choices
 from lungang.platform.organisation.models import Unit
-from lungang.platform.register.models import DocumentNumber
+from lungang.platform.register.models import DocumentNumber, NumberState
+from lungang.platform.register.queries import chain_of
 from lungang.platform.sealing import SealedJSONField, SealedTextField
 
 
@@ -174,7 +175,8 @@ class Paper(models.Model):
     """A paper that has a number: ``key`` names it among the papers of the plan.
 
     ``meeting`` is the release that it was made from; one that is revoked (``revoked_in``) keeps
-    its number, and is issued anew under another.
+    its number, and is issued anew under another. ``number`` is the first that was drawn for it:
+    which one stands now, after the register voided or replaced it, the register alone says.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -193,5 +195,24 @@ class Paper(models.Model):
         constraints = (models.UniqueConstraint(fields=["meeting", "key"], name="paper_once"),)
 
     def __str__(self) -> str:
-        """Return its number, as it stands on the paper."""
-        return str(self.number) if self.number else self.written
+        """Return its number as it stands on the paper, or the last that it had."""
+        return self.live or next(reversed(self.numbers), "")
+
+    @property
+    def drawn(self) -> tuple[DocumentNumber, ...]:
+        """The numbers of the register, each drawn in place of the one before it."""
+        return chain_of(self.number) if self.number else ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """All the numbers, the first one first; void ones keep standing in the register."""
+        return (*map(str, self.drawn), *([self.written] if self.written else []))
+
+    @property
+    def live(self) -> str:
+        """The number that stands on the paper now, "" where it was voided or has none."""
+        if self.revoked_in_id is not None:
+            return ""
+        drawn = self.drawn
+        standing = bool(drawn) and drawn[-1].state != NumberState.VOID
+        return str(drawn[-1]) if standing else self.written

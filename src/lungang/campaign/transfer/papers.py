@@ -66,7 +66,7 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
     found = next(papers(made, only=[kind.kind], person=whose), None) if whose else None
     if found is None:
         raise NotNow(_("方案里没有这个人的{paper}").format(paper=_(kind.label)))
-    return replace(found, number=issue.number) if issue.paper else found
+    return replace(found, number=issue.number) if issue.number else found
 
 
 def issued_on(journey: Journey, kind: PaperKind) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,7 @@ from lungang.campaign.core.timeline import Event
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.handover import ITEMS
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
+from lungang.campaign.transfer.numbering import Issue
 from lungang.campaign.transfer.queries import heads, journeys_for
 from lungang.campaign.transfer.states import STAGE_OF, STAGES, JourneyState, Stage
 from lungang.domain.codes import CadreAuthority
@@ -251,11 +252,12 @@ def reasons_for(actor: Actor, journey: Journey) -> list[str]:
     return [without_kin(reason) for reason in journey.reasons]
 
 
-def timeline(journey: Journey, meeting: WorkMeeting) -> list[Event]:
-    """Return what happened with a person, newest first."""
+def timeline(journey: Journey, meeting: WorkMeeting, issues: Mapping[str, Issue]) -> list[Event]:
+    """Return what happened with a person, newest first; ``issues`` are the person's papers."""
+    gone = {one.number: one.by for issue in issues.values() for one in issue.gone}
     way = _("{old}到{new}").format(old=journey.from_name, new=journey.to_name)
     first = _released(journey, meeting, way, _was(journey))
-    done = [_event(row) for row in reversed(list(journey.receipts.all()))]
+    done = [_event(row, gone) for row in reversed(list(journey.receipts.all()))]
     if journey.revoked_in is None:
         return [*done, first]
     gone = _("撤销原定的去向：{way}").format(way=way)
@@ -285,10 +287,17 @@ def release_words(meeting: WorkMeeting) -> str:
     return _("补充公布") + (f"（{meeting.paper}）" if meeting.paper else "")
 
 
-def _event(row: Receipt) -> Event:
-    """One hand; of a handover also what was handed over."""
+def _event(row: Receipt, gone: Mapping[str, str]) -> Event:
+    """One hand; of a handover also what was handed over. ``gone`` are void numbers, each with the
+    one that took its place.
+    """
     hands = _("{giver} 交 {taker}").format(giver=row.giver, taker=row.taker) if row.giver else ""
-    parts = [_(DONE[row.act]), hands or row.taker, row.paper, str(row.day) if row.day else ""]
+    parts = [
+        _(DONE[row.act]),
+        hands or row.taker,
+        _numbered(row.paper, gone),
+        str(row.day) if row.day else "",
+    ]
     if row.handed:
         items = _("；").join(_(ITEMS[item]) for item in ITEMS if item in row.handed)
         parts.append(_("交清：{items}").format(items=items))
@@ -305,6 +314,15 @@ def _event(row: Receipt) -> Event:
         row.note,
         "bad" if row.is_late else "ok",
     )
+
+
+def _numbered(number: str, gone: Mapping[str, str]) -> str:
+    """Say a number as it was written at the time, and what became of it since."""
+    if number not in gone:
+        return number
+    if gone[number]:
+        return _("{old}（已作废，由 {new} 代替）").format(old=number, new=gone[number])
+    return _("{old}（已作废）").format(old=number)
 
 
 _AT_ONCE = timedelta(minutes=2)

@@ -226,11 +226,12 @@ def _papers(act: Act, campaign: Campaign, meeting: WorkMeeting, keys: set[str]) 
     """
     rows = Paper.objects.filter(meeting__campaign=campaign, revoked_in=None, key__in=keys)
     for paper in rows.select_related("number__series"):
+        told, drawn = str(paper), paper.drawn
         paper.revoked_in = meeting
         paper.save()
-        if paper.number is not None and paper.number.state != NumberState.VOID:
-            void_with(act, paper.number, WHY_VOID)
-        act.record(paper, f"收回作废 {paper}")
+        if drawn and drawn[-1].state != NumberState.VOID:
+            void_with(act, drawn[-1], WHY_VOID)
+        act.record(paper, f"收回作废 {told}")
     handed = [kind for kind in KINDS if kind.verb in ("collect", "hand")]
     for journey in standing_journeys(campaign).exclude(meeting=meeting).exclude(state__in=THERE):
         if any(paper_key(kind, journey) in keys for kind in handed):
