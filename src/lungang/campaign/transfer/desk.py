@@ -11,6 +11,7 @@ from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.queries import (
     closed,
@@ -56,7 +57,9 @@ def _release(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
 
 def _own(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     assert actor.authority is not None
-    rows = list(journeys_for(actor, campaign).filter(authority=actor.authority.value))
+    lawful = waiting_for_law(campaign)
+    mine = journeys_for(actor, campaign).filter(authority=actor.authority.value)
+    rows = [row for row in mine if row.person_key not in lawful]
     for state, phrase, url, button in (
         (JourneyState.NOTICE, _("交调干通知"), "transfer:notices", _("去交")),
         (JourneyState.UNIT_LETTER, _("收单位介绍信"), "transfer:board", _("去收")),

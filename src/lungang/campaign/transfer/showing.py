@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,6 +15,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.timeline import Event
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.handover import ITEMS
+from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
 from lungang.campaign.transfer.numbering import Issue
 from lungang.campaign.transfer.queries import heads, journeys_for
@@ -120,8 +121,12 @@ class Turn:
     units: tuple[int, ...] = ()
 
 
-def turn_of(journey: Journey, named: dict[int, str]) -> Turn:
-    """Return whose turn it is with a person; ``named`` are the heads of units."""
+def turn_of(journey: Journey, named: dict[int, str], lawful: Collection[str] = frozenset()) -> Turn:
+    """Return whose turn it is with a person; ``named`` are the heads of units, ``lawful`` who waits
+    for steps of the law (:func:`lungang.campaign.transfer.lawful.waiting_for_law`).
+    """
+    if journey.person_key in lawful and journey.state == JourneyState.NOTICE:
+        return Turn(_("等征询办妥"))
     old, new = journey.from_name, journey.to_name
     match journey.state:
         case JourneyState.NOTICE:
@@ -171,7 +176,8 @@ def board_of(actor: Actor, campaign: Campaign, meeting: WorkMeeting, view: str =
     """Return the board as an office sees it; ``view``: "" by section, unit, open."""
     rows = list(journeys_for(actor, campaign))
     named = heads({row.from_unit_id for row in rows if row.state == JourneyState.NOTICE})
-    lines = [_line(row, named) for row in rows]
+    lawful = waiting_for_law(campaign)
+    lines = [_line(row, named, lawful) for row in rows]
     standing = [row for row in rows if not row.is_revoked]
     columns = tuple(_column(meeting, stage, standing) for stage in STAGES)
     shown = [line for line in lines if line.journey.state not in _OVER]
@@ -187,9 +193,9 @@ def board_of(actor: Actor, campaign: Campaign, meeting: WorkMeeting, view: str =
     )
 
 
-def _line(journey: Journey, named: dict[int, str]) -> Line:
+def _line(journey: Journey, named: dict[int, str], lawful: Collection[str]) -> Line:
     cells = () if journey.is_revoked else tuple(cell_of(journey, stage) for stage in STAGES)
-    return Line(journey, cells, turn_of(journey, named).words, is_late(journey))
+    return Line(journey, cells, turn_of(journey, named, lawful).words, is_late(journey))
 
 
 def _column(meeting: WorkMeeting, stage: Stage, rows: list[Journey]) -> Column:
@@ -237,11 +243,12 @@ def _said(lines: list[Line]) -> str:
 def late_units(actor: Actor, campaign: Campaign) -> dict[int, int]:
     """Return with how many people of a section's each unit is late, by unit."""
     counts: Counter[int] = Counter()
+    lawful = waiting_for_law(campaign)
     for journey in journeys_for(actor, campaign):
         if actor.authority is not None and journey.authority != actor.authority.value:
             continue
         if is_late(journey):
-            counts.update(turn_of(journey, {}).units)
+            counts.update(turn_of(journey, {}, lawful).units)
     return dict(counts)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.lawful import waiting_for_law, why_waits
 from lungang.campaign.transfer.models import Journey, Paper, Receipt
 from lungang.campaign.transfer.numbering import KINDS, paper_key
 from lungang.campaign.transfer.queries import standing_journeys
@@ -46,6 +47,8 @@ def why_no_slip(journey: Journey, which: str) -> str:
         return _("这一批的政策没有出编、入编通知单")
     if slip_of(journey, which) is not None:
         return _("这张通知单已经开出，一人一张")
+    if why := why_waits(journey):
+        return why
     if which == EXIT:
         return ""
     if slip_of(journey, EXIT) is None:
@@ -84,6 +87,7 @@ def lines_of(journeys: Iterable[Journey]) -> list[Line]:
     """Return everybody with the slips, those whose turn it is first; asks nothing for each."""
     rows = list(journeys)
     standing = _standing_numbers(rows)
+    lawful = waiting_for_law(rows[0].campaign) if rows else frozenset()
     freed = [row.from_unit_id for row in rows if slip_of(row, EXIT) is not None]
     taken = [row.to_unit_id for row in rows if slip_of(row, ENTRY) is not None]
     found = []
@@ -92,6 +96,8 @@ def lines_of(journeys: Iterable[Journey]) -> list[Line]:
         following = EXIT if out is None else ENTRY if into is None else ""
         full = freed.count(row.to_unit_id) <= taken.count(row.to_unit_id)
         why = _("等新单位有人出编") if following == ENTRY and full else ""
+        if row.person_key in lawful:
+            why = _("等征询办妥")
         keys = {kind.verb: paper_key(kind, row) for kind in _KINDS}
         numbers = {which: standing.get(key, "") for which, key in keys.items()}
         found.append(Line(row, out, into, following, why, numbers))

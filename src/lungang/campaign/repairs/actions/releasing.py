@@ -20,6 +20,7 @@ from lungang.campaign.deliberation.content import Decided, DecisionContent
 from lungang.campaign.deliberation.engine import County, county_of
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DECISIONS, DecisionState
+from lungang.campaign.procedure.actions import ask_anew
 from lungang.campaign.repairs import access
 from lungang.campaign.repairs.actions.reporting import require_reader
 from lungang.campaign.repairs.models import Repair
@@ -97,6 +98,7 @@ def release(
     gone, come = _moves(act, campaign, meeting, new, set(row.known("changed")))
     _papers(act, campaign, meeting, touched(gone, come))
     _tasks(act, campaign, meeting, gone, come)
+    ask_anew(act, campaign, old, new, set(row.known("changed")), meeting.notices_due)
     row.state, row.released_in = state, meeting
     row.save()
     act.record(meeting, "补充公布", digest=meeting.digest, revoked=len(gone), people=len(come))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.lawful import why_waits
 from lungang.campaign.transfer.models import Journey, Paper
 from lungang.campaign.transfer.numbering import (
     POSTED,
@@ -38,8 +39,8 @@ def number_paper(
 
     Raises:
         NotPermitted: the paper is another office's.
-        NotNow: it has one, the move was revoked, the number is another paper's, or it is of a post
-            and the person has not reported for duty.
+        NotNow: it has one, the move was revoked or waits for steps of the law, the number is
+            another paper's, or it is of a post and the person has not reported for duty.
         InputError: the office has no word to number by and none is written, or what is written is
             no number of this office.
     """
@@ -53,6 +54,8 @@ def number_paper(
         raise InputError(_("文号太长，不要超过 {n} 个字").format(n=LONGEST))
     if journey.is_revoked:
         raise NotNow(_("去向已经撤销，这件公文不再编号"))
+    if why := why_waits(journey):
+        raise NotNow(why)
     issue = issues_of(journey)[made.slug]
     if issue.number:
         raise NotNow(_("这件公文已经编了号，一件一号"))

@@ -19,6 +19,7 @@ from lungang.campaign.transfer.beside import cards_beside
 from lungang.campaign.transfer.forms import HandForm
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import SHEET, SHEET_LABEL
+from lungang.campaign.transfer.lawful import why_waits
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.numbering import (
     KINDS,
@@ -95,11 +96,12 @@ def _show(
     named = queries.heads({row.from_unit_id})
     closed = queries.closed(request.campaign)
     stage = STAGE_OF.get(row.state)
-    issues = issues_of(row)
+    issues, waits = issues_of(row), why_waits(row)
     context = {
         "journey": row,
         "meeting": row.meeting,
-        "turn": turn_of(row, named).words,
+        "turn": turn_of(row, named, [row.person_key] if waits else ()).words,
+        "waits": waits,
         "after": row.replaced_by.first(),
         "next_step": "" if closed else _after_release(request, row),
         "late": is_late(row),
@@ -108,7 +110,7 @@ def _show(
         "at": stage.number if stage else STAGES[-1].number + 1,
         "reasons": reasons_for(request.actor, row),
         "events": timeline(row, row.meeting, issues),
-        "papers": _papers(request, row, issues),
+        "papers": _papers(request, row, issues, bool(waits)),
         "forms": [] if closed else _forms(request, row, verb, form),
         "form": form,
         "closed": closed,
@@ -116,7 +118,7 @@ def _show(
         "next": _next(request, row) if not closed else None,
         "of_county": access.may_see_county(request.actor),
         "beside": cards_beside(request.actor, row),
-        "collects": not closed
+        "collects": not (closed or waits)
         and row.state == JourneyState.NOTICE
         and access.may_do(request.actor, row, "collect"),
     }
@@ -174,11 +176,12 @@ def _after_release(request: OfficeRequest, row: Journey) -> str:
 
 
 def _papers(
-    request: OfficeRequest, row: Journey, issues: Mapping[str, Issue]
+    request: OfficeRequest, row: Journey, issues: Mapping[str, Issue], waits: bool
 ) -> list[dict[str, Any]]:
     """Return the papers that this office may have, with number and the way to one.
 
-    Of a revoked move only those that had a number, to say what became of it.
+    Of a revoked move only those that had a number, to say what became of it; of one that waits for
+    steps of the law none is numbered or printed yet.
     """
     found = []
     for kind in KINDS:
@@ -194,7 +197,7 @@ def _papers(
                 "label": _(kind.label),
                 "number": "" if row.is_revoked else issue.number,
                 "gone": issue.gone,
-                "may_number": own and not issue.number
+                "may_number": own and not issue.number and not waits
                 and (kind.verb not in POSTED or row.state in THERE)
                 and not queries.closed(request.campaign),
                 "word": word_of(request.actor, kind) if own else None,
