@@ -16,7 +16,7 @@ from lungang.campaign.repairs import actions
 from lungang.campaign.repairs.models import Case, Repair
 from lungang.campaign.transfer import actions as transfer
 from lungang.campaign.transfer.guarding import held_until
-from lungang.campaign.transfer.models import Journey, Paper
+from lungang.campaign.transfer.models import AvoidanceDuty, Journey, Paper
 from lungang.campaign.transfer.numbering import KINDS, issues_of
 from lungang.campaign.transfer.papers import document_of
 from lungang.campaign.transfer.planned import policy_of_decision
@@ -29,6 +29,7 @@ from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
 from lungang.platform.register.actions import give_word, replace
+from lungang.policy.pack import load_policy
 from lungang.verify import verify_plan
 from tests.campaign.repairs.mended import Mending, balance_of
 from tests.campaign.transfer.released import somebody
@@ -419,3 +420,30 @@ def test_somebody_new_may_be_let_in_after_the_release(mending: Mending) -> None:
         mending.report(journey, actor=colleague)
     list_reader(mending.transfer.county.group, mending.campaign, colleague.holding.pk)
     assert mending.report(journey, actor=colleague).state == "reported"
+
+
+def test_a_repair_opens_and_closes_duties_of_avoidance(mending: Mending) -> None:
+    row = AvoidanceDuty.objects.get()
+    moved = next(iter(_bound(mending)))
+    mending.mend(moved)
+    duty = AvoidanceDuty.objects.get(person_key=moved.person_key)
+    assert (duty.state, duty.authority) == ("open", moved.authority)
+    row.refresh_from_db()
+    keys = {
+        mending.transfer.county.rows[one.person_id].person_key
+        for one in standing_decision(mending.campaign).opened.plan.open_duties
+    }
+    assert (row.state == "open") == (row.person_key in keys)
+    assert duty.person_key in keys
+
+
+def _bound(mending: Mending) -> list[Journey]:
+    """Those who move because of a rule of avoidance."""
+    plan, rows = standing_decision(mending.campaign).opened.plan, mending.transfer.county.rows
+    rules = {one.id for one in load_policy("county-2004").rules if one.category == "avoidance"}
+    bound = {
+        rows[one.person_id].person_key
+        for one in plan.screened
+        if one.ground is not None and one.ground.rule in rules
+    }
+    return [one for one in mending.standing() if one.person_key in bound]

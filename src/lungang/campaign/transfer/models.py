@@ -12,7 +12,7 @@ from django.db import models
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.models import Decision
-from lungang.campaign.transfer.states import JourneyState
+from lungang.campaign.transfer.states import DutyState, JourneyState
 from lungang.domain.codes import CadreAuthority
 from lungang.platform.accounts.models import Holding
 from lungang.platform.actions import Versioned
@@ -169,6 +169,43 @@ class Receipt(models.Model):
 
         ordering = ("at", "id")
         constraints = (models.UniqueConstraint(fields=["journey", "act"], name="receipt_once"),)
+
+
+class AvoidanceDuty(Versioned):
+    """Somebody whom the released plan leaves at a post to be left by law: the duty stays open.
+
+    It is on the desk of the section in charge (``authority``) until that says what became of it,
+    since when (``settled_on``), by which ``paper`` and why; nobody else is told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="avoidance_duties")
+    meeting = models.ForeignKey(WorkMeeting, models.PROTECT, related_name="+")
+    person_key = models.CharField(max_length=64)
+    name = models.CharField("姓名", max_length=60)
+    authority = models.CharField("管理权限", max_length=30, choices=choices(CadreAuthority))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit_name = models.CharField("单位", max_length=120)
+    clause = SealedTextField("依据", blank=True)
+    ways = SealedJSONField(default=list)
+    due_on = models.DateField("期限")
+    state = models.CharField(
+        "状态", max_length=10, choices=DutyState.choices, default=DutyState.OPEN
+    )
+    reason = SealedTextField("理由", blank=True)
+    settled_on = models.DateField("日期", null=True)
+    paper = models.CharField("依据的文件", max_length=60, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Versioned.Meta):
+        """The first deadline first; each person once."""
+
+        abstract = False
+        ordering = ("due_on", "name", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["campaign", "person_key"], name="avoidance_once"),
+        )
 
 
 class Paper(models.Model):

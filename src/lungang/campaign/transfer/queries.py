@@ -10,7 +10,7 @@ from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
+from lungang.campaign.transfer.models import AvoidanceDuty, Journey, Receipt, WorkMeeting
 from lungang.campaign.transfer.states import STANDING, STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
@@ -87,6 +87,14 @@ def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     if actor.office is not Office.PERSON_MOVED or actor.holding is None:
         return rows.none()
     return rows.filter(person_key=actor.holding.person_id)
+
+
+def duties_for(actor: Actor, campaign: Campaign) -> QuerySet[AvoidanceDuty]:
+    """Return the open duties of avoidance of a section's own people; nobody else sees any."""
+    rows = campaign.avoidance_duties.select_related("settled_by__user")
+    if not access.may_run(actor) or actor.authority is None:
+        return rows.none()
+    return rows.filter(authority=actor.authority.value)
 
 
 def heads(units: set[int]) -> dict[int, str]:

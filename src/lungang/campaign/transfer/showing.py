@@ -17,7 +17,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.handover import ITEMS
 from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
-from lungang.campaign.transfer.numbering import Issue
+from lungang.campaign.transfer.numbering import Issue, issues_of
 from lungang.campaign.transfer.queries import heads, journeys_for
 from lungang.campaign.transfer.states import STAGE_OF, STAGES, JourneyState, Stage
 from lungang.domain.codes import CadreAuthority
@@ -259,9 +259,12 @@ def reasons_for(actor: Actor, journey: Journey) -> list[str]:
     return [without_kin(reason) for reason in journey.reasons]
 
 
-def timeline(journey: Journey, meeting: WorkMeeting, issues: Mapping[str, Issue]) -> list[Event]:
-    """Return what happened with a person, newest first; ``issues`` are the person's papers."""
-    gone = {one.number: one.by for issue in issues.values() for one in issue.gone}
+def timeline(
+    journey: Journey, meeting: WorkMeeting, issues: Mapping[str, Issue] | None = None
+) -> list[Event]:
+    """Return what happened with a person, newest first; ``issues`` are the papers, where known."""
+    papers = issues_of(journey) if issues is None else issues
+    gone = {one.number: one.by for issue in papers.values() for one in issue.gone}
     way = _("{old}到{new}").format(old=journey.from_name, new=journey.to_name)
     first = _released(journey, meeting, way, _was(journey))
     done = [_event(row, gone) for row in reversed(list(journey.receipts.all()))]

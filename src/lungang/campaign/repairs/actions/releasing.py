@@ -27,6 +27,7 @@ from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import refuse_moved
 from lungang.campaign.repairs.states import REPAIRS
 from lungang.campaign.transfer.access import COUNTY
+from lungang.campaign.transfer.actions.duties import note_duties
 from lungang.campaign.transfer.actions.releasing import Deadlines, refuse_deadlines
 from lungang.campaign.transfer.actions.stepping import finish
 from lungang.campaign.transfer.models import Journey, Paper, ReleaseBy, WorkMeeting
@@ -98,6 +99,7 @@ def release(
     gone, come = _moves(act, campaign, meeting, new, set(row.known("changed")))
     _papers(act, campaign, meeting, touched(gone, come))
     _tasks(act, campaign, meeting, gone, come)
+    note_duties(act, campaign, meeting, new)
     ask_anew(act, campaign, old, new, set(row.known("changed")), meeting.notices_due)
     row.state, row.released_in = state, meeting
     row.save()

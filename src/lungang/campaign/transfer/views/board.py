@@ -57,6 +57,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         if reader_of(request.actor, request.campaign)
         else "",
         "beside": links_beside(request.actor),
+        "duties": list(queries.duties_for(request.actor, request.campaign)),
         "slips_url": url_if_open(request.actor, "transfer:slips") if meeting.slips else "",
     }
     return render(request, "transfer/board.html", context)
