@@ -24,6 +24,9 @@ ARRIVALS = "transfer.arrivals"
 OWED = {LETTERS: ("from_unit", 2), HANDOVERS: ("from_unit", 4), ARRIVALS: ("to_unit", 5)}
 """By kind, whose task it is, and in how many of the first stages somebody still waits for it."""
 
+HOURS = {LETTERS: "letters_due", HANDOVERS: "report_due", ARRIVALS: "report_due"}
+"""By kind, the hour of the release that the task is due by: that hour is its home."""
+
 
 def closed(campaign: Campaign) -> str:
     """Say why nothing of the transfer can be done now, or ""."""
