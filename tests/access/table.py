@@ -403,7 +403,7 @@ REPAIRS = (
     post("repairs:send_back", "org per", "repair", done="", reason="再算"),
     post("repairs:drop", "org per", "repair", page="repairs:repair", done="moving", reason="不用"),
     get("repairs:release", "org per", "repair"),
-    post("repairs:release", "org per", "repair", done="", paper="某1号"),
+    post("repairs:release", "org per", "repair", done="", paper="某发〔2026〕1号"),
 )
 
 # Asked in the world: unit A, 纪委监察局, 编办; the talk is the personnel section's. The pack of the

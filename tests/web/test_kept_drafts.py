@@ -31,7 +31,7 @@ def test_forms_with_long_typing_keep_it_and_no_others():
         "deliberation/scenarios.html",
         "core/form.html", "core/give_task.html", "core/settings.html", "core/task.html",
         "organisation/change.html",
-        "repairs/repair.html", "repairs/report.html",
+        "repairs/release.html", "repairs/repair.html", "repairs/report.html",
         "reviews/ask.html", "reviews/review.html",
         "rosters/accept.html", "rosters/add.html", "rosters/check.html", "rosters/correct.html",
         "rosters/correct_check.html", "rosters/correction.html", "rosters/row.html",

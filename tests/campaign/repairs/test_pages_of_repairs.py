@@ -13,6 +13,7 @@ from lungang.campaign.repairs.models import Repair
 from lungang.campaign.transfer.queries import work_meeting
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
+from tests.campaign.deliberation.test_readers_and_door import showed_factor
 from tests.campaign.repairs.mended import Mending
 from tests.campaign.transfer.released import open_sealed, sign_in, somebody
 from tests.forms import form_to
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 def inside(actor) -> Client:
     client = sign_in(Client(), actor)
     open_sealed(client, actor)
+    showed_factor(client)
     return client
 
 
@@ -143,3 +145,22 @@ def test_a_stale_repair_says_what_changed(mending: Mending) -> None:
     answer = press(client, page, f"{page}send-back/", reason="有人已报到")
     assert answer.status_code == 302
     assert "有人已报到" in client.get(page).content.decode()
+
+
+def test_what_cannot_be_taken_back_asks_for_the_second_factor_anew(mending: Mending) -> None:
+    row = mending.report(mending.standing()[0])
+    mending.compute()
+    page = reverse("repairs:repair", args=[row.pk])
+    client = sign_in(Client(), mending.personnel)
+    open_sealed(client, mending.personnel)  # the door is open, for hours perhaps
+    assert press(client, page, f"{page}ask/")["Location"].startswith("/accounts/")
+    assert mending.row.state == "computed"
+    mending.ask()
+    mending.confirm()
+    known = f"{page}release/"
+    asked = press(client, known, known, place="县委三楼会议室", sure="1")["Location"]
+    assert asked.startswith("/accounts/")
+    assert mending.row.state == "confirmed"
+    showed_factor(client)
+    again = client.get(f"{known}?draft=1").context["form"]
+    assert again["place"].value() == "县委三楼会议室"  # what was typed is there again

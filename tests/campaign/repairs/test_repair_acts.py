@@ -28,10 +28,12 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
+from lungang.platform.notices.queries import notices_for
 from lungang.platform.register.actions import give_word, replace
 from lungang.policy.pack import load_policy
 from lungang.verify import verify_plan
 from tests.campaign.repairs.mended import Mending, balance_of
+from tests.campaign.reviews.asked import moved
 from tests.campaign.transfer.released import somebody
 from tests.factories import make_actor
 
@@ -357,9 +359,6 @@ def test_units_owe_again_what_the_new_moves_need(mending: Mending) -> None:
         assert (task.state, task.due_at) == ("open", meeting.letters_due)
     told = Notice.objects.filter(office=Office.HR_OFFICER, subject__startswith="补充公布")
     assert journey.from_unit_id in told.values_list("unit_id", flat=True)
-    assert Notice.objects.filter(
-        office=Office.PERSON_MOVED, unit=journey.from_unit_id, subject__startswith="补充公布"
-    ).exists()
 
 
 def test_the_new_way_goes_on_to_the_end(mending: Mending) -> None:
@@ -424,10 +423,10 @@ def test_somebody_new_may_be_let_in_after_the_release(mending: Mending) -> None:
 
 def test_a_repair_opens_and_closes_duties_of_avoidance(mending: Mending) -> None:
     row = AvoidanceDuty.objects.get()
-    moved = next(iter(_bound(mending)))
-    mending.mend(moved)
-    duty = AvoidanceDuty.objects.get(person_key=moved.person_key)
-    assert (duty.state, duty.authority) == ("open", moved.authority)
+    one = next(iter(_bound(mending)))
+    mending.mend(one)
+    duty = AvoidanceDuty.objects.get(person_key=one.person_key)
+    assert (duty.state, duty.authority) == ("open", one.authority)
     row.refresh_from_db()
     keys = {
         mending.transfer.county.rows[one.person_id].person_key
@@ -447,3 +446,45 @@ def _bound(mending: Mending) -> list[Journey]:
         if one.ground is not None and one.ground.rule in rules
     }
     return [one for one in mending.standing() if one.person_key in bound]
+
+
+def test_how_far_a_repair_is_is_told_to_the_list_alone_and_never_mailed(mending: Mending) -> None:
+    journey = mending.standing()[0]
+    unlisted = make_actor(Office.ORGANISATION_SECTION)
+    mending.report(journey)
+    mending.compute()
+    before = set(Notice.objects.values_list("pk", flat=True))
+    mending.ask()
+    mending.confirm()
+    told = Notice.objects.exclude(pk__in=before)
+    assert {one.holding_id for one in told} == {
+        mending.organisation.holding.pk,
+        mending.personnel.holding.pk,
+    }
+    assert not told.filter(mailed_at=None).exists()
+    assert not notices_for(unlisted).filter(pk__in=told).exists()
+
+
+def test_only_those_who_go_elsewhere_are_told_of_their_own_way(mending: Mending) -> None:
+    rows = mending.standing()
+    people = {row.person_key: moved(row) for row in rows}
+    meeting = mending.mend(mending.redirecting())
+    touched = {row.person_key for row in mending.campaign.journeys.filter(meeting=meeting)}
+    touched |= {row.person_key for row in mending.campaign.journeys.filter(revoked_in=meeting)}
+    told = Notice.objects.filter(office=Office.PERSON_MOVED, subject__startswith="补充公布")
+    assert {one.holding_id for one in told} == {people[key].holding.pk for key in touched}
+
+
+def test_it_is_made_known_after_it_was_confirmed_under_a_number_as_documents_have(
+    mending: Mending,
+) -> None:
+    mending.report(mending.standing()[0])
+    mending.compute()
+    mending.ask()
+    mending.confirm()
+    with pytest.raises(InputError, match="两人确认以前"):
+        mending.release(held_at=mending.row.second_at - timedelta(minutes=2))
+    for paper in ("七号文", "某人[2026]12号", "9"):
+        with pytest.raises(InputError, match="不像文号"):
+            mending.release(paper=paper)
+    mending.release()

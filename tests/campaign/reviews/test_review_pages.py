@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -12,6 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from lungang.campaign.core.kinds import desk_items
+from lungang.campaign.repairs import actions as repairs
+from lungang.campaign.repairs.actions.reporting import Told
+from lungang.campaign.reviews import actions
 from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.paper import reasons_paper, reply_paper
 from lungang.campaign.reviews.periods import period_of, said
@@ -21,7 +26,8 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.guard import writing
 from lungang.platform.papers import rendered
 from tests.campaign.reviews.asked import WANTS, WHY, ask, in_days, moved
-from tests.campaign.transfer.released import Transfer, sign_in
+from tests.campaign.transfer.released import Transfer, open_sealed, sign_in
+from tests.factories import make_actor
 from tests.paperwork.reading import pages
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +183,36 @@ def test_the_reply_says_what_was_decided_and_what_is_left(
         assert word in text
         assert "答复的话" in text
         assert "申诉" in text
+
+
+def test_a_change_leads_to_the_repair_and_is_no_more_waited_for_once_reported(
+    released: Transfer,
+) -> None:
+    journey = released.bring_to(released.one(), "hand")
+    section = released.section(journey)
+    asked = ask(released, journey)
+    actions.answer(section, released.campaign, asked.pk, "change", "改派，理由成立")
+    phrase = "登记复核变更，修补方案"
+
+    def waits(actor) -> bool:
+        return phrase in [item.phrase for item in desk_items(actor, released.campaign)]
+
+    unlisted = make_actor(section.office)
+    assert waits(section)
+    assert not waits(unlisted)
+    assert phrase not in get(unlisted, "review", asked.pk).content.decode()
+    page = get(section, "review", asked.pk).content.decode()
+    address = f"{reverse('repairs:report')}?person={journey.pk}&amp;kind=review"
+    assert address in page
+    client = sign_in(Client(), section)
+    open_sealed(client, section)
+    form = client.get(unescape(address)).context["form"]
+    assert (form["person"].value(), form["kind"].value()) == (str(journey.pk), "review")
+    case = Told(kind="review", follows="stay", reason="复核答复", said_by="主管科室",
+                day=clock.today())  # fmt: skip
+    repairs.report(section, released.campaign, journey.pk, case)
+    assert not waits(section)
+    assert phrase not in get(section, "review", asked.pk).content.decode()
 
 
 def test_nothing_is_there_before_the_release(decided: Transfer) -> None:

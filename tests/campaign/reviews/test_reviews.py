@@ -75,6 +75,8 @@ def test_the_person_asks_and_the_section_in_charge_answers(released: Transfer) -
     with pytest.raises(NotPermitted):
         actions.answer(released.personnel, released.campaign, asked.pk, "keep", "照原去向")
     done = actions.answer(released.organisation, released.campaign, asked.pk, "keep", "照原去向")
+    answered = Notice.objects.get(holding=person.holding)
+    assert (answered.path, answered.subject) == (f"/reviews/{asked.pk}/", "复核申请有了答复")
     assert (done.state, done.reply, done.answered_by) == (
         "kept", "照原去向", released.organisation.holding,
     )  # fmt: skip

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.offices import SECTIONS, Office
+from lungang.platform.accounts.offices import COUNTY_OFFICES, Office
 
-COUNTY = SECTIONS | {
-    Office.LEADING_GROUP,
-    Office.ESTABLISHMENT_OFFICE,
-    Office.DISCIPLINE,
-    Office.SUPERVISION,
-}
-"""Who sees the whole list of units that are called."""
 OF_UNITS = frozenset({Office.UNIT_HEAD, Office.HR_OFFICER})
 """Who comes for a unit."""
 
 
 def may_see(actor: Actor) -> bool:
     """See the notice; whether the unit is called, the queries say."""
-    return actor.office in COUNTY | OF_UNITS
+    return actor.office in COUNTY_OFFICES | OF_UNITS
 
 
 def may_see_county(actor: Actor) -> bool:
     """See which units are called."""
-    return actor.office in COUNTY
+    return actor.office in COUNTY_OFFICES
 
 
 def may_convene(actor: Actor) -> bool:

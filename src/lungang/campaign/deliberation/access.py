@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lungang.campaign.core.access import is_own
 from lungang.campaign.deliberation.states import (
     DECISIONS,
     MEETINGS,
@@ -10,6 +11,7 @@ from lungang.campaign.deliberation.states import (
     SEED_OFFICES,
 )
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import SECTIONS, Office
 
 _ROOM = SECTIONS | {Office.LEADING_GROUP, Office.DISCIPLINE}
@@ -70,6 +72,11 @@ def may_compute(actor: Actor) -> bool:
 def may_confirm(actor: Actor) -> bool:
     """Be one of the two who confirm the decided plan."""
     return actor.office in DECISIONS.who("confirm")
+
+
+def may_be_second(actor: Actor, first_by: Holding) -> bool:
+    """Confirm what ``first_by`` asked for: another person, and of the other section."""
+    return not is_own(actor, first_by) and first_by.office != actor.office
 
 
 def may_send_back_decision(actor: Actor) -> bool:

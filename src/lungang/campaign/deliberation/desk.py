@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.access import is_own
 from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import access
@@ -95,7 +94,7 @@ def _of_the_room(actor: Actor, campaign: Campaign, decided: Principles) -> Itera
     decision = standing_decision(campaign)
     if decision is None or decision.state != DecisionState.ASKED:
         return
-    if decision.first_by.office != actor.office and not is_own(actor, decision.first_by):
+    if access.may_be_second(actor, decision.first_by):
         yield DeskItem(
             phrase=_("确认商定的方案"),
             url=reverse("deliberation:decision"),

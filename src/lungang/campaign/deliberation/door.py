@@ -81,11 +81,14 @@ def prove_again(request: Any, here: str) -> HttpResponse | None:
     """Return the answer that asks for the second factor anew, None where it was just shown.
 
     Before what cannot be taken back the open door is not enough: the screen may stand open, too.
-    The person comes back to the page ``here`` and presses again.
+    The person comes back to the page ``here`` and presses again; what was typed is kept.
     """
     if entered_demo(request) or showed_second_factor(request):
         return None
     messages.info(request, _("这一步要再核实一次身份。核实以后请再按一次"))
+    path = page_of(request)
+    if path and keep_draft(request.actor, path, request.POST):
+        here = f"{path}?draft=1"
     return ask_second_factor(request, here)
 
 

@@ -8,24 +8,21 @@ people; the congress and the CPPCC what was published, in numbers that name nobo
 from __future__ import annotations
 
 from lungang.campaign.screening.access import may_see_list
-from lungang.campaign.transfer.access import COUNTY
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.offices import SECTIONS, Office
+from lungang.platform.accounts.offices import COUNTY_READERS, SECTIONS, Office
 
-_WHOLE = COUNTY | {Office.INSPECTOR}
-"""Those who read the list at the transfer, and the team that inspects the units with moves."""
 _OF_UNITS = frozenset({Office.HR_OFFICER, Office.UNIT_HEAD})
 _PUBLISH = SECTIONS | {Office.LEADING_GROUP}
 
 
 def may_see(actor: Actor) -> bool:
     """See the page of the outcomes; what stands on it goes by office."""
-    return actor.office in _WHOLE | _OF_UNITS | {Office.OBSERVER}
+    return actor.office in COUNTY_READERS | _OF_UNITS | {Office.OBSERVER}
 
 
 def may_see_people(actor: Actor) -> bool:
     """See the list of people moved, who stands behind a number, and take both away as files."""
-    return actor.office in _WHOLE
+    return actor.office in COUNTY_READERS
 
 
 def may_see_reasons(actor: Actor) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.access import is_own
 from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.access import may_be_second
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.repairs import access
 from lungang.campaign.repairs.models import Repair
@@ -54,7 +54,6 @@ def _of_repair(actor: Actor, row: Repair) -> Iterator[DeskItem]:
         RepairState.CONFIRMED: (_("补充公布"), release, _("去公布")),
     }[RepairState(row.state)]
     first = row.first_by
-    own = first is not None and (is_own(actor, first) or first.office == actor.office)
-    if row.state == RepairState.ASKED and own:
+    if row.state == RepairState.ASKED and not (first and may_be_second(actor, first)):
         return
     yield DeskItem(phrase=phrase, url=url, button=button, state=row.get_state_display())

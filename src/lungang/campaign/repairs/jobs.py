@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.queries import on_any_list
 from lungang.campaign.repairs import access
 from lungang.campaign.repairs.actions.computing import compute_repair
 from lungang.platform.jobs.registry import job
@@ -19,7 +20,7 @@ LARGE = 300
 """Of so many people the repair is computed in the background; a county of 27 waits for it."""
 
 
-@job(KIND, may=access.may_act)
+@job(KIND, may=access.may_act, sees=on_any_list)
 def compute(running: Running, campaign: str, repair: str, again: bool = False) -> str:
     """Compute a repair; return where it is."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -41,6 +43,14 @@ def cases_of(repair: Repair) -> list[Case]:
     """Return what came up, as far as it holds."""
     rows = repair.cases.filter(withdrawn_at=None).select_related("reported_by__user")
     return list(rows)
+
+
+def reported_after(campaign: Campaign, moment: datetime) -> frozenset[str]:
+    """Return the keys of the people of whom something was reported since, whatever became of it."""
+    rows = Case.objects.filter(
+        repair__campaign=campaign, withdrawn_at=None, reported_at__gte=moment
+    )
+    return frozenset(case.opened.person for case in rows)
 
 
 def to_issue_anew(actor: Actor, campaign: Campaign) -> list[Journey]:

@@ -30,6 +30,7 @@ class CaseKind(models.TextChoices):
     ILLNESS = "illness", _("本人患病")
     OBJECTION = "objection", _("接收单位有异议")
     INVESTIGATION = "investigation", _("接受调查")
+    REVIEW = "review", _("复核答复变更")
     OTHER = "other", _("其他情况")
 
 

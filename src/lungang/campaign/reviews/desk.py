@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.reviews import access
 from lungang.campaign.reviews.periods import period_of, said
-from lungang.campaign.reviews.queries import review_of, reviews_for
+from lungang.campaign.reviews.queries import review_of, reviews_for, to_repair
 from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import closed, journeys_for
@@ -28,6 +29,7 @@ def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
         return
     if access.may_answer(actor):
         yield from _to_answer(actor, campaign)
+        yield from _to_repair(actor, campaign)
     elif access.may_see_board(actor):
         yield from _overdue(actor, campaign)
     elif actor.office is Office.PERSON_MOVED:
@@ -48,6 +50,20 @@ def _to_answer(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
             state="过时未办" if clock.now() > dues[0] else "待答复",
             due_at=dues[0],
             count=len(dues),
+        )
+
+
+def _to_repair(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
+    """Only for whoever may open the sealed plan: the repair is made behind its door."""
+    rows = to_repair(actor, campaign) if reader_of(actor, campaign) is not None else []
+    if rows:
+        yield DeskItem(
+            phrase=_("登记复核变更，修补方案"),
+            url=reverse("reviews:review", args=[rows[0].pk]),
+            button=_("去登记"),
+            detail=_("{n} 件").format(n=len(rows)),
+            state="可办",
+            count=len(rows),
         )
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.repairs.queries import reported_after
 from lungang.campaign.reviews import access
 from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.campaign.transfer.states import STANDING
-from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import Office
 
 
@@ -43,20 +42,21 @@ def review_of(actor: Actor, journey: Journey) -> Review | None:
     )
 
 
+def to_repair(actor: Actor, campaign: Campaign) -> list[Review]:
+    """Return the requests that were answered with a change which nobody reported for repair yet."""
+    rows = reviews_for(actor, campaign).filter(
+        state=ReviewState.CHANGED, journey__state__in=STANDING
+    )
+    found = list(rows.order_by("answered_at"))
+    if not found or found[0].answered_at is None:
+        return []
+    reported = reported_after(campaign, found[0].answered_at)
+    return [row for row in found if row.journey.person_key not in reported]
+
+
 def own_journeys(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     """Return the moves of the people whom this section is in charge of."""
     rows = journeys_for(actor, campaign).filter(state__in=STANDING)
     if actor.authority is None:
         return rows.none()
     return rows.filter(authority=actor.authority.value).select_related("from_unit")
-
-
-def entries_of(journeys: list[Journey]) -> dict[str, Holding]:
-    """Return who of some people may enter today, by the person's key."""
-    rows = Holding.objects.on(clock.today()).filter(
-        office=Office.PERSON_MOVED,
-        user__is_active=True,
-        person_id__in=[row.person_key for row in journeys],
-    )
-    links = Prefetch("user__invitations", to_attr="links")
-    return {row.person_id: row for row in rows.select_related("user").prefetch_related(links)}

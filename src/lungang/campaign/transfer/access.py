@@ -6,26 +6,19 @@ from lungang.campaign.deliberation.states import DECISIONS
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.states import JOURNEYS, SLIPS
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.offices import SECTIONS, Office
+from lungang.platform.accounts.offices import COUNTY_OFFICES, Office
 
-COUNTY = SECTIONS | {
-    Office.LEADING_GROUP,
-    Office.ESTABLISHMENT_OFFICE,
-    Office.DISCIPLINE,
-    Office.SUPERVISION,
-}
-"""Who reads the whole list once it was read out."""
 _OF_UNITS = frozenset({Office.HR_OFFICER, Office.UNIT_HEAD})
 
 
 def may_see(actor: Actor) -> bool:
     """See the board and pages of single people; which ones, the queries say."""
-    return actor.office in COUNTY | _OF_UNITS | {Office.PERSON_MOVED}
+    return actor.office in COUNTY_OFFICES | _OF_UNITS | {Office.PERSON_MOVED}
 
 
 def may_see_county(actor: Actor) -> bool:
     """See everybody, and the roll call of the work meeting."""
-    return actor.office in COUNTY
+    return actor.office in COUNTY_OFFICES
 
 
 def may_release(actor: Actor) -> bool:

@@ -17,6 +17,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.queries import (
+    OWED,
     closed,
     confirmed_decision,
     duties_for,
@@ -134,25 +135,31 @@ def _late(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
 
 def describe_letters(task: Task) -> str:
     """Say how many of a sending unit's people have their letter brought."""
-    rows = standing_journeys(task.campaign).filter(from_unit=task.unit_id)
-    states = list(rows.values_list("state", flat=True))
-    waiting = sum(state in ("notice", "unit_letter") for state in states)
-    told = _("{n} 人，已送 {done} 人").format(n=len(states), done=len(states) - waiting)
+    states = _states(task)
+    told = _("{n} 人，已送 {done} 人").format(n=len(states), done=_done(task, states))
     notices = states.count(JourneyState.NOTICE)
     return told + (_("；{n} 人的通知还没有领").format(n=notices) if notices else "")
 
 
 def describe_handovers(task: Task) -> str:
     """Say how many of a sending unit's people have handed over."""
-    rows = standing_journeys(task.campaign).filter(from_unit=task.unit_id)
-    states = list(rows.values_list("state", flat=True))
-    done = sum(state in ("report", "arrived", "settled") for state in states)
-    return _("{n} 人，已交接 {done} 人").format(n=len(states), done=done)
+    states = _states(task)
+    return _("{n} 人，已交接 {done} 人").format(n=len(states), done=_done(task, states))
 
 
 def describe_arrivals(task: Task) -> str:
     """Say how many of those who come to a unit have reported."""
-    rows = standing_journeys(task.campaign).filter(to_unit=task.unit_id)
-    states = list(rows.values_list("state", flat=True))
-    there = sum(state in ("arrived", "settled") for state in states)
-    return _("{n} 人，已报到 {done} 人").format(n=len(states), done=there)
+    states = _states(task)
+    return _("{n} 人，已报到 {done} 人").format(n=len(states), done=_done(task, states))
+
+
+def _states(task: Task) -> list[str]:
+    """Return where those stand whom a unit's task is about."""
+    end, _waiting = OWED[task.kind]
+    rows = standing_journeys(task.campaign).filter(**{end: task.unit_id})
+    return list(rows.values_list("state", flat=True))
+
+
+def _done(task: Task, states: list[str]) -> int:
+    _end, waiting = OWED[task.kind]
+    return sum(state not in waiting for state in states)

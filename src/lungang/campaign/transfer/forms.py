@@ -44,8 +44,11 @@ class ReleaseForm(forms.Form):
     report_hours = forms.IntegerField(label=_("报到，会后几个工作小时"), required=False)
     sure = forms.BooleanField(label=_("名单已在会上宣读。发布以后不能收回"))
 
-    def __init__(self, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", _suggested() | _as_called(campaign))
+    def __init__(
+        self, campaign: Campaign, *args: Any, typed: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """``typed``: what was typed here before and kept, over what is suggested."""
+        kwargs.setdefault("initial", _suggested() | _as_called(campaign) | (typed or {}))
         super().__init__(*args, **kwargs)
         self._campaign = campaign
         for name in ("notices", "letters", "section", "report"):

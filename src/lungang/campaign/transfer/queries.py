@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.models import AvoidanceDuty, Journey, Receipt, WorkMeeting
-from lungang.campaign.transfer.states import STANDING, STEPS
+from lungang.campaign.transfer.states import STAGES, STANDING, STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.models import Holding
@@ -21,8 +23,18 @@ LETTERS, HANDOVERS = "transfer.letters", "transfer.handovers"
 """Kinds of the tasks that sending units owe: the letter brought, then the work handed over."""
 ARRIVALS = "transfer.arrivals"
 """The kind of the task that receiving units owe."""
-OWED = {LETTERS: ("from_unit", 2), HANDOVERS: ("from_unit", 4), ARRIVALS: ("to_unit", 5)}
-"""By kind, whose task it is, and in how many of the first stages somebody still waits for it."""
+
+
+def _first(stages: int) -> frozenset[str]:
+    return frozenset(state for stage in STAGES[:stages] for state in stage.waits)
+
+
+OWED = {
+    LETTERS: ("from_unit", _first(2)),
+    HANDOVERS: ("from_unit", _first(4)),
+    ARRIVALS: ("to_unit", _first(5)),
+}
+"""By kind, whose task it is, and the states in which somebody still waits for it."""
 
 HOURS = {LETTERS: "letters_due", HANDOVERS: "report_due", ARRIVALS: "report_due"}
 """By kind, the hour of the release that the task is due by: that hour is its home."""
@@ -98,6 +110,17 @@ def duties_for(actor: Actor, campaign: Campaign) -> QuerySet[AvoidanceDuty]:
     if not access.may_run(actor) or actor.authority is None:
         return rows.none()
     return rows.filter(authority=actor.authority.value)
+
+
+def entries_of(journeys: Iterable[Journey]) -> dict[str, Holding]:
+    """Return who of some people may enter today, by the person's key."""
+    rows = Holding.objects.on(clock.today()).filter(
+        office=Office.PERSON_MOVED,
+        user__is_active=True,
+        person_id__in=[row.person_key for row in journeys],
+    )
+    links = Prefetch("user__invitations", to_attr="links")
+    return {row.person_id: row for row in rows.select_related("user").prefetch_related(links)}
 
 
 def heads(units: set[int]) -> dict[int, str]:

@@ -44,15 +44,13 @@ AUTHORITY_OF = {
 SECTION_OF = {authority.value: office for office, authority in AUTHORITY_OF.items()}
 """The section by the authority, as rows keep it."""
 
-COUNTY_READERS = frozenset(
-    {
-        Office.LEADING_GROUP,
-        Office.ORGANISATION_SECTION,
-        Office.PERSONNEL_SECTION,
-        Office.ESTABLISHMENT_OFFICE,
-        Office.DISCIPLINE,
-        Office.SUPERVISION,
-        Office.INSPECTOR,
-    }
-)
+COUNTY_OFFICES = SECTIONS | {
+    Office.LEADING_GROUP,
+    Office.ESTABLISHMENT_OFFICE,
+    Office.DISCIPLINE,
+    Office.SUPERVISION,
+}
+"""Offices of the county that run the campaign: they read a released list whole."""
+
+COUNTY_READERS = COUNTY_OFFICES | {Office.INSPECTOR}
 """Offices of the county that read what every unit has sent, each as far as its own rules go."""

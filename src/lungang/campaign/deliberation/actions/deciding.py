@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.access import is_own
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import access
 from lungang.campaign.deliberation.actions.room import (
@@ -19,6 +18,7 @@ from lungang.campaign.deliberation.actions.room import (
     sit,
     the_scenario,
 )
+from lungang.campaign.deliberation.actions.telling import tell_other_section
 from lungang.campaign.deliberation.content import DecisionContent
 from lungang.campaign.deliberation.deciding import Whole, moved_under, whole
 from lungang.campaign.deliberation.guarding import why_not_yet
@@ -27,7 +27,6 @@ from lungang.campaign.deliberation.queries import (
     decided_principles,
     marks_of,
     reader_of,
-    readers,
     scenarios,
 )
 from lungang.campaign.deliberation.states import DECISIONS
@@ -35,9 +34,7 @@ from lungang.campaign.deliberation.working import marks_digest
 from lungang.domain.records import encode
 from lungang.errors import InputError, LungangError, NotNow, NotPermitted, Stale
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.accounts.offices import SECTIONS
 from lungang.platform.actions import Act, action
-from lungang.platform.notices.actions import tell
 
 
 @dataclass(frozen=True)
@@ -158,7 +155,7 @@ def confirm(
     require_reader(act, campaign, access.may_confirm)
     decision = act.lock(campaign.decisions.all(), pk, seen=seen)
     state = DECISIONS.after("confirm", decision.state)
-    if is_own(act.actor, decision.first_by) or decision.first_by.office == act.actor.office:
+    if not access.may_be_second(act.actor, decision.first_by):
         raise NotNow(_("方案由两个科室的两个人确认，请另一科室的人确认"))
     if digest != decision.opened.digest:
         raise Stale(_("这不是送来确认的那一个方案，没有确认"), decision)
@@ -199,7 +196,4 @@ def send_back(
 
 
 def _tell(act: Act, campaign: Campaign, subject: str) -> None:
-    """Tell those on the list in the other section: how far the plan is, is sealed as it is."""
-    others = [office.value for office in SECTIONS - {act.actor.office}]
-    for reader in readers(campaign).filter(holding__office__in=others):
-        tell(act, reader.holding, subject, path=reverse("deliberation:decision"))
+    tell_other_section(act, campaign, subject, reverse("deliberation:decision"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -28,15 +28,20 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act
 
 
-def require_reader(act: Act, campaign: Campaign, rule: Callable[[Actor], bool]) -> None:
-    """Go on only in an office that may, on the need-to-know list, in the step of deliberation.
+def require_reader(
+    act: Act,
+    campaign: Campaign,
+    rule: Callable[[Actor], bool],
+    steps: Iterable[str] = STEPS,
+) -> None:
+    """Go on only in an office that may, on the need-to-know list, in one of the steps.
 
     Raises:
         NotPermitted: another office, or not on the list.
         NotNow: another step.
     """
     act.require(rule(act.actor) and reader_of(act.actor, campaign) is not None)
-    require_step(act, campaign, *STEPS)
+    require_step(act, campaign, *steps)
 
 
 def require_principles(campaign: Campaign) -> Principles:

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lungang.campaign.core.access import is_own
 from lungang.campaign.deliberation import access, actions, queries
 from lungang.campaign.deliberation.actions.deciding import ask_confirmation
 from lungang.campaign.deliberation.briefs import letter
@@ -91,7 +90,7 @@ def _standing(
 ) -> HttpResponse:
     outcome = outcome_of(county_of(request.campaign), row)
     actor, waits = request.actor, row.state == DecisionState.ASKED
-    own = is_own(actor, row.first_by) or row.first_by.office == actor.office
+    own = not access.may_be_second(actor, row.first_by)
     closed = queries.closed(request.campaign)
     moved = moved_under(request.campaign, row) if waits else None
     context = {

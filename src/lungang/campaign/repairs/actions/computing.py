@@ -8,14 +8,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.repairs import access
-from lungang.campaign.repairs.actions.reporting import require_reader
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import moved_under
 from lungang.campaign.repairs.queries import cases_of, closed, open_repair
 from lungang.campaign.repairs.solving import Solved, solve
-from lungang.campaign.repairs.states import REPAIRS
+from lungang.campaign.repairs.states import REPAIRS, STEPS
 from lungang.domain.records import encode
 from lungang.errors import NotNow
 from lungang.exchange.problem import Progress, silent
@@ -63,7 +63,7 @@ def save_repair(
     seen: int | None = None,
 ) -> Repair:
     """Save what was computed, if it is still of the same cases, plan and arrivals."""
-    require_reader(act, campaign, access.may_act)
+    require_reader(act, campaign, access.may_act, STEPS)
     row = act.lock(campaign.repairs.all(), pk, seen=seen)
     state = REPAIRS.after("compute", row.state)
     assert computed is not None

@@ -7,17 +7,16 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.access import is_own
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.access import may_be_second
+from lungang.campaign.deliberation.actions.room import require_reader
+from lungang.campaign.deliberation.actions.telling import tell_other_section
 from lungang.campaign.repairs import access
-from lungang.campaign.repairs.actions.reporting import require_reader
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import refuse_moved
-from lungang.campaign.repairs.states import REPAIRS
+from lungang.campaign.repairs.states import REPAIRS, STEPS
 from lungang.errors import InputError, NotNow, Stale
-from lungang.platform.accounts.offices import SECTIONS
 from lungang.platform.actions import Act, action
-from lungang.platform.notices.actions import send
 
 
 @action("repairs.ask")
@@ -53,7 +52,7 @@ def confirm(
     """
     row, state = _locked(act, campaign, pk, "confirm", digest, seen)
     assert row.first_by is not None
-    if is_own(act.actor, row.first_by) or row.first_by.office == act.actor.office:
+    if not may_be_second(act.actor, row.first_by):
         raise NotNow(_("修补由两个科室的两个人确认，请另一科室的人确认"))
     refuse_moved(campaign, row, _("送来之后有改动，没有确认。请先退回重算"))
     row.state, row.second_at, row.second_by = state, act.at, act.actor.holding
@@ -100,7 +99,7 @@ def drop(act: Act, campaign: Campaign, pk: UUID, answer: str, *, seen: int | Non
 def _locked(
     act: Act, campaign: Campaign, pk: UUID, verb: str, digest: str, seen: int | None
 ) -> tuple[Repair, str]:
-    require_reader(act, campaign, access.may_act)
+    require_reader(act, campaign, access.may_act, STEPS)
     row = act.lock(campaign.repairs.all(), pk, seen=seen)
     state = REPAIRS.after(verb, row.state)
     if not digest or digest != row.known("digest"):
@@ -111,7 +110,7 @@ def _locked(
 def _ended(
     act: Act, campaign: Campaign, pk: UUID, verb: str, answer: str, seen: int | None
 ) -> Repair:
-    require_reader(act, campaign, access.may_act)
+    require_reader(act, campaign, access.may_act, STEPS)
     row = act.lock(campaign.repairs.all(), pk, seen=seen)
     row.state = REPAIRS.after(verb, row.state)
     if not answer.strip():
@@ -121,5 +120,4 @@ def _ended(
 
 
 def _tell(act: Act, row: Repair, subject: str) -> None:
-    for office in sorted(SECTIONS - {act.actor.office}):
-        send(act, office, None, subject, path=reverse("repairs:repair", args=[row.pk]))
+    tell_other_section(act, row.campaign, subject, reverse("repairs:repair", args=[row.pk]))

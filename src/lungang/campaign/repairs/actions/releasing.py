@@ -16,22 +16,22 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions.tasks import reopen
 from lungang.campaign.core.models import Campaign, Task, TaskState
+from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.deliberation.content import Decided, DecisionContent
 from lungang.campaign.deliberation.engine import County, county_of
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DECISIONS, DecisionState
 from lungang.campaign.procedure.actions import ask_anew
 from lungang.campaign.repairs import access
-from lungang.campaign.repairs.actions.reporting import require_reader
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import refuse_moved
-from lungang.campaign.repairs.states import REPAIRS
-from lungang.campaign.transfer.access import COUNTY
+from lungang.campaign.repairs.states import REPAIRS, STEPS
 from lungang.campaign.transfer.actions.duties import note_duties
 from lungang.campaign.transfer.actions.releasing import Deadlines, refuse_deadlines
 from lungang.campaign.transfer.actions.stepping import finish
+from lungang.campaign.transfer.actions.telling import tell_moved
 from lungang.campaign.transfer.models import Journey, Paper, ReleaseBy, WorkMeeting
-from lungang.campaign.transfer.numbering import KINDS, paper_key, touched
+from lungang.campaign.transfer.numbering import KINDS, paper_key, refuse_number, touched
 from lungang.campaign.transfer.planned import hold_months, planned
 from lungang.campaign.transfer.queries import (
     ARRIVALS,
@@ -45,7 +45,7 @@ from lungang.campaign.transfer.states import JOURNEYS, THERE
 from lungang.domain.movement import slots
 from lungang.domain.records import encode
 from lungang.errors import InputError, Stale
-from lungang.platform.accounts.offices import OF_A_UNIT, Office
+from lungang.platform.accounts.offices import COUNTY_OFFICES, Office
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
 from lungang.platform.notices.actions import send
@@ -86,13 +86,13 @@ def release(
         InputError: no place or no number, the day lies ahead, or the deadlines are past or out of
             order.
     """
-    require_reader(act, campaign, access.may_release)
+    require_reader(act, campaign, access.may_release, STEPS)
     row = act.lock(campaign.repairs.all(), pk, seen=seen)
     state = REPAIRS.after("release", row.state)
     if not digest or digest != row.known("digest"):
         raise Stale(_("这不是页面上的那一个方案，没有公布"), row)
     refuse_moved(campaign, row, _("确认之后有改动，没有公布。请先退回重算"))
-    _refuse_slips(act, known)
+    _refuse_slips(act, row, known)
     old = standing_decision(campaign)
     assert old is not None
     new = _decision(act, campaign, row, old, county_of(campaign))
@@ -111,15 +111,19 @@ def release(
     return meeting
 
 
-def _refuse_slips(act: Act, known: MadeKnown) -> None:
+def _refuse_slips(act: Act, row: Repair, known: MadeKnown) -> None:
     if known.how not in ReleaseBy.values:
         raise InputError(_("没有选怎样公布。请选好"))
     if known.how == ReleaseBy.MEETING and not known.place.strip():
         raise InputError(_("没有写开会地点。请写明"))
     if known.how == ReleaseBy.NOTICE and not known.paper.strip():
         raise InputError(_("没有写文号。发文公布的，写文件上的文号"))
+    if known.paper.strip():
+        refuse_number(act.actor, known.paper.strip())
     if known.held_at > act.at:
         raise InputError(_("公布的时间在以后。开了会或者发了文，再办"))
+    if row.second_at is not None and known.held_at < row.second_at.replace(second=0, microsecond=0):
+        raise InputError(_("公布的时间在两人确认以前。请核对"))
     refuse_deadlines(act, known.deadlines)
 
 
@@ -276,12 +280,9 @@ def _tell(act: Act, gone: Sequence[Journey], come: Sequence[Journey]) -> None:
     path = reverse("transfer:board")
     ends = {unit for row in (*gone, *come) for unit in (row.from_unit_id, row.to_unit_id)}
     units = Unit.objects.in_bulk(ends)
-    leaving = {row.from_unit_id for row in (*gone, *come)}
     for unit in sorted(ends):
         for office in (Office.HR_OFFICER, Office.UNIT_HEAD):
             send(act, office, units[unit], "补充公布：本单位有人的去向改动", path=path, urgent=True)
-        if unit in leaving:
-            subject = "补充公布：去向有改动，请看本人的一页"
-            send(act, Office.PERSON_MOVED, units[unit], subject, path=path)
-    for county in sorted(COUNTY - OF_A_UNIT):
+    tell_moved(act, (*gone, *come), "补充公布：去向有改动，请看本人的一页", path)
+    for county in sorted(COUNTY_OFFICES):
         send(act, Office(county), None, "去向有改动，已补充公布", path=path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,9 +9,8 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.queries import reader_of
+from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.repairs import access
 from lungang.campaign.repairs.content import CaseContent
 from lungang.campaign.repairs.models import Case, Repair
@@ -22,7 +20,6 @@ from lungang.campaign.transfer.access import is_in_charge
 from lungang.campaign.transfer.queries import standing_decision, standing_journeys
 from lungang.domain.records import encode
 from lungang.errors import InputError, NotNow
-from lungang.platform.accounts.actor import Actor
 from lungang.platform.actions import Act, action
 
 
@@ -35,17 +32,6 @@ class Told:
     reason: str
     said_by: str
     day: date
-
-
-def require_reader(act: Act, campaign: Campaign, rule: Callable[[Actor], bool]) -> None:
-    """Go on only in an office that may, on the need-to-know list, while moves are carried through.
-
-    Raises:
-        NotPermitted: another office, or not on the list.
-        NotNow: another step.
-    """
-    act.require(rule(act.actor) and reader_of(act.actor, campaign) is not None)
-    require_step(act, campaign, *STEPS)
 
 
 @action("repairs.report")
@@ -61,7 +47,7 @@ def report(
         InputError: what came up, what follows, why, who said so or when is missing or wrong.
         Stale: the move is another than the page showed.
     """
-    require_reader(act, campaign, access.may_act)
+    require_reader(act, campaign, access.may_act, STEPS)
     way = act.lock(campaign.journeys.all(), journey, seen=seen)
     act.require(is_in_charge(act.actor, way))
     decision = standing_decision(campaign)
@@ -101,7 +87,7 @@ def withdraw(
         NotPermitted: not on the list, or nothing of that number was reported.
         NotNow: it was taken back, or the repair is with the second person.
     """
-    require_reader(act, campaign, access.may_act)
+    require_reader(act, campaign, access.may_act, STEPS)
     row = act.lock(campaign.repairs.all(), pk, seen=seen)
     found = row.cases.filter(pk=case).first()
     act.require(found is not None)

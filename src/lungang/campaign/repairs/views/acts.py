@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.deliberation.door import SealedRequest, sealed_page
+from lungang.campaign.deliberation.door import SealedRequest, prove_again, sealed_page
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.repairs import access, actions, queries
 from lungang.campaign.repairs.jobs import KIND, LARGE, TITLE
@@ -56,7 +56,7 @@ def compute(request: SealedRequest, pk: UUID) -> HttpResponse:
     except MarksConflict as conflict:
         return show_repair(request, row, conflict=str(conflict))
     except LungangError as error:
-        return refused(request, error, reverse("repairs:repair", args=[pk]))
+        return refused(request, error, _page(pk))
     messages.success(request, _("已算好，请逐人看"))
     return redirect("repairs:repair", pk)
 
@@ -64,6 +64,8 @@ def compute(request: SealedRequest, pk: UUID) -> HttpResponse:
 @sealed_page(WHAT, methods=("POST",), rule=access.may_act)
 def ask(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Send the repair that the page showed to the second person."""
+    if (proof := prove_again(request, _page(pk))) is not None:
+        return proof
     _row(request, pk)
     return _act(request, actions.ask, pk, _digest(request), said=_("已送另一科室的人确认"))
 
@@ -71,6 +73,8 @@ def ask(request: SealedRequest, pk: UUID) -> HttpResponse:
 @sealed_page(WHAT, methods=("POST",), rule=access.may_act)
 def confirm(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Confirm the repair that the page showed."""
+    if (proof := prove_again(request, _page(pk))) is not None:
+        return proof
     _row(request, pk)
     return _act(request, actions.confirm, pk, _digest(request), said=_("已确认"))
 
@@ -91,6 +95,10 @@ def _row(request: SealedRequest, pk: UUID) -> Repair:
     return get_object_or_404(queries.repairs(request.campaign), pk=pk)
 
 
+def _page(pk: UUID) -> str:
+    return reverse("repairs:repair", args=[pk])
+
+
 def _digest(request: SealedRequest) -> str:
     return request.POST.get("digest", "")[:64]
 
@@ -108,7 +116,6 @@ def _act(request: SealedRequest, act: Any, pk: UUID, given: Any, said: str) -> H
     except NotPermitted:
         raise
     except LungangError as error:
-        back = reverse("repairs:repair", args=[pk])
-        return refused(request, error, back, getattr(error, "changes", ()))
+        return refused(request, error, _page(pk), getattr(error, "changes", ()))
     messages.success(request, said)
     return redirect("repairs:repair", pk)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lungang.campaign.core.access import is_own
+from lungang.campaign.deliberation.access import may_be_second
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.repairs import access, actions, queries
@@ -55,7 +55,8 @@ def report(request: SealedRequest) -> HttpResponse:
     people = [(str(row.pk), f"{row.name}　{row.from_name} → {row.to_name}") for row in ways]
     closed = queries.closed(request.campaign)
     if request.method == "GET":
-        asked = {"person": request.GET.get("person", "")} | initial_from(request)
+        asked = {name: request.GET.get(name, "") for name in ("person", "kind")}
+        asked |= initial_from(request)
         return _report(request, CaseForm(people, initial=asked), closed)
     form = CaseForm(people, request.POST)
     if not form.is_valid():
@@ -133,7 +134,7 @@ def _turn(request: SealedRequest, row: Repair) -> dict[str, Any]:
         return not closed and REPAIRS.allows(verb, row.state, actor.office)
 
     first = row.first_by
-    own = first is not None and (is_own(actor, first) or first.office == actor.office)
+    own = first is not None and not may_be_second(actor, first)
     return {
         "may_report": may("report"),
         "may_compute": may("compute"),

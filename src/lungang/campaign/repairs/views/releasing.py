@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lungang.campaign.deliberation.door import SealedRequest, sealed_page
+from lungang.campaign.deliberation.door import SealedRequest, prove_again, sealed_page
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.procedure.steps import has_steps
 from lungang.campaign.repairs import access, actions, queries
@@ -21,6 +21,7 @@ from lungang.campaign.repairs.showing import shown
 from lungang.campaign.repairs.states import OPEN, RepairState
 from lungang.campaign.repairs.views.sealed import show
 from lungang.errors import InputError, LungangError, NotPermitted
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import perform, seen
 
 
@@ -30,10 +31,18 @@ def release(request: SealedRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(queries.repairs(request.campaign), pk=pk)
     made = shown(request.campaign, row)
     back = reverse("repairs:repair", args=[pk])
+    if request.method == "POST":
+        here = reverse("repairs:release", args=[pk])
+        if (proof := prove_again(request, here)) is not None:
+            return proof
     if request.method == "GET" and (row.state != RepairState.CONFIRMED or made is None):
         return show(request, "repairs/nothing_to_release.html", {"back": back})
     digest = made.content.digest if made else ""
-    form = KnownForm(request.campaign, request.POST if request.method == "POST" else None)
+    form = (
+        KnownForm(request.campaign, request.POST)
+        if request.method == "POST"
+        else KnownForm(request.campaign, typed=initial_from(request))
+    )
     context = {
         "repair": row,
         "shown": made,

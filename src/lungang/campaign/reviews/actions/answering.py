@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions import require_step
@@ -13,6 +14,7 @@ from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.periods import said
 from lungang.campaign.reviews.queries import reviews_for
 from lungang.campaign.reviews.states import REVIEWS, STEPS, ReviewState
+from lungang.campaign.transfer.actions.telling import tell_moved
 from lungang.errors import InputError, NotNow
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.log import veiled
@@ -66,4 +68,5 @@ def answer(
         reason=row.why_taken,
         answer=veiled(row.reply),
     )
+    tell_moved(act, [row.journey], "复核申请有了答复", reverse("reviews:review", args=[row.pk]))
     return row

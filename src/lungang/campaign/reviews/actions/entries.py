@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.reviews import access
-from lungang.campaign.reviews.queries import entries_of, own_journeys
+from lungang.campaign.reviews.queries import own_journeys
 from lungang.campaign.reviews.states import STEPS
 from lungang.campaign.transfer.models import Journey, WorkMeeting
-from lungang.campaign.transfer.queries import work_meeting
+from lungang.campaign.transfer.queries import entries_of, work_meeting
 from lungang.errors import NotNow
 from lungang.platform.accounts.actions import admit_moved, invite_again
 from lungang.platform.actions import Act, action

@@ -13,7 +13,7 @@ from django.urls import reverse
 from lungang.campaign.reviews import access, actions, queries
 from lungang.campaign.reviews.actions.entries import link_token
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.queries import closed, work_meeting
+from lungang.campaign.transfer.queries import closed, entries_of, work_meeting
 from lungang.platform import clock
 from lungang.platform.accounts.actions import digest_of, new_token
 from lungang.platform.accounts.adapter import deciphered, enciphered
@@ -74,7 +74,7 @@ def renew(request: OfficeRequest, pk: UUID) -> HttpResponse:
 
 def _lines(request: OfficeRequest, token: str) -> list[Line]:
     rows = list(queries.own_journeys(request.actor, request.campaign))
-    known = queries.entries_of(rows)
+    known = entries_of(rows)
     return [_line(request, row, known.get(row.person_key), token) for row in rows]
 
 

@@ -7,8 +7,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from lungang.campaign.deliberation.queries import reader_of
+from lungang.campaign.repairs.states import CaseKind
 from lungang.campaign.reviews import access, actions, queries
 from lungang.campaign.reviews.actions.answering import OUTCOMES
 from lungang.campaign.reviews.forms import ReplyForm
@@ -20,7 +23,7 @@ from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.queries import closed
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.drafts import initial_from
-from lungang.platform.pages import OfficeRequest, page, perform, seen
+from lungang.platform.pages import OfficeRequest, page, perform, seen, url_if_open
 
 
 @page(access.may_see)
@@ -90,5 +93,18 @@ def _show(request: OfficeRequest, row: Review, form: ReplyForm, status: int = 20
             by.user.name for by in (decision.first_by, decision.second_by) if by is not None
         ],
         "of_county": access.may_see_board(request.actor),
+        "repair": _repair(request, row),
     }
     return render(request, "reviews/review.html", context, status=status)
+
+
+def _repair(request: OfficeRequest, row: Review) -> str:
+    """Return where a change is reported so that the plan is repaired; "" where none is, or nobody
+    here may, or it was reported.
+    """
+    if reader_of(request.actor, request.campaign) is None:
+        return ""
+    url = url_if_open(request.actor, "repairs:report")
+    if not url or row not in queries.to_repair(request.actor, request.campaign):
+        return ""
+    return f"{url}?{urlencode({'person': str(row.journey_id), 'kind': CaseKind.REVIEW.value})}"

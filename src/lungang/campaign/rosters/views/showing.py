@@ -102,12 +102,11 @@ def show(
     }
     if request.actor.is_section:
         context |= _for_section(request, sent, rows, view)
-    else:
-        unchanged = untouched(before, rows) if sent.state == ReturnState.DRAFT else (0, 0)
-        submit = SubmitForm(len(answer.warnings), unchanged=unchanged, initial=typed)
-        context |= _for_unit(request, sent, rows, view) | {"submit": submit}
-    template = "rosters/accept.html" if request.actor.is_section else "rosters/check.html"
-    return render(request, template, context | said, status=status)
+        return render(request, "rosters/accept.html", context | said, status=status)
+    unchanged = untouched(before, rows) if sent.state == ReturnState.DRAFT else (0, 0)
+    submit = SubmitForm(len(answer.warnings), unchanged=unchanged, initial=typed)
+    context |= _for_unit(request, sent, rows, view) | {"submit": submit}
+    return render(request, "rosters/check.html", context | said, status=status)
 
 
 def _where(

@@ -17,7 +17,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.actions.releasing import Deadlines, refuse_order
 from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.queries import HOURS, OWED, standing_journeys
-from lungang.campaign.transfer.states import STAGES, STEPS
+from lungang.campaign.transfer.states import STEPS
 from lungang.errors import InputError
 from lungang.platform.accounts.offices import SECTIONS, Office
 from lungang.platform.actions import Act, action
@@ -79,8 +79,7 @@ def _move_tasks(act: Act, campaign: Campaign, reason: str) -> None:
     )
     rows = campaign.tasks.filter(kind__in=OWED, state__in=STILL_OWED).select_related("unit")
     for task in rows:
-        end, stages = OWED[task.kind]
-        waits = {state for stage in STAGES[:stages] for state in stage.waits}
+        end, waits = OWED[task.kind]
         dues = [
             getattr(one.terms, HOURS[task.kind])
             for one in people

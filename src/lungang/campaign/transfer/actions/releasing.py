@@ -28,7 +28,7 @@ from lungang.campaign.transfer.planned import Planned, hold_months, planned
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, HOURS, LETTERS
 from lungang.campaign.transfer.states import RELEASE_STEPS
 from lungang.errors import InputError, NotNow, Stale
-from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.offices import COUNTY_OFFICES, Office
 from lungang.platform.actions import Act, action
 from lungang.platform.audit.actions.checkpoint import checkpoint_after_commit
 from lungang.platform.notices.actions import send
@@ -206,7 +206,7 @@ def _give_tasks(
             if word:
                 send(act, Office.HR_OFFICER, units[unit], word, path=path, urgent=True)
                 send(act, Office.UNIT_HEAD, units[unit], word, path=path)
-    for office in sorted(access.COUNTY):
+    for office in sorted(COUNTY_OFFICES):
         send(act, Office(office), None, "去向已在交流人员工作会上宣读", path=path)
 
 

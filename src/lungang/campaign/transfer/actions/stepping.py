@@ -23,7 +23,7 @@ from lungang.campaign.transfer.models import Journey, Receipt
 from lungang.campaign.transfer.numbering import KINDS, refuse_number
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, OWED, journeys_for
 from lungang.campaign.transfer.slips import why_no_appointment
-from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, STEPS
+from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STEPS
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import SECTION_OF
 from lungang.platform.actions import Act, action
@@ -288,9 +288,8 @@ _ENDED_BY = {"bring": LETTERS, "hand_over": HANDOVERS, "report": ARRIVALS}
 
 def finish(act: Act, campaign: Campaign, kind: str, journey: Journey) -> None:
     """End a unit's task where nobody waits for it any more."""
-    end, stages = OWED[kind]
+    end, waiting = OWED[kind]
     unit = getattr(journey, f"{end}_id")
-    waiting = [state for stage in STAGES[:stages] for state in stage.waits]
     if campaign.journeys.filter(**{end: unit}, state__in=waiting).exists():
         return
     task = campaign.tasks.filter(kind=kind, unit=unit, state=TaskState.OPEN).first()
