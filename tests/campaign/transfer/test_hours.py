@@ -130,6 +130,20 @@ def test_what_cannot_be_is_refused(released: Transfer, meeting: WorkMeeting) -> 
             actions.move_hours(actor, released.campaign, meeting.pk, hours(meeting), "x")
 
 
+def test_an_hour_that_is_over_and_left_as_it_is_hinders_no_other(
+    released: Transfer, meeting: WorkMeeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = meeting.notices_due + timedelta(minutes=5)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    told = Deadlines(
+        meeting.notices_due.replace(second=0, microsecond=0), meeting.letters_due + LATER,
+        meeting.section_due + LATER, meeting.report_due + LATER,
+    )  # fmt: skip
+    by = released.personnel, released.campaign, meeting.pk
+    new = actions.move_hours(*by, told, "大雪封路")
+    assert (new.notices_due, new.letters_due) == (meeting.notices_due, told.letters)
+
+
 def test_it_is_changed_on_its_page(released: Transfer, meeting: WorkMeeting) -> None:
     client, path = (
         sign_in(Client(), released.personnel),

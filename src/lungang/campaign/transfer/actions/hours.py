@@ -46,7 +46,8 @@ def move_hours(
         "notices_due": deadlines.notices, "letters_due": deadlines.letters,
         "section_due": deadlines.section, "report_due": deadlines.report,
     }  # fmt: skip
-    changed = {name: at for name, at in now.items() if at != getattr(row, name)}
+    # Pages write minutes: an hour that was left as it is is not changed by its seconds.
+    changed = {name: at for name, at in now.items() if _minute(at) != _minute(getattr(row, name))}
     _refuse(act, deadlines, changed, reason)
     before = {name: getattr(row, name).isoformat() for name in changed}
     for name, at in changed.items():
@@ -58,6 +59,10 @@ def move_hours(
     for office in sorted(SECTIONS - {act.actor.office}):
         send(act, office, None, "落实的时限改了", reason, path=reverse("transfer:meeting"))
     return row
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def _refuse(act: Act, deadlines: Deadlines, changed: Mapping[str, datetime], reason: str) -> None:
