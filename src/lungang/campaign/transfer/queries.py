@@ -12,7 +12,7 @@ from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
+from lungang.campaign.transfer.models import AvoidanceDuty, Journey, Receipt, WorkMeeting
 from lungang.campaign.transfer.states import STAGES, STANDING, STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
@@ -35,6 +35,9 @@ OWED = {
     ARRIVALS: ("to_unit", _first(5)),
 }
 """By kind, whose task it is, and the states in which somebody still waits for it."""
+
+HOURS = {LETTERS: "letters_due", HANDOVERS: "report_due", ARRIVALS: "report_due"}
+"""By kind, the hour of the release that the task is due by: that hour is its home."""
 
 
 def closed(campaign: Campaign) -> str:
@@ -108,6 +111,14 @@ def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     if actor.office is not Office.PERSON_MOVED or actor.holding is None:
         return rows.none()
     return rows.filter(person_key=actor.holding.person_id)
+
+
+def duties_for(actor: Actor, campaign: Campaign) -> QuerySet[AvoidanceDuty]:
+    """Return the open duties of avoidance of a section's own people; nobody else sees any."""
+    rows = campaign.avoidance_duties.select_related("settled_by__user")
+    if not access.may_run(actor) or actor.authority is None:
+        return rows.none()
+    return rows.filter(authority=actor.authority.value)
 
 
 def entries_of(journeys: Iterable[Journey]) -> dict[str, Holding]:
