@@ -77,6 +77,7 @@ def make_site(folder: Path, roster: Roster, say: Say, at: str = "rosters") -> Si
         units = adopt_units(roster)
         people = People()
         offices = staff_offices(people, units)
+        people.give_words()
         say(_("立项、起用政策、布置花名册……"))
         campaign = open_campaign(offices)
         load_rosters(roster, campaign, offices.county, offices.officers, say, all_in=opening.all_in)
@@ -127,6 +128,19 @@ class People:
         )
         grant_office(self._security, user.pk, office, unit, valid_from=FIRST_DAY)
         return Actor(user, user.holdings.select_related("unit").get())
+
+    def give_words(self) -> None:
+        """Give the offices of the county that issue papers the words of their numbers."""
+        from lungang.platform.accounts.offices import Office
+        from lungang.platform.register.actions import give_word
+
+        for office, words in {
+            Office.ORGANISATION_SECTION: ("青组调字", "青组介字"),
+            Office.PERSONNEL_SECTION: ("青人调字", "青人介字"),
+            Office.ESTABLISHMENT_OFFICE: ("青编通字",),
+        }.items():
+            for word in words:
+                give_word(self._security, word, office)
 
     def _name(self) -> str:
         self._count += 1

@@ -53,7 +53,8 @@ class Changes:
         before, after = self.problem.released[at], self.slot_of[at]
         if before == after:
             return ""
-        causes = "、".join(_cause(self.problem, mark) for mark in self._causes(at))
+        own = self.problem.pool[at].id
+        causes = "、".join(_cause(self.problem, mark, own) for mark in self._causes(at))
         return f"因{causes}，由{self._place(at, before)}改为{self._place(at, after)}"
 
     def _causes(self, at: int) -> list[Mark]:
@@ -83,9 +84,10 @@ def _kept(problem: Problem, mark: Mark, slot: int) -> bool:
     return holder.id == (mark.slot if mark.kind is MarkKind.PIN else mark.person_id)
 
 
-def _cause(problem: Problem, mark: Mark) -> str:
+def _cause(problem: Problem, mark: Mark, own: str) -> str:
+    """What a mark says, to the person with the id ``own``."""
     people = problem.roster.person
-    name = people[mark.person_id].name
+    name = "本人" if mark.person_id == own else people[mark.person_id].name
     if mark.kind is MarkKind.STAY:
         return f"{name}留任"
     holder = people.get(mark.slot)

@@ -19,12 +19,16 @@ from lungang.statistics.records import Outcomes
 
 @dataclass(frozen=True)
 class Dossier:
-    """A plan with all that its papers say. ``numbers`` maps keys of papers to their numbers."""
+    """A plan with all that its papers say. ``numbers`` maps keys of papers to their numbers.
+
+    ``alone``: the papers of a unit are about this person (id) alone; "" for all whom it concerns.
+    """
 
     facts: Facts
     results: Outcomes
     campaign: CampaignFacts
     numbers: Mapping[str, str] = field(default_factory=dict)
+    alone: str = ""
 
     @cached_property
     def offices(self) -> Mapping[CadreAuthority, Office]:
@@ -57,13 +61,18 @@ class Dossier:
 
     def leaving(self) -> Mapping[str, list[Move]]:
         """Moves by sending unit, in the order of the roster."""
-        return _grouped((move.from_unit, move) for move in self.facts.moves)
+        return _grouped((move.from_unit, move) for move in self._moves)
 
     def arriving(self) -> Mapping[str, list[Move]]:
         """Moves by receiving unit, in the order of the roster."""
-        groups = _grouped((move.to_unit, move) for move in self.facts.moves)
+        groups = _grouped((move.to_unit, move) for move in self._moves)
         rank = self.facts.unit_rank
         return dict(sorted(groups.items(), key=lambda item: rank.get(item[0], len(rank))))
+
+    @property
+    def _moves(self) -> Iterable[Move]:
+        rows = self.facts.moves
+        return [move for move in rows if move.person_id == self.alone] if self.alone else rows
 
     def by_authority(self, moves: Iterable[Move]) -> Mapping[CadreAuthority, list[Move]]:
         """Moves by the cadre authority of the person; who has none of them is left out."""

@@ -559,3 +559,43 @@ def test_who_is_appointed_meanwhile_makes_the_repair_stale(mending: Mending) -> 
     with pytest.raises(Stale) as refused:
         mending.ask()
     assert refused.value.changes == [(taker.name, "没有任免", "已任免")]
+
+
+def test_a_removal_is_each_persons_own_and_stands_when_anothers_move_is_repaired(
+    mending: Mending,
+) -> None:
+    one, other = _two_leaving_one_unit(mending)
+    unit = mending.transfer.of_unit(one.from_unit_id)
+    removal = next(kind for kind in KINDS if kind.slug == "removal")
+    mending.transfer.bring_to(one, "report")
+    one.refresh_from_db()
+    mending.transfer.step(one, "remove", paper="某任〔2026〕5号")
+    assert issues_of(other)["removal"].paper is None
+    with pytest.raises(NotNow, match="还没有报到"):
+        transfer.number_paper(unit, mending.campaign, other.pk, "removal", "某任〔2026〕5号")
+    one.refresh_from_db()
+    said = repr(document_of(one, removal))
+    assert one.name in said
+    assert other.name not in said
+    mending.mend(other)
+    one.refresh_from_db()
+    assert issues_of(one)["removal"].number == "某任〔2026〕5号"
+
+
+def test_a_paper_that_is_out_without_a_number_is_to_be_recalled(mending: Mending) -> None:
+    journey = mending.standing()[0]
+    mending.transfer.bring_to(journey, "collect")
+    mending.mend(journey)
+    client = sign_in(Client(), mending.transfer.section(journey))
+    page = client.get(reverse("transfer:journey", args=[journey.pk])).content.decode()
+    assert "作废，已发出的收回" in page
+    assert "为什么去那里" not in page
+
+
+def _two_leaving_one_unit(mending: Mending) -> tuple[Journey, Journey]:
+    rows = mending.standing()
+    for one in rows:
+        for other in rows:
+            if one.pk != other.pk and one.from_unit_id == other.from_unit_id:
+                return one, other
+    raise AssertionError("nobody leaves together")

@@ -16,6 +16,7 @@ from lungang.campaign.deliberation.queries import (
     current_principles,
     decided_principles,
     drawn_with,
+    open_meeting,
     reader_of,
     readers,
     seed_of,
@@ -83,6 +84,19 @@ def _of_section(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
         yield from _of_the_room(actor, campaign, decided)
 
 
+def _of_open_meeting(campaign: Campaign) -> Iterator[DeskItem]:
+    """That a meeting is open is no secret; how far it is would be."""
+    meeting = open_meeting(campaign)
+    if meeting is not None:
+        yield DeskItem(
+            phrase=_("在联席会议上商定去向"),
+            url=reverse("deliberation:scenarios"),
+            button=_("去商定"),
+            detail=_("第 {n} 次会议正在开，逐人定下").format(n=meeting.number),
+            state="正在开",
+        )
+
+
 def _has_given(actor: Actor, decided: Principles) -> bool:
     return drawn_with(decided).seed_values.filter(office=actor.office).exists()
 
@@ -97,6 +111,8 @@ def _of_the_room(actor: Actor, campaign: Campaign, decided: Principles) -> Itera
             detail=_("先算方案，再逐人商定去向"),
         )
     decision = standing_decision(campaign)
+    if decision is None:
+        yield from _of_open_meeting(campaign)
     if decision is None or decision.state != DecisionState.ASKED:
         return
     if access.may_be_second(actor, decision.first_by):

@@ -23,7 +23,10 @@ from lungang.platform.texts import refuse_unfit_said
 class PaperKind:
     """A kind of paper: whoever takes the step ``verb`` issues it; ``hint`` stands in its word.
 
-    ``shared``: one paper names everybody of the unit (and authority), not one person.
+    ``shared``: one paper names everybody of the unit (and authority), or one person alone. Removal
+    and appointment are each person's own: people arrive on different days, and what a repair
+    voids for one must hold for the others. A unit that has put several into one document writes
+    its number with each of them.
     ``says_where``: it says where each goes, and not only who leaves.
     """
 
@@ -40,8 +43,8 @@ KINDS = (
     PaperKind("notice", _("调干通知"), Kind.TRANSFER_NOTICE, "collect", "调", "from authority"),
     PaperKind("unit-letter", _("单位介绍信"), Kind.UNIT_LETTER, "hand", "介", "from authority"),
     PaperKind("section-letter", _("科室介绍信"), Kind.SECTION_LETTER, "letter", "介", "person"),
-    PaperKind("removal", _("免职通知"), Kind.REMOVAL, "remove", "任", "from", says_where=False),
-    PaperKind("appointment", _("任职通知"), Kind.APPOINTMENT, "appoint", "任", "to"),
+    PaperKind("removal", _("免职通知"), Kind.REMOVAL, "remove", "任", "person", says_where=False),
+    PaperKind("appointment", _("任职通知"), Kind.APPOINTMENT, "appoint", "任", "person"),
     PaperKind("exit-slip", _("出编通知单"), Kind.EXIT_SLIP, "exit", "编", "person"),
     PaperKind("entry-slip", _("入编通知单"), Kind.ENTRY_SLIP, "entry", "编", "person"),
 )

@@ -65,7 +65,11 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
         (m.person_id for m in made.facts.plan.moves
          if person_key(m.person_id) == journey.person_key), None
     )  # fmt: skip
-    made = replace(made, campaign=replace(made.campaign, issued=issued_on(journey, kind)))
+    made = replace(
+        made,
+        campaign=replace(made.campaign, issued=issued_on(journey, kind)),
+        alone=whose or "" if kind.shared == "person" else "",
+    )
     found = next(papers(made, only=[kind.kind], person=whose), None) if whose else None
     if found is None:
         raise NotNow(_("方案里没有这个人的{paper}").format(paper=_(kind.label)))

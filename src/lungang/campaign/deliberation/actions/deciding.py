@@ -18,7 +18,7 @@ from lungang.campaign.deliberation.actions.room import (
     sit,
     the_scenario,
 )
-from lungang.campaign.deliberation.actions.telling import tell_other_section
+from lungang.campaign.deliberation.actions.telling import tell_group, tell_other_section
 from lungang.campaign.deliberation.content import DecisionContent
 from lungang.campaign.deliberation.deciding import Whole, moved_under, whole
 from lungang.campaign.deliberation.guarding import why_not_yet
@@ -171,7 +171,9 @@ def confirm(
     decision.second_at, decision.second_by = act.at, act.actor.holding
     decision.save()
     act.record(decision, "确认方案")
-    _tell(act, campaign, "商定的方案已由两人确认")
+    subject = "商定的方案已由两人确认"
+    _tell(act, campaign, subject)
+    tell_group(act, campaign, subject, reverse("deliberation:decision"))
     return decision
 
 

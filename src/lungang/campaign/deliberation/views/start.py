@@ -109,8 +109,11 @@ def _meeting(request: OfficeRequest, reader: Reader | None, released: bool) -> S
         said = _("第 {n} 次正在开").format(n=last.number)
     else:
         said = _("第 {n} 次已散会").format(n=last.number)
-    url = _behind(request, "deliberation:meetings", reader)
-    return Stage(_("联席会议"), said, _("两科"), released, url, _("看会议"))
+    is_open = last is not None and last.closed_at is None
+    page = "deliberation:scenarios" if is_open else "deliberation:meetings"
+    label = _("去商定") if is_open else _("看会议")
+    url = _behind(request, page, reader)
+    return Stage(_("联席会议"), said, _("两科"), released, url, label)
 
 
 def _decision(request: OfficeRequest, reader: Reader | None, released: bool) -> Stage:

@@ -53,6 +53,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         "of_county": access.may_see_county(request.actor),
         "urged": len(late_units(request.actor, request.campaign)) if runs else 0,
         "notices": runs,
+        "untaken": runs and any(row.state == JourneyState.NOTICE for row in _mine(request)),
         "repairs_url": url_if_open(request.actor, "repairs:home")
         if reader_of(request.actor, request.campaign)
         else "",

@@ -182,15 +182,17 @@ def _papers(
 ) -> list[dict[str, Any]]:
     """Return the papers that this office may have, with number and the way to one.
 
-    Of a revoked move only those that had a number, to say what became of it; of one that waits for
-    steps of the law none is numbered or printed yet.
+    Of a revoked move only those that had a number or are in somebody's hands, to say what became of
+    them; of one that waits for steps of the law none is numbered or printed yet.
     """
     found = []
+    out = {receipt.act for receipt in row.receipts.all()} if row.is_revoked else set()
     for kind in KINDS:
         if not may_have(request.actor, row, kind):
             continue
         issue = issues[kind.slug]
-        if row.is_revoked and not issue.gone:
+        unnumbered = kind.verb in out and not issue.gone
+        if row.is_revoked and not issue.gone and not unnumbered:
             continue
         own = access.may_do(request.actor, row, kind.verb) and not row.is_revoked
         found.append(
@@ -199,6 +201,7 @@ def _papers(
                 "label": _(kind.label),
                 "number": "" if row.is_revoked else issue.number,
                 "gone": issue.gone,
+                "recalled": unnumbered,
                 "may_number": own and not issue.number and not waits
                 and (kind.verb not in POSTED or row.state in THERE)
                 and not queries.closed(request.campaign),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.planned import Planned, planned
 from lungang.campaign.transfer.states import RELEASE_STEPS
 from lungang.errors import InputError
+from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
@@ -44,6 +46,7 @@ def release(request: SealedRequest) -> HttpResponse:
         "decision": decision,
         "moves": moves,
         "units": units,
+        "called": _ahead(request),
         "sending": sum(sends for *_unit, sends in units),
         "closed": why_closed(request.campaign, *RELEASE_STEPS),
         "why_not_yet": why_not_yet(request.campaign, decision),
@@ -73,6 +76,12 @@ def release(request: SealedRequest) -> HttpResponse:
         return show(request, "transfer/release.html", context, digest=digest, status=422)
     messages.success(request, _("已发布。现在把调干通知交给各单位负责人"))
     return redirect("transfer:notices")
+
+
+def _ahead(request: SealedRequest) -> datetime | None:
+    """Return for when the meeting was convened, where that hour has not come."""
+    called = standing(request.campaign)
+    return called.held_at if called is not None and called.held_at > clock.now() else None
 
 
 def _roll(
