@@ -6,6 +6,7 @@ import pytest
 
 from lungang.campaign.deliberation import actions
 from lungang.campaign.deliberation.cards import card_of
+from lungang.campaign.deliberation.desk import waiting
 from lungang.campaign.deliberation.engine import county_of, policy_of
 from lungang.campaign.deliberation.models import Decision, Meeting, Principles, Scenario
 from lungang.campaign.deliberation.queries import standing_decision
@@ -14,6 +15,7 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
+from lungang.platform.notices.queries import notices_for
 from lungang.verify import verify_plan
 from tests.factories import also, make_actor
 
@@ -167,3 +169,26 @@ def test_the_form_pressed_twice_asks_once(settled):
     first = settled.ask(settled.scenario, seen=seen, key="form:a")
     assert settled.ask(settled.scenario, seen=seen, key="form:a", unplaced=3) == first
     assert Decision.objects.count() == 1
+
+
+def test_an_open_meeting_stands_on_the_desks_of_the_list_until_the_plan_is_asked_for(sitting):
+    def phrases(actor):
+        return [item.phrase for item in waiting(actor, sitting.campaign)]
+
+    assert phrases(sitting.personnel) == ["在联席会议上商定去向"]
+    assert phrases(sitting.organisation) == ["在联席会议上商定去向"]
+    assert phrases(make_actor(Office.ORGANISATION_SECTION)) == []  # not on the list
+    sitting.settle(sitting.scenario)
+    sitting.ask(sitting.scenario)
+    assert phrases(sitting.personnel) == []
+    assert phrases(sitting.organisation) == ["确认商定的方案"]
+
+
+def test_the_leading_group_hears_of_the_second_confirmation_if_it_is_on_the_list(asked):
+    group = asked.group
+    unlisted = make_actor(Office.LEADING_GROUP)
+    confirm(asked)
+    told = Notice.objects.filter(office=Office.LEADING_GROUP, subject__contains="两人确认")
+    assert [one.holding_id for one in told] == [group.holding.pk]
+    assert told[0].mailed_at is not None
+    assert not notices_for(unlisted).filter(pk__in=told).exists()
