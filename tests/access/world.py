@@ -35,7 +35,7 @@ from lungang.campaign.screening.actions.opinions import Answer
 from lungang.campaign.screening.models import Pool, Result
 from lungang.campaign.screening.pooling import frozen, standing
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
-from lungang.campaign.transfer.models import Journey, WorkMeeting
+from lungang.campaign.transfer.models import AvoidanceDuty, Journey, WorkMeeting
 from lungang.domain.plan import Move
 from lungang.domain.records import encode
 from lungang.exchange import Planner
@@ -496,6 +496,13 @@ def _transfer(world: World) -> None:
     key = person_key(person.id)
     authority = person.authority.value
     _repair(world, read_out, key)
+    with writing():
+        duty = AvoidanceDuty.objects.create(
+            campaign=world.campaign, meeting=meeting, person_key="d" * 64, name="某回避",
+            authority="personnel_bureau", unit=world.units["A"], unit_name=A,
+            clause="回避规定第八条", due_on=clock.today(),
+        )  # fmt: skip
+    world.thing("duty", duty.pk, "A")
     world.thing("way", _way(world, meeting, 1, "notice", authority, ("A", "F"), key).pk, "A")
     with writing():
         Holding.objects.filter(pk=world.actor("moved", "A").holding.pk).update(person_id=key)

@@ -134,7 +134,13 @@ BY_HAND = {
     "mfa_reauthenticate_webauthn": "asks a real key: tests/web/test_security_key.py",
 }
 BY_HAND |= dict.fromkeys(
-    ("transfer:release", "transfer:meeting", "transfer:notices", "transfer:journey"),
+    (
+        "transfer:release",
+        "transfer:meeting",
+        "transfer:notices",
+        "transfer:journey",
+        "transfer:duty",
+    ),
     "needs a plan that was read out: tests/campaign/transfer/test_transfer_in_browser.py",
 )
 BY_HAND |= dict.fromkeys(

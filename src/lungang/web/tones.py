@@ -37,6 +37,11 @@ TONES: dict[str, tuple[str, str]] = {
     _("已答"): ("ok", "check"),
     _("已收回"): ("idle", "return"),
     _("待办"): ("warn", "clock"),
+    # duties of avoidance
+    _("未了"): ("warn", "clock"),
+    _("已另行安排"): ("ok", "check"),
+    _("仍在原位"): ("bad", "alert"),
+    _("已由补充公布安排"): ("ok", "check"),
     # verdicts
     _("应交流"): ("brand", ""),
     _("应轮岗"): ("idle", ""),

@@ -18,7 +18,7 @@ from lungang.campaign.rosters.states import CORRECTIONS, RETURNS
 from lungang.campaign.screening.models import Petition, Pool
 from lungang.campaign.screening.states import PETITIONS, POOLS
 from lungang.campaign.transfer import models as transfer
-from lungang.campaign.transfer.states import JOURNEYS
+from lungang.campaign.transfer.states import DUTIES, JOURNEYS
 from lungang.platform.audit.models import Entry
 from lungang.platform.jobs.models import Job
 from lungang.platform.jobs.states import JOBS
@@ -35,7 +35,8 @@ Held = dict[Kind, dict[Any, Row]]
 STATES: dict[Kind, TransitionTable] = {
     deliberation.Principles: states.PRINCIPLES, deliberation.Meeting: states.MEETINGS,
     deliberation.Scenario: states.SCENARIOS, deliberation.Decision: states.DECISIONS,
-    transfer.Journey: JOURNEYS, DocumentNumber: NUMBERS, Task: TASKS, Job: JOBS,
+    transfer.Journey: JOURNEYS, transfer.AvoidanceDuty: DUTIES,
+    DocumentNumber: NUMBERS, Task: TASKS, Job: JOBS,
     Correction: CORRECTIONS, Return: RETURNS, Petition: PETITIONS, Pool: POOLS,
 }  # fmt: skip
 """The table by which each kind of thing goes from state to state."""
@@ -52,7 +53,8 @@ CHANGING: dict[Kind, str] = {
     transfer.Attendance: "",
     transfer.Journey: "version state removed_on appointed_on unseated_on",
     transfer.Receipt: "",
-    transfer.Paper: "",
+    transfer.AvoidanceDuty: "version state reason settled_on paper settled_at settled_by_id",
+    transfer.Paper: "written",
     DocumentNumber: "state void_reason",
     Series: "last",
     Entry: "",

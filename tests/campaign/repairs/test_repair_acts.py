@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from lungang.campaign.repairs import actions
 from lungang.campaign.repairs.models import Case, Repair
 from lungang.campaign.transfer import actions as transfer
 from lungang.campaign.transfer.guarding import held_until
-from lungang.campaign.transfer.models import Journey, Paper
+from lungang.campaign.transfer.models import AvoidanceDuty, Journey, Paper
 from lungang.campaign.transfer.numbering import KINDS, issues_of
 from lungang.campaign.transfer.papers import document_of
 from lungang.campaign.transfer.planned import policy_of_decision
@@ -28,7 +29,8 @@ from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
 from lungang.platform.notices.queries import notices_for
-from lungang.platform.register.actions import give_word
+from lungang.platform.register.actions import give_word, replace
+from lungang.policy.pack import load_policy
 from lungang.verify import verify_plan
 from tests.campaign.repairs.mended import Mending, balance_of
 from tests.campaign.reviews.asked import moved
@@ -293,6 +295,24 @@ def test_papers_are_void_and_issued_anew_under_numbers_of_their_own(mending: Men
     assert str(again) in repr(said)
 
 
+def test_a_repair_voids_the_number_that_stands_and_no_older_one(mending: Mending) -> None:
+    mates, journey = _mates(mending)
+    section = mending.transfer.section(journey)
+    give_word(_security(), "某调字", section.office)
+    first = transfer.number_paper(section, mending.campaign, journey.pk, "notice").number
+    second = replace(section, first.pk, "日期写错", 2026, "调干通知")
+    mending.mend(journey)
+    second.refresh_from_db()
+    assert second.state == "void"
+    mate = mending.standing(pk=mates[0].pk)[0]
+    assert issues_of(mate)["notice"].number == ""
+    third = transfer.number_paper(section, mending.campaign, mate.pk, "notice").number
+    assert third.replaces == second
+    gone = issues_of(mate)["notice"].gone
+    told = [str(one) for one in (first, second, third)]
+    assert [(one.number, one.by) for one in gone] == list(itertools.pairwise(told))
+
+
 def _security():
     return somebody(Office.SECURITY_ADMIN)
 
@@ -441,3 +461,30 @@ def test_it_is_made_known_after_it_was_confirmed_under_a_number_as_documents_hav
         with pytest.raises(InputError, match="不像文号"):
             mending.release(paper=paper)
     mending.release()
+
+
+def test_a_repair_opens_and_closes_duties_of_avoidance(mending: Mending) -> None:
+    row = AvoidanceDuty.objects.get()
+    moved = next(iter(_bound(mending)))
+    mending.mend(moved)
+    duty = AvoidanceDuty.objects.get(person_key=moved.person_key)
+    assert (duty.state, duty.authority) == ("open", moved.authority)
+    row.refresh_from_db()
+    keys = {
+        mending.transfer.county.rows[one.person_id].person_key
+        for one in standing_decision(mending.campaign).opened.plan.open_duties
+    }
+    assert (row.state == "open") == (row.person_key in keys)
+    assert duty.person_key in keys
+
+
+def _bound(mending: Mending) -> list[Journey]:
+    """Those who move because of a rule of avoidance."""
+    plan, rows = standing_decision(mending.campaign).opened.plan, mending.transfer.county.rows
+    rules = {one.id for one in load_policy("county-2004").rules if one.category == "avoidance"}
+    bound = {
+        rows[one.person_id].person_key
+        for one in plan.screened
+        if one.ground is not None and one.ground.rule in rules
+    }
+    return [one for one in mending.standing() if one.person_key in bound]

@@ -18,7 +18,13 @@ from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.procedure import access
-from lungang.campaign.procedure.queries import closed, inquiries_for, noted_by, standing
+from lungang.campaign.procedure.queries import (
+    after_repair,
+    closed,
+    inquiries_for,
+    noted_by,
+    standing,
+)
 from lungang.campaign.procedure.states import STEPS, InquiryState
 from lungang.campaign.procedure.steps import has_steps
 from lungang.platform.accounts.actor import Actor
@@ -50,10 +56,10 @@ def _asked(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
 
 def _of_section(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     decision = campaign.decisions.filter(state=DecisionState.ASKED).first()
-    if decision is None or not has_steps(campaign):
+    if (decision is None and not after_repair(campaign)) or not has_steps(campaign):
         return
     url = reverse("procedure:matrix")
-    if not _was_asked(campaign, decision):
+    if decision is not None and not _was_asked(campaign, decision):
         yield DeskItem(
             phrase=_("就待确认的方案征求意见"), url=url, button=_("去征询"),
             detail=_("都答了，第二人才能确认"), state="未开始",

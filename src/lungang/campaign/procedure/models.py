@@ -41,6 +41,7 @@ class Inquiry(Versioned):
     asked_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
     due_at = models.DateTimeField("时限")
     answered_at = models.DateTimeField(null=True)
+    void_because = models.CharField("收回原因", max_length=120, blank=True)
 
     class Meta(Versioned.Meta):
         """The same matter is asked once at a time. Numbers would tell how many there are."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -32,6 +32,33 @@ def standing(campaign: Campaign) -> QuerySet[Inquiry]:
     return campaign.inquiries.exclude(state=InquiryState.VOID).select_related("asked_by__user")
 
 
+def after_repair(campaign: Campaign) -> bool:
+    """Whether a repair was made known: its inquiries are the ones that are asked afterwards."""
+    return campaign.decisions.filter(released_at__isnull=False, replaces__isnull=False).exists()
+
+
+def in_hand(campaign: Campaign) -> QuerySet[Inquiry]:
+    """Return what may still be answered: once the list was read out, what a repair asks alone."""
+    rows = standing(campaign)
+    if campaign.decisions.filter(released_at__isnull=False).exists():
+        return rows.filter(decision__replaces__isnull=False)
+    return rows
+
+
+def is_final(row: Inquiry) -> bool:
+    """Whether an answer stands: the destination is made known, and papers may have gone out on it.
+
+    A dissent may still be taken back.
+    """
+    return row.decision.released_at is not None and row.answer is not None and not row.stops
+
+
+def taken_back(campaign: Campaign) -> list[Inquiry]:
+    """Return what a repair took back, as the destination is another, the last first."""
+    rows = campaign.inquiries.filter(state=InquiryState.VOID).exclude(void_because="")
+    return list(rows.order_by("-asked_at", "id"))
+
+
 def inquiries_for(actor: Actor, campaign: Campaign) -> QuerySet[Inquiry]:
     """Return what an asked office is asked: about nobody else it learns anything.
 
@@ -40,7 +67,7 @@ def inquiries_for(actor: Actor, campaign: Campaign) -> QuerySet[Inquiry]:
     """
     if not access.may_answer(actor):
         return Inquiry.objects.none()
-    rows = standing(campaign).filter(desk=desk_for(actor, campaign))
+    rows = in_hand(campaign).filter(desk=desk_for(actor, campaign))
     return rows.exclude(pk__in=[row.pk for row in rows if row.opened.name == actor.name])
 
 
@@ -48,13 +75,26 @@ def noted_by(actor: Actor, campaign: Campaign) -> QuerySet[Inquiry]:
     """Return the talks and inspections that a section takes, of those under its authority."""
     if not access.may_note(actor):
         return Inquiry.objects.none()
-    return standing(campaign).filter(desk=desk_for(actor, campaign))
+    return in_hand(campaign).filter(desk=desk_for(actor, campaign))
 
 
-def pairs(campaign: Campaign, decision: Decision) -> list[tuple[Wanted, Inquiry | None]]:
-    """Return all that is to be asked about a decided plan, each with the inquiry that asks it."""
+def pairs(
+    campaign: Campaign, decision: Decision, people: Collection[str] | None = None
+) -> list[tuple[Wanted, Inquiry | None]]:
+    """Return all that is to be asked about a decided plan, each with the inquiry that asks it.
+
+    ``people``: about these alone (by key).
+    """
     asked = {row.matter: row for row in standing(campaign)}
-    return [(one, asked.get(one.matter)) for one in wanted(campaign, decision)]
+    return [(one, asked.get(one.matter)) for one in wanted(campaign, decision, people)]
+
+
+def unsettled(campaign: Campaign, decision: Decision, people: Collection[str]) -> frozenset[str]:
+    """Return for whom of some people (by key) a step of the law is not in, or stops the move."""
+    found = pairs(campaign, decision, people) if people else []
+    return frozenset(
+        one.content.person for one, row in found if row is None or row.answer is None or row.stops
+    )
 
 
 def hindrances(campaign: Campaign, decision: Decision) -> Hindrances:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_noop as _
 from lungang.platform.accounts.offices import SECTIONS, Office
 from lungang.platform.transitions import Transition, TransitionTable
 
-STEPS = ("deliberation",)
-"""The step in which everything below may be done: until the list is read out."""
+STEPS = ("deliberation", "transfer", "outcomes", "summary", "inspection")
+"""The steps in which everything below may be done: until the list is read out, and afterwards for
+those alone whom a repair sends elsewhere.
+"""
 OF_UNIT = frozenset({Office.HR_OFFICER, Office.UNIT_HEAD})
 ASKED = OF_UNIT | {Office.DISCIPLINE, Office.ESTABLISHMENT_OFFICE}
 """Offices that are asked about single people, and see no more than the one."""
@@ -30,14 +32,15 @@ INQUIRIES = TransitionTable(
     InquiryState,
     (
         Transition("answer", "答复", frozenset({"asked", "answered"}), "answered", ASKED,
-                   "只看得到问的那一个人；不同意的写明理由；发布以前可以改答"),
+                   "只看得到问的那一个人；不同意的写明理由；发布以前可以改答，公布以后修补才问的，"
+                   "同意了就不改"),
         Transition("note", "记谈话、考察", frozenset({"asked", "answered"}), "answered", SECTIONS,
                    "本人的主管科室；写明日期和谁谈的、谁考察的"),
         Transition("override", "研究照办", frozenset({"answered"}), "answered",
                    frozenset({Office.LEADING_GROUP}),
                    "答复是不同意，政策允许研究照办；写明理由。廉政意见、编制审核不能"),
         Transition("withdraw", "收回", frozenset({"asked", "answered"}), "void", SECTIONS,
-                   "人或者去向改了，问的已不是这一件；随再次征询一并收回"),
+                   "人或者去向改了，问的已不是这一件；随再次征询、补充公布一并收回"),
     ),
 )  # fmt: skip
 

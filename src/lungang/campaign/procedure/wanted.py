@@ -8,7 +8,7 @@ as they are, and nobody learns from a question asked again that the plan was cha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
@@ -55,16 +55,23 @@ def desk_for(actor: Actor, campaign: Campaign) -> str:
     return desk_of(campaign, actor.office, actor.unit_id)
 
 
-def wanted(campaign: Campaign, decision: Decision) -> list[Wanted]:
+def wanted(
+    campaign: Campaign, decision: Decision, people: Collection[str] | None = None
+) -> list[Wanted]:
     """Return everything that is to be asked before a decided plan is confirmed, person by person.
 
-    Nothing under a pack without steps of the law.
+    Nothing under a pack without steps of the law. ``people``: about these alone (by key).
     """
     steps = steps_before(decision.scenario.principles)
     if not steps:
         return []
     found = _Plan(campaign, decision)
-    return [one for move in decision.opened.plan.moves for one in found.of(move, steps)]
+    moves = [
+        move
+        for move in decision.opened.plan.moves
+        if people is None or person_key(move.person_id) in people
+    ]
+    return [one for move in moves for one in found.of(move, steps)]
 
 
 class _Plan:

@@ -17,6 +17,7 @@ from lungang.campaign.transfer.numbering import KINDS, paper_key
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.campaign.transfer.states import STANDING
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.register.models import NumberState
 
 
 def closed(campaign: Campaign) -> str:
@@ -53,10 +54,14 @@ def reported_after(campaign: Campaign, moment: datetime) -> frozenset[str]:
 
 
 def to_issue_anew(actor: Actor, campaign: Campaign) -> list[Journey]:
-    """Return, for each paper that a release voided and this office issues, one whom it names."""
+    """Return, for each paper without a number that stands and this office issues, one whom it
+    names: a release or the register voided the one that it had.
+    """
     papers = Paper.objects.filter(meeting__campaign=campaign)
     void = set(papers.exclude(revoked_in=None).values_list("key", flat=True))
     void -= set(papers.filter(revoked_in=None).values_list("key", flat=True))
+    voided = papers.filter(revoked_in=None, number__state=NumberState.VOID)
+    void |= {row.key for row in voided.select_related("number__series") if not row.live}
     if not void:
         return []
     rows = journeys_for(actor, campaign).filter(state__in=STANDING)

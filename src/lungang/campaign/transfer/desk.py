@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lungang.campaign.core.calendar import CLOSE
 from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.queries import (
     OWED,
     closed,
     confirmed_decision,
+    duties_for,
     journeys_for,
     standing_journeys,
     work_meeting,
 )
 from lungang.campaign.transfer.showing import due_at, is_late
 from lungang.campaign.transfer.slips import lines_of
-from lungang.campaign.transfer.states import RELEASE_STEPS, STAGE_OF, STANDING, JourneyState
+from lungang.campaign.transfer.states import (
+    RELEASE_STEPS,
+    STAGE_OF,
+    STANDING,
+    DutyState,
+    JourneyState,
+)
 from lungang.platform.accounts.actor import Actor
 
 
@@ -36,6 +47,7 @@ def waiting(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     elif not closed(campaign):
         if actor.is_section:
             yield from _own(actor, campaign)
+            yield from _duties(actor, campaign)
         elif access.may_see_county(actor):
             yield from _slips(actor, campaign, meeting)
             yield from _late(actor, campaign)
@@ -57,7 +69,9 @@ def _release(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
 
 def _own(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     assert actor.authority is not None
-    rows = list(journeys_for(actor, campaign).filter(authority=actor.authority.value))
+    lawful = waiting_for_law(campaign)
+    mine = journeys_for(actor, campaign).filter(authority=actor.authority.value)
+    rows = [row for row in mine if row.person_key not in lawful]
     for state, phrase, url, button in (
         (JourneyState.NOTICE, _("交调干通知"), "transfer:notices", _("去交")),
         (JourneyState.UNIT_LETTER, _("收单位介绍信"), "transfer:board", _("去收")),
@@ -75,6 +89,19 @@ def _own(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
                 due_at=min((due for due in dues if due), default=None),
                 count=len(waiting),
             )
+
+
+def _duties(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
+    """One a person: each has its own deadline, and is dealt with by itself."""
+    for row in duties_for(actor, campaign).filter(state=DutyState.OPEN):
+        yield DeskItem(
+            phrase=_("安排回避：{name}").format(name=row.name),
+            url=reverse("transfer:duty", args=[row.pk]),
+            button=_("去办"),
+            detail=_("{unit}，依法应当离开现职，方案没有去向").format(unit=row.unit_name),
+            state="待办",
+            due_at=timezone.make_aware(datetime.combine(row.due_on, CLOSE)),
+        )
 
 
 def _slips(actor: Actor, campaign: Campaign, meeting: WorkMeeting) -> Iterator[DeskItem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from lungang.campaign.convening.queries import standing
 from lungang.campaign.core.calendar import add_working_hours
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.transfer.actions.duties import HOW, Dealt
 from lungang.campaign.transfer.actions.releasing import Deadlines
 from lungang.campaign.transfer.actions.stepping import Hand
 from lungang.campaign.transfer.handover import ITEMS
 from lungang.platform import clock
 from lungang.platform.days import DayField, DeadlineField, MomentField
-from lungang.platform.texts import FreeText, on_condition
+from lungang.platform.texts import FreeText, ReasonForm, on_condition
 
 _AT = "%Y-%m-%dT%H:%M"
 
@@ -116,6 +117,39 @@ class CollectForm(forms.Form):
         assert isinstance(choices, forms.MultipleChoiceField)
         choices.choices = list(people)
         on_condition(self, "people", "taker", "at", "note")
+
+
+class DutyForm(ReasonForm):
+    """What became of somebody whom the plan leaves at a post to be left by law."""
+
+    how = forms.ChoiceField(
+        label=_("怎样办的"),
+        widget=forms.RadioSelect,
+        choices=[(how, _(label)) for how, label in HOW.items()],
+    )
+    paper = FreeText(
+        label=_("依据的文件"),
+        max_length=60,
+        help_text=_("写文号；没有发文的，写哪次会议的纪要。"),
+    )
+    day = DayField(
+        label=_("日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    field_order = ("how", "paper", "day", "reason")
+
+    def __init__(self, hows: Collection[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("怎样安排的，或者为什么还在原位")
+        how = self.fields["how"]
+        assert isinstance(how, forms.ChoiceField)
+        how.choices = [(key, _(label)) for key, label in HOW.items() if key in hows]
+
+    @property
+    def dealt(self) -> Dealt:
+        """What was written."""
+        data = self.cleaned_data
+        return Dealt(data["how"], data["day"], data["paper"], data["reason"])
 
 
 class HandForm(forms.Form):

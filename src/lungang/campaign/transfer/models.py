@@ -12,13 +12,14 @@ from django.db import models
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.models import Decision
-from lungang.campaign.transfer.states import JourneyState
+from lungang.campaign.transfer.states import DutyState, JourneyState
 from lungang.domain.codes import CadreAuthority
 from lungang.platform.accounts.models import Holding
 from lungang.platform.actions import Versioned
 from lungang.platform.choices import choices
 from lungang.platform.organisation.models import Unit
-from lungang.platform.register.models import DocumentNumber
+from lungang.platform.register.models import DocumentNumber, NumberState
+from lungang.platform.register.queries import chain_of
 from lungang.platform.sealing import SealedJSONField, SealedTextField
 
 
@@ -170,11 +171,49 @@ class Receipt(models.Model):
         constraints = (models.UniqueConstraint(fields=["journey", "act"], name="receipt_once"),)
 
 
+class AvoidanceDuty(Versioned):
+    """Somebody whom the released plan leaves at a post to be left by law: the duty stays open.
+
+    It is on the desk of the section in charge (``authority``) until that says what became of it,
+    since when (``settled_on``), by which ``paper`` and why; nobody else is told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="avoidance_duties")
+    meeting = models.ForeignKey(WorkMeeting, models.PROTECT, related_name="+")
+    person_key = models.CharField(max_length=64)
+    name = models.CharField("姓名", max_length=60)
+    authority = models.CharField("管理权限", max_length=30, choices=choices(CadreAuthority))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit_name = models.CharField("单位", max_length=120)
+    clause = SealedTextField("依据", blank=True)
+    ways = SealedJSONField(default=list)
+    due_on = models.DateField("期限")
+    state = models.CharField(
+        "状态", max_length=10, choices=DutyState.choices, default=DutyState.OPEN
+    )
+    reason = SealedTextField("理由", blank=True)
+    settled_on = models.DateField("日期", null=True)
+    paper = models.CharField("依据的文件", max_length=60, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Versioned.Meta):
+        """The first deadline first; each person once."""
+
+        abstract = False
+        ordering = ("due_on", "name", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["campaign", "person_key"], name="avoidance_once"),
+        )
+
+
 class Paper(models.Model):
     """A paper that has a number: ``key`` names it among the papers of the plan.
 
     ``meeting`` is the release that it was made from; one that is revoked (``revoked_in``) keeps
-    its number, and is issued anew under another.
+    its number, and is issued anew under another. ``number`` is the first that was drawn for it:
+    which one stands now, after the register voided or replaced it, the register alone says.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -193,5 +232,24 @@ class Paper(models.Model):
         constraints = (models.UniqueConstraint(fields=["meeting", "key"], name="paper_once"),)
 
     def __str__(self) -> str:
-        """Return its number, as it stands on the paper."""
-        return str(self.number) if self.number else self.written
+        """Return its number as it stands on the paper, or the last that it had."""
+        return self.live or next(reversed(self.numbers), "")
+
+    @property
+    def drawn(self) -> tuple[DocumentNumber, ...]:
+        """The numbers of the register, each drawn in place of the one before it."""
+        return chain_of(self.number) if self.number else ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """All the numbers, the first one first; void ones keep standing in the register."""
+        return (*map(str, self.drawn), *([self.written] if self.written else []))
+
+    @property
+    def live(self) -> str:
+        """The number that stands on the paper now, "" where it was voided or has none."""
+        if self.revoked_in_id is not None:
+            return ""
+        drawn = self.drawn
+        standing = bool(drawn) and drawn[-1].state != NumberState.VOID
+        return str(drawn[-1]) if standing else self.written

@@ -48,6 +48,14 @@ KINDS = (
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A number that stands no more, and the one in its place ("" until there is one)."""
+
+    number: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Issue:
     """A paper of a person as it stands: the release that it is made from, its number, and those
     that were void before it (``void``, newest first).
@@ -60,12 +68,24 @@ class Issue:
     @property
     def number(self) -> str:
         """Its number as it stands on the paper, "" before it has one."""
-        return str(self.paper) if self.paper else ""
+        return self.paper.live if self.paper else ""
+
+    @property
+    def gone(self) -> tuple[Gone, ...]:
+        """The numbers that it had before, the first one first."""
+        rows = (*reversed(self.void), *([self.paper] if self.paper else []))
+        told = list(dict.fromkeys(number for row in rows for number in row.numbers))
+        after = [*told[1:], ""]
+        live = self.number
+        return tuple(
+            Gone(one, by) for one, by in zip(told, after, strict=False) if one and one != live
+        )
 
     @property
     def replaced(self) -> DocumentNumber | None:
         """The number of the register that a new one takes the place of."""
-        return next((row.number for row in self.void if row.number is not None), None)
+        rows = (*([self.paper] if self.paper else []), *self.void)
+        return next((row.drawn[-1] for row in rows if row.number is not None), None)
 
 
 POSTED = frozenset({"remove", "appoint"})
@@ -159,7 +179,7 @@ def _releases(journey: Journey) -> dict[str, WorkMeeting]:
 
 def numbers_of(journey: Journey) -> dict[str, str]:
     """Return the numbers that the papers of a person have, by the kind's word in addresses."""
-    return {slug: issue.number for slug, issue in issues_of(journey).items() if issue.paper}
+    return {slug: issue.number for slug, issue in issues_of(journey).items() if issue.number}
 
 
 _NUMBER = re.compile(r"(?P<word>[^\s〔〕\[\]()（）0-9]{1,20})〔[12]\d{3}〕第?[1-9]\d{0,4}号")

@@ -15,6 +15,7 @@ from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.rosters.facts import county_roster, person_key
 from lungang.campaign.screening.compute import roster_stamp
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.lawful import why_waits
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.numbering import PaperKind, issues_of
 from lungang.campaign.transfer.planned import policy_of_decision
@@ -51,12 +52,14 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
     """Return a paper that names the person, with the number that it was given.
 
     Raises:
-        NotNow: the plan has no such paper for the person.
+        NotNow: the plan has no such paper for the person, or it waits for steps of the law.
         RosterError: the accepted rosters cannot be read as one.
     """
     issue = issues_of(journey)[kind.slug]
     if journey.is_revoked:
         raise NotNow(_("去向已经撤销，这件公文不再打印"))
+    if why := why_waits(journey):
+        raise NotNow(why)
     made = dossier_of(issue.meeting)
     whose = next(
         (m.person_id for m in made.facts.plan.moves
@@ -66,7 +69,7 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
     found = next(papers(made, only=[kind.kind], person=whose), None) if whose else None
     if found is None:
         raise NotNow(_("方案里没有这个人的{paper}").format(paper=_(kind.label)))
-    return replace(found, number=issue.number) if issue.paper else found
+    return replace(found, number=issue.number) if issue.number else found
 
 
 def issued_on(journey: Journey, kind: PaperKind) -> date:

@@ -12,7 +12,7 @@ from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
+from lungang.campaign.transfer.models import AvoidanceDuty, Journey, Receipt, WorkMeeting
 from lungang.campaign.transfer.states import STAGES, STANDING, STEPS
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
@@ -110,6 +110,14 @@ def entries_of(journeys: Iterable[Journey]) -> dict[str, Holding]:
     )
     links = Prefetch("user__invitations", to_attr="links")
     return {row.person_id: row for row in rows.select_related("user").prefetch_related(links)}
+
+
+def duties_for(actor: Actor, campaign: Campaign) -> QuerySet[AvoidanceDuty]:
+    """Return the open duties of avoidance of a section's own people; nobody else sees any."""
+    rows = campaign.avoidance_duties.select_related("settled_by__user")
+    if not access.may_run(actor) or actor.authority is None:
+        return rows.none()
+    return rows.filter(authority=actor.authority.value)
 
 
 def heads(units: set[int]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,9 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.core.timeline import Event
 from lungang.campaign.transfer import access
 from lungang.campaign.transfer.handover import ITEMS
+from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
+from lungang.campaign.transfer.numbering import Issue, issues_of
 from lungang.campaign.transfer.queries import heads, journeys_for
 from lungang.campaign.transfer.states import STAGE_OF, STAGES, JourneyState, Stage
 from lungang.domain.codes import CadreAuthority
@@ -119,8 +121,12 @@ class Turn:
     units: tuple[int, ...] = ()
 
 
-def turn_of(journey: Journey, named: dict[int, str]) -> Turn:
-    """Return whose turn it is with a person; ``named`` are the heads of units."""
+def turn_of(journey: Journey, named: dict[int, str], lawful: Collection[str] = frozenset()) -> Turn:
+    """Return whose turn it is with a person; ``named`` are the heads of units, ``lawful`` who waits
+    for steps of the law (:func:`lungang.campaign.transfer.lawful.waiting_for_law`).
+    """
+    if journey.person_key in lawful and journey.state == JourneyState.NOTICE:
+        return Turn(_("等征询办妥"))
     old, new = journey.from_name, journey.to_name
     match journey.state:
         case JourneyState.NOTICE:
@@ -170,7 +176,8 @@ def board_of(actor: Actor, campaign: Campaign, meeting: WorkMeeting, view: str =
     """Return the board as an office sees it; ``view``: "" by section, unit, open."""
     rows = list(journeys_for(actor, campaign))
     named = heads({row.from_unit_id for row in rows if row.state == JourneyState.NOTICE})
-    lines = [_line(row, named) for row in rows]
+    lawful = waiting_for_law(campaign)
+    lines = [_line(row, named, lawful) for row in rows]
     standing = [row for row in rows if not row.is_revoked]
     columns = tuple(_column(meeting, stage, standing) for stage in STAGES)
     shown = [line for line in lines if line.journey.state not in _OVER]
@@ -186,9 +193,9 @@ def board_of(actor: Actor, campaign: Campaign, meeting: WorkMeeting, view: str =
     )
 
 
-def _line(journey: Journey, named: dict[int, str]) -> Line:
+def _line(journey: Journey, named: dict[int, str], lawful: Collection[str]) -> Line:
     cells = () if journey.is_revoked else tuple(cell_of(journey, stage) for stage in STAGES)
-    return Line(journey, cells, turn_of(journey, named).words, is_late(journey))
+    return Line(journey, cells, turn_of(journey, named, lawful).words, is_late(journey))
 
 
 def _column(meeting: WorkMeeting, stage: Stage, rows: list[Journey]) -> Column:
@@ -236,11 +243,12 @@ def _said(lines: list[Line]) -> str:
 def late_units(actor: Actor, campaign: Campaign) -> dict[int, int]:
     """Return with how many people of a section's each unit is late, by unit."""
     counts: Counter[int] = Counter()
+    lawful = waiting_for_law(campaign)
     for journey in journeys_for(actor, campaign):
         if actor.authority is not None and journey.authority != actor.authority.value:
             continue
         if is_late(journey):
-            counts.update(turn_of(journey, {}).units)
+            counts.update(turn_of(journey, {}, lawful).units)
     return dict(counts)
 
 
@@ -251,11 +259,15 @@ def reasons_for(actor: Actor, journey: Journey) -> list[str]:
     return [without_kin(reason) for reason in journey.reasons]
 
 
-def timeline(journey: Journey, meeting: WorkMeeting) -> list[Event]:
-    """Return what happened with a person, newest first."""
+def timeline(
+    journey: Journey, meeting: WorkMeeting, issues: Mapping[str, Issue] | None = None
+) -> list[Event]:
+    """Return what happened with a person, newest first; ``issues`` are the papers, where known."""
+    papers = issues_of(journey) if issues is None else issues
+    void = {one.number: one.by for issue in papers.values() for one in issue.gone}
     way = _("{old}到{new}").format(old=journey.from_name, new=journey.to_name)
     first = _released(journey, meeting, way, _was(journey))
-    done = [_event(row) for row in reversed(list(journey.receipts.all()))]
+    done = [_event(row, void) for row in reversed(list(journey.receipts.all()))]
     if journey.revoked_in is None:
         return [*done, first]
     gone = _("撤销原定的去向：{way}").format(way=way)
@@ -285,10 +297,17 @@ def release_words(meeting: WorkMeeting) -> str:
     return _("补充公布") + (f"（{meeting.paper}）" if meeting.paper else "")
 
 
-def _event(row: Receipt) -> Event:
-    """One hand; of a handover also what was handed over."""
+def _event(row: Receipt, gone: Mapping[str, str]) -> Event:
+    """One hand; of a handover also what was handed over. ``gone`` are void numbers, each with the
+    one that took its place.
+    """
     hands = _("{giver} 交 {taker}").format(giver=row.giver, taker=row.taker) if row.giver else ""
-    parts = [_(DONE[row.act]), hands or row.taker, row.paper, str(row.day) if row.day else ""]
+    parts = [
+        _(DONE[row.act]),
+        hands or row.taker,
+        _numbered(row.paper, gone),
+        str(row.day) if row.day else "",
+    ]
     if row.handed:
         items = _("；").join(_(ITEMS[item]) for item in ITEMS if item in row.handed)
         parts.append(_("交清：{items}").format(items=items))
@@ -305,6 +324,15 @@ def _event(row: Receipt) -> Event:
         row.note,
         "bad" if row.is_late else "ok",
     )
+
+
+def _numbered(number: str, gone: Mapping[str, str]) -> str:
+    """Say a number as it was written at the time, and what became of it since."""
+    if number not in gone:
+        return number
+    if gone[number]:
+        return _("{old}（已作废，由 {new} 代替）").format(old=number, new=gone[number])
+    return _("{old}（已作废）").format(old=number)
 
 
 _AT_ONCE = timedelta(minutes=2)

@@ -6,13 +6,15 @@ somebody in only after as many were let out of it, and appoints nobody before th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.models import Journey, Receipt
+from lungang.campaign.transfer.lawful import waiting_for_law, why_waits
+from lungang.campaign.transfer.models import Journey, Paper, Receipt
+from lungang.campaign.transfer.numbering import KINDS, paper_key
 from lungang.campaign.transfer.queries import standing_journeys
 from lungang.campaign.transfer.states import SLIPS
 from lungang.platform.accounts.actor import Actor
@@ -21,6 +23,7 @@ from lungang.platform.accounts.offices import Office
 __all__ = ["SLIPS", "Line", "lines_of", "may_have_slip", "slip_of", "why_no_appointment",
            "why_no_slip"]  # fmt: skip
 EXIT, ENTRY = SLIPS
+_KINDS = tuple(kind for kind in KINDS if kind.verb in SLIPS)
 
 
 def may_have_slip(actor: Actor, journey: Journey, which: str) -> bool:
@@ -44,6 +47,8 @@ def why_no_slip(journey: Journey, which: str) -> str:
         return _("这一批的政策没有出编、入编通知单")
     if slip_of(journey, which) is not None:
         return _("这张通知单已经开出，一人一张")
+    if why := why_waits(journey):
+        return why
     if which == EXIT:
         return ""
     if slip_of(journey, EXIT) is None:
@@ -65,18 +70,24 @@ def why_no_appointment(journey: Journey) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """One person: the two slips, and why the next cannot be made out now ("" where it can)."""
+    """One person: the two slips, and why the next cannot be made out now ("" where it can).
+
+    ``numbers``: by slip, the number that stands on it now ("" where it was voided).
+    """
 
     journey: Journey
     out: Receipt | None
     into: Receipt | None
     next: str
     why: str
+    numbers: Mapping[str, str]
 
 
 def lines_of(journeys: Iterable[Journey]) -> list[Line]:
     """Return everybody with the slips, those whose turn it is first; asks nothing for each."""
     rows = list(journeys)
+    standing = _standing_numbers(rows)
+    lawful = waiting_for_law(rows[0].campaign) if rows else frozenset()
     freed = [row.from_unit_id for row in rows if slip_of(row, EXIT) is not None]
     taken = [row.to_unit_id for row in rows if slip_of(row, ENTRY) is not None]
     found = []
@@ -85,5 +96,17 @@ def lines_of(journeys: Iterable[Journey]) -> list[Line]:
         following = EXIT if out is None else ENTRY if into is None else ""
         full = freed.count(row.to_unit_id) <= taken.count(row.to_unit_id)
         why = _("等新单位有人出编") if following == ENTRY and full else ""
-        found.append(Line(row, out, into, following, why))
+        if row.person_key in lawful:
+            why = _("等征询办妥")
+        keys = {kind.verb: paper_key(kind, row) for kind in _KINDS}
+        numbers = {which: standing.get(key, "") for which, key in keys.items()}
+        found.append(Line(row, out, into, following, why, numbers))
     return sorted(found, key=lambda one: (not one.next, bool(one.why), one.journey.number))
+
+
+def _standing_numbers(rows: Iterable[Journey]) -> dict[str, str]:
+    """Return the numbers that stand on the slips of some people, by the paper's key."""
+    keys = {paper_key(kind, row) for row in rows for kind in _KINDS}
+    campaigns = {row.campaign_id for row in rows}
+    papers = Paper.objects.filter(meeting__campaign__in=campaigns, revoked_in=None, key__in=keys)
+    return {row.key: row.live for row in papers.select_related("number__series")}

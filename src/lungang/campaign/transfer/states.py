@@ -66,6 +66,31 @@ JOURNEYS = TransitionTable(
 )  # fmt: skip
 
 
+class DutyState(models.TextChoices):
+    """What became of somebody whom the plan leaves at a post to be left by law."""
+
+    OPEN = "open", "未了"
+    ARRANGED = "arranged", "已另行安排"
+    STAYS = "stays", "仍在原位"
+    PLACED = "placed", "已由补充公布安排"
+
+
+DUTIES = TransitionTable(
+    "这项回避",
+    DutyState,
+    (
+        Transition("arrange", "已另行安排", frozenset({"open", "stays"}), "arranged", SECTIONS,
+                   "本人的主管科室；写明依据的文件、日期和怎样安排的"),
+        Transition("stay", "仍在原位", frozenset({"open"}), "stays", SECTIONS,
+                   "本人的主管科室；写明依据的文件、日期和为什么；以后另行安排了再记"),
+        Transition("place", "由补充公布安排", frozenset({"open", "stays"}), "placed", SECTIONS,
+                   "随补充公布，新的方案给了去向"),
+        Transition("reopen", "重开", frozenset({"placed"}), "open", SECTIONS,
+                   "随补充公布，新的方案又没有去向"),
+    ),
+)  # fmt: skip
+
+
 SLIPS = ("exit", "entry")
 """The establishment office's two slips: receipts of their own beside the steps, in this order."""
 

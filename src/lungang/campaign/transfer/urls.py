@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lungang.campaign.transfer.views import board, journey, papers, release, slips
+from lungang.campaign.transfer.views import board, duties, journey, papers, release, slips
 
 app_name = "transfer"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("notices/", board.notices, name="notices"),
     path("urge/", board.urge, name="urge"),
     path("slips/", slips.slips, name="slips"),
+    path("duties/<uuid:pk>/", duties.duty, name="duty"),
     path("<uuid:pk>/slip/<slug:which>/", slips.slip, name="slip"),
     path("<uuid:pk>/", journey.journey, name="journey"),
     path("<uuid:pk>/do/<slug:verb>/", journey.do, name="do"),

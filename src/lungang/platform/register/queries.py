@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from lungang.platform.accounts.actor import Actor
-from lungang.platform.register.models import DocumentNumber, Series, Word
+from lungang.platform.register.models import DocumentNumber, NumberState, Series, Word
 from lungang.platform.register.states import ISSUERS
 
 
@@ -17,6 +17,20 @@ def numbers_for(actor: Actor) -> QuerySet[DocumentNumber]:
     if actor.office not in ISSUERS:
         return rows.none()
     return rows.filter(drawn_by__office=actor.office, drawn_by__unit=actor.unit_id)
+
+
+def chain_of(number: DocumentNumber) -> tuple[DocumentNumber, ...]:
+    """Return a number and those drawn in its stead, each after the one that it replaces.
+
+    The last one stands on the paper, unless it is void itself: then the paper has none.
+    """
+    found = [number]
+    while found[-1].state == NumberState.VOID:
+        following = found[-1].replaced_by.select_related("series").first()
+        if following is None:
+            break
+        found.append(following)
+    return tuple(found)
 
 
 def series_with_gaps() -> QuerySet[Series]:

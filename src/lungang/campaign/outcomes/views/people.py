@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from lungang.campaign.outcomes.exports import FILES
 from lungang.campaign.outcomes.results import Result
 from lungang.campaign.outcomes.showing import people_url, person_line, progress_of
 from lungang.campaign.transfer.access import may_see_county
+from lungang.campaign.transfer.states import DutyState
 from lungang.platform.pages import OfficeRequest, page
 from lungang.statistics.phrases import asks, stay_line
 
@@ -65,5 +68,13 @@ def reasons(request: OfficeRequest) -> HttpResponse:
     rows = [
         (row, stay_line(row), asks(outcomes, row), duties.get(row.who.id)) for row in outcomes.stays
     ]
-    context = {"rows": rows, "meeting": result.meeting, "outcomes": outcomes}
+    states = Counter(request.campaign.avoidance_duties.values_list("state", flat=True))
+    context = {
+        "rows": rows,
+        "meeting": result.meeting,
+        "outcomes": outcomes,
+        "duties": states.total(),
+        "arranged": states[DutyState.ARRANGED] + states[DutyState.PLACED],
+        "stays": states[DutyState.STAYS],
+    }
     return render(request, "outcomes/reasons.html", context)

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.procedure import access
+from lungang.campaign.procedure.actions.gates import require_listed
 from lungang.campaign.procedure.content import AnswerContent
 from lungang.campaign.procedure.models import Inquiry
-from lungang.campaign.procedure.queries import inquiries_for, noted_by
+from lungang.campaign.procedure.queries import inquiries_for, is_final, noted_by
 from lungang.campaign.procedure.states import INQUIRIES, STEPS
 from lungang.domain.records import encode
-from lungang.errors import InputError
+from lungang.errors import InputError, NotNow
 from lungang.platform.actions import Act, action
 
 
@@ -38,11 +38,13 @@ def answer(
 ) -> Inquiry:
     """Answer the one inquiry, or answer it otherwise, until the list is read out.
 
+    What a repair asks is answered after that, and once it goes on it is not answered otherwise.
+
     Who answered would tell which unit the plan touches: it is sealed with the answer.
 
     Raises:
         NotPermitted: it is not this office's, or was taken back.
-        NotNow: another step.
+        NotNow: another step, or papers may have gone out on what was answered.
         InputError: it does not consent and gives no reason.
     """
     act.require(access.may_answer(act.actor))
@@ -59,9 +61,10 @@ def note(act: Act, campaign: Campaign, pk: UUID, said: Said, *, seen: int | None
 
     Raises:
         NotPermitted: not on the need-to-know list, or another section's person.
+        NotNow: another step, or papers may have gone out on what was answered.
         InputError: day or names are missing, the day lies ahead, or a no gives no reason.
     """
-    require_reader(act, campaign, access.may_note)
+    require_listed(act, campaign, access.may_note)
     row = act.lock(noted_by(act.actor, campaign), pk, seen=seen)
     if said.on is None or not said.with_whom.strip():
         raise InputError(_("没有写全。请写明日期，以及谁谈的、谁考察的"))
@@ -74,6 +77,8 @@ def note(act: Act, campaign: Campaign, pk: UUID, said: Said, *, seen: int | None
 
 def _answer(act: Act, row: Inquiry, verb: str, said: Said) -> None:
     state = INQUIRIES.after(verb, row.state)
+    if is_final(row):
+        raise NotNow(_("去向已经公布，这一件已经答复，公文照它办，不再改答"))
     if not said.consents and not said.words.strip():
         raise InputError(_("没有写理由。不同意的请写明理由"))
     content = AnswerContent(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -23,6 +23,8 @@ from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
 from lungang.platform.notices.actions import send
+
+WHY_VOID = "补充公布改了去向，原来问的收回"
 
 
 @action("procedure.ask")
@@ -59,16 +61,45 @@ def ask(act: Act, campaign: Campaign, digest: str, due_at: datetime) -> Decision
     _ask(act, campaign, decision, fresh, due_at)
     # Neither which units nor how many: those asked find it on their own workbench.
     act.record(decision, "就待确认的方案征求意见")
-    for office in (Office.DISCIPLINE, Office.ESTABLISHMENT_OFFICE):
-        if any(one.office is office for one in fresh):
-            send(act, office, None, "有征询要答", path=reverse("procedure:mine"))
+    _tell(act, fresh)
     return decision
 
 
+def ask_anew(
+    act: Act, campaign: Campaign, old: Decision, new: Decision, people: Collection[str],
+    due_at: datetime,
+) -> int:  # fmt: skip
+    """Ask about people (by key) whom a repair places otherwise; return how many are asked.
+
+    Part of the repair's release. What was asked about their former destination is taken back and
+    says why; what is the same whatever the destination stands with its answer.
+    """
+    asked_for = wanted(campaign, new, people)
+    now = {one.matter for one in asked_for}
+    before = {one.matter for one in wanted(campaign, old, people)}
+    _void(standing(campaign).filter(matter__in=before - now), WHY_VOID)
+    known = set(standing(campaign).filter(matter__in=now).values_list("matter", flat=True))
+    fresh = [one for one in asked_for if one.matter not in known]
+    _ask(act, campaign, new, fresh, due_at)
+    _tell(act, fresh)
+    return len(fresh)
+
+
 def _take_back(campaign: Campaign, wanted_now: set[str]) -> None:
-    for row in standing(campaign).exclude(matter__in=wanted_now):
+    _void(standing(campaign).exclude(matter__in=wanted_now))
+
+
+def _void(rows: Iterable[Inquiry], because: str = "") -> None:
+    for row in rows:
         row.state = INQUIRIES.after("withdraw", row.state)
+        row.void_because = because
         row.save()
+
+
+def _tell(act: Act, fresh: Collection[Wanted]) -> None:
+    for office in (Office.DISCIPLINE, Office.ESTABLISHMENT_OFFICE):
+        if any(one.office is office for one in fresh):
+            send(act, office, None, "有征询要答", path=reverse("procedure:mine"))
 
 
 def _ask(

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.procedure import access
+from lungang.campaign.procedure.actions.gates import require_listed
 from lungang.campaign.procedure.content import OverrideContent
 from lungang.campaign.procedure.models import Inquiry
-from lungang.campaign.procedure.queries import standing
+from lungang.campaign.procedure.queries import in_hand
 from lungang.campaign.procedure.states import INQUIRIES
 from lungang.campaign.procedure.steps import steps_before
 from lungang.domain.records import encode
@@ -37,8 +37,8 @@ def override(
         NotNow: the answer does not dissent, or at this step nobody may go on against it.
         InputError: no reason is given.
     """
-    require_reader(act, campaign, access.may_override)
-    rows = standing(campaign).select_related("decision__scenario__principles__pack")
+    require_listed(act, campaign, access.may_override)
+    rows = in_hand(campaign).select_related("decision__scenario__principles__pack")
     row = act.lock(rows, pk, seen=seen)
     state = INQUIRIES.after("override", row.state)
     if not row.stops:

@@ -13,7 +13,7 @@ from lungang.campaign.procedure import access, actions
 from lungang.campaign.procedure.door import OPEN_FOR, code_of, is_open, open_door
 from lungang.campaign.procedure.forms import AnswerForm
 from lungang.campaign.procedure.models import Inquiry
-from lungang.campaign.procedure.queries import closed, inquiries_for
+from lungang.campaign.procedure.queries import closed, inquiries_for, is_final
 from lungang.campaign.procedure.showing import is_late
 from lungang.campaign.procedure.states import ANSWERS, QUESTIONS
 from lungang.campaign.procedure.steps import steps_before
@@ -85,7 +85,8 @@ def answer(request: OfficeRequest, pk: UUID) -> HttpResponse:
     except InputError as refusal:
         form.add_error(None, str(refusal))
         return _show(request, row, form)
-    messages.success(request, _("已答复，发布以前可以改答"))
+    final = row.decision.released_at is not None
+    messages.success(request, _("已答复") if final else _("已答复，发布以前可以改答"))
     return redirect("procedure:mine")
 
 
@@ -101,7 +102,8 @@ def _show(request: OfficeRequest, row: Inquiry, form: AnswerForm) -> HttpRespons
         "answer": answered,
         "said": _(ANSWERS[row.opened.step][not answered.consents]) if answered else "",
         "late": is_late(row),
-        "form": form,
+        "form": None if is_final(row) and not form.errors else form,
+        "released": row.decision.released_at is not None,
         "reader_code": code_of(row.pk),
         "reader": f"{request.actor.title} {request.actor.name}",
     }

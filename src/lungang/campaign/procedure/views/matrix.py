@@ -20,7 +20,14 @@ from lungang.campaign.procedure import access, actions
 from lungang.campaign.procedure.actions.overriding import may_be_overridden
 from lungang.campaign.procedure.forms import AnswerForm, AskForm, OverrideForm, suggested
 from lungang.campaign.procedure.models import Inquiry
-from lungang.campaign.procedure.queries import closed, noted_by, standing
+from lungang.campaign.procedure.queries import (
+    closed,
+    in_hand,
+    is_final,
+    noted_by,
+    standing,
+    taken_back,
+)
 from lungang.campaign.procedure.showing import cell_of, dissents, is_late, matrix_of
 from lungang.campaign.procedure.states import ANSWERS, QUESTIONS
 from lungang.campaign.procedure.steps import has_steps, steps_before
@@ -56,6 +63,11 @@ def _matrix(request: SealedRequest, form: AskForm) -> HttpResponse:
             made and (made.unasked or made.needless) and waits and access.may_ask(request.actor)
             and not closed(campaign)
         ),
+        "taken_back": [
+            (row.opened.name, row.opened.asked, told(PROCEDURE[row.opened.step]), row.void_because)
+            for row in (taken_back(campaign) if on else [])
+        ],
+        "released": decision is not None and decision.released_at is not None,
         "closed": closed(campaign),
         "form": form,
     }  # fmt: skip
@@ -103,7 +115,9 @@ def _one(
     steps = {step.id: step for step in steps_before(row.decision.scenario.principles)}
     step, over = row.opened.step, closed(request.campaign)
     notes = not over and noted_by(request.actor, request.campaign).filter(pk=row.pk).exists()
-    overrides = not over and row.stops and access.may_override(request.actor)
+    notes = notes and not is_final(row)
+    open_ = not over and in_hand(request.campaign).filter(pk=row.pk).exists()
+    overrides = open_ and row.stops and access.may_override(request.actor)
     overridable = may_be_overridden(row)
     answered = row.answered
     made = form

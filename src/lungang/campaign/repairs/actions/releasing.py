@@ -21,10 +21,12 @@ from lungang.campaign.deliberation.content import Decided, DecisionContent
 from lungang.campaign.deliberation.engine import County, county_of
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.states import DECISIONS, DecisionState
+from lungang.campaign.procedure.actions import ask_anew
 from lungang.campaign.repairs import access
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import refuse_moved
 from lungang.campaign.repairs.states import REPAIRS, STEPS
+from lungang.campaign.transfer.actions.duties import note_duties
 from lungang.campaign.transfer.actions.releasing import Deadlines, refuse_deadlines
 from lungang.campaign.transfer.actions.stepping import finish
 from lungang.campaign.transfer.actions.telling import tell_moved
@@ -97,6 +99,8 @@ def release(
     gone, come = _moves(act, campaign, meeting, new, set(row.known("changed")))
     _papers(act, campaign, meeting, touched(gone, come))
     _tasks(act, campaign, meeting, gone, come)
+    note_duties(act, campaign, meeting, new)
+    ask_anew(act, campaign, old, new, set(row.known("changed")), meeting.notices_due)
     row.state, row.released_in = state, meeting
     row.save()
     act.record(meeting, "补充公布", digest=meeting.digest, revoked=len(gone), people=len(come))
@@ -230,11 +234,12 @@ def _papers(act: Act, campaign: Campaign, meeting: WorkMeeting, keys: set[str]) 
     """
     rows = Paper.objects.filter(meeting__campaign=campaign, revoked_in=None, key__in=keys)
     for paper in rows.select_related("number__series"):
+        told, drawn = str(paper), paper.drawn
         paper.revoked_in = meeting
         paper.save()
-        if paper.number is not None and paper.number.state != NumberState.VOID:
-            void_with(act, paper.number, WHY_VOID)
-        act.record(paper, f"收回作废 {paper}")
+        if drawn and drawn[-1].state != NumberState.VOID:
+            void_with(act, drawn[-1], WHY_VOID)
+        act.record(paper, f"收回作废 {told}")
     handed = [kind for kind in KINDS if kind.verb in ("collect", "hand")]
     for journey in standing_journeys(campaign).exclude(meeting=meeting).exclude(state__in=THERE):
         if any(paper_key(kind, journey) in keys for kind in handed):

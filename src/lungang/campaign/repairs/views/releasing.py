@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from lungang.campaign.deliberation.door import SealedRequest, prove_again, sealed_page
 from lungang.campaign.deliberation.views.refusing import refused
+from lungang.campaign.procedure.steps import has_steps
 from lungang.campaign.repairs import access, actions, queries
 from lungang.campaign.repairs.forms import KnownForm
 from lungang.campaign.repairs.moving import moved_under
@@ -49,6 +50,7 @@ def release(request: SealedRequest, pk: UUID) -> HttpResponse:
         "closed": queries.closed(request.campaign),
         "moved": moved_under(request.campaign, row) if row.state in OPEN and made else [],
         "back": back,
+        "asks": has_steps(request.campaign),
     }
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.errors else 200

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.lawful import why_waits
 from lungang.campaign.transfer.models import Journey, Paper
 from lungang.campaign.transfer.numbering import (
     POSTED,
@@ -38,8 +39,8 @@ def number_paper(
 
     Raises:
         NotPermitted: the paper is another office's.
-        NotNow: it has one, the move was revoked, the number is another paper's, or it is of a post
-            and the person has not reported for duty.
+        NotNow: it has one, the move was revoked or waits for steps of the law, the number is
+            another paper's, or it is of a post and the person has not reported for duty.
         InputError: the office has no word to number by and none is written, or what is written is
             no number of this office.
     """
@@ -53,8 +54,10 @@ def number_paper(
         raise InputError(_("文号太长，不要超过 {n} 个字").format(n=LONGEST))
     if journey.is_revoked:
         raise NotNow(_("去向已经撤销，这件公文不再编号"))
+    if why := why_waits(journey):
+        raise NotNow(why)
     issue = issues_of(journey)[made.slug]
-    if issue.paper is not None:
+    if issue.number:
         raise NotNow(_("这件公文已经编了号，一件一号"))
     if made.verb in POSTED and journey.state not in THERE:
         raise NotNow(_("人还没有报到，{paper}不能编号").format(paper=_(made.label)))
@@ -62,18 +65,33 @@ def number_paper(
         paper = number_by_hand(act, journey, made, written)
         assert paper is not None
     else:
-        paper = Paper(
-            meeting=issue.meeting, key=paper_key(made, journey), issuer=issuer_of(act.actor)
-        )
-        word = word_of(act.actor, made)
-        if word is None:
-            raise InputError(_("本岗位还没有机关代字，编不了号。请安全管理员先给，或者手工写文号"))
-        year = timezone.localdate(act.at).year
-        title = f"{made.label}（{journey.from_name}）"
-        paper.number = draw(act, word.word, year, title, replaces=issue.replaced)
-        paper.save()
+        paper = number_by_word(act, journey, made, f"{made.label}（{journey.from_name}）")
     act.record(paper, f"{made.label}编号 {paper}")
     return paper
+
+
+def number_by_word(act: Act, journey: Journey, kind: PaperKind, title: str) -> Paper:
+    """Draw the next number of the office's word for a paper that has none, within an act.
+
+    Where the register voided the one that it had, the new one says which it replaces.
+
+    Raises:
+        InputError: the office has no word to number by.
+    """
+    word = word_of(act.actor, kind)
+    if word is None:
+        raise InputError(_("本岗位还没有机关代字，编不了号。请安全管理员先给，或者手工写文号"))
+    issue = issues_of(journey)[kind.slug]
+    year = timezone.localdate(act.at).year
+    number = draw(act, word.word, year, title, replaces=issue.replaced)
+    if issue.paper is not None:
+        return issue.paper  # found by its number, which this one replaces
+    return Paper.objects.create(
+        meeting=issue.meeting,
+        key=paper_key(kind, journey),
+        number=number,
+        issuer=issuer_of(act.actor),
+    )
 
 
 def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) -> Paper | None:
@@ -84,7 +102,7 @@ def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) ->
         NotNow: the number is on another paper already.
     """
     issue = issues_of(journey)[kind.slug]
-    text, has = written.strip(), issue.number if issue.paper else ""
+    text, has = written.strip(), issue.number
     if has:
         if has != text:
             raise InputError(
@@ -95,6 +113,10 @@ def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) ->
     same = Paper.objects.filter(meeting__campaign=journey.campaign_id, written=text)
     if same.exclude(issuer=issuer_of(act.actor)).exists():
         raise NotNow(_("文号 {number} 已经用在另一件公文上。请核对").format(number=text))
+    if issue.paper is not None:  # the register voided the number that it had
+        issue.paper.written = text
+        issue.paper.save()
+        return issue.paper
     key = paper_key(kind, journey)
     issuer = issuer_of(act.actor)
     return Paper.objects.create(meeting=issue.meeting, key=key, written=text, issuer=issuer)

@@ -22,6 +22,7 @@ from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.deliberation.states import DECISIONS
 from lungang.campaign.procedure.steps import has_slips
 from lungang.campaign.transfer import access
+from lungang.campaign.transfer.actions.duties import note_duties
 from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.planned import Planned, hold_months, planned
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS
@@ -99,6 +100,7 @@ def release(
     _call_roll(meeting, moves, roll, called)
     Journey.objects.bulk_create(move.as_journey(meeting) for move in moves)
     _give_tasks(act, campaign, meeting, moves)
+    note_duties(act, campaign, meeting, decision)
     act.record(meeting, "宣读名单，发布方案", digest=meeting.digest, people=len(moves))
     _open_transfer(act, campaign)
     checkpoint_after_commit()

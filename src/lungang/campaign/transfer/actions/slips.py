@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.actions.numbering import LONGEST, number_by_hand
-from lungang.campaign.transfer.models import Journey, Paper, Receipt
-from lungang.campaign.transfer.numbering import (
-    KINDS,
-    PaperKind,
-    issuer_of,
-    paper_key,
-    word_of,
+from lungang.campaign.transfer.actions.numbering import (
+    LONGEST,
+    number_by_hand,
+    number_by_word,
 )
+from lungang.campaign.transfer.models import Journey, Paper, Receipt
+from lungang.campaign.transfer.numbering import KINDS, PaperKind
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.campaign.transfer.slips import EXIT, why_no_slip
 from lungang.campaign.transfer.states import SLIPS, STEPS
@@ -27,7 +25,6 @@ from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
 from lungang.platform.notices.actions import send
-from lungang.platform.register.actions import draw
 
 
 @action("transfer.slip")
@@ -73,14 +70,4 @@ def _numbered(act: Act, journey: Journey, kind: PaperKind, written: str) -> Pape
         paper = number_by_hand(act, journey, kind, written)
         assert paper is not None
         return paper
-    word = word_of(act.actor, kind)
-    if word is None:
-        raise InputError(_("本岗位还没有机关代字，编不了号。请安全管理员先给，或者手工写文号"))
-    year = timezone.localdate(act.at).year
-    number = draw(act, word.word, year, f"{kind.label}（{journey.name}）")
-    return Paper.objects.create(
-        meeting=journey.meeting,
-        key=paper_key(kind, journey),
-        number=number,
-        issuer=issuer_of(act.actor),
-    )
+    return number_by_word(act, journey, kind, f"{kind.label}（{journey.name}）")

@@ -18,6 +18,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.actions.numbering import number_by_hand
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import ITEMS, missing
+from lungang.campaign.transfer.lawful import why_waits
 from lungang.campaign.transfer.models import Journey, Receipt
 from lungang.campaign.transfer.numbering import KINDS, refuse_number
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, OWED, journeys_for
@@ -167,6 +168,8 @@ def _take(act: Act, journey: Journey, verb: str, hand: Hand) -> None:
     state = JOURNEYS.after(verb, journey.state)
     if journey.receipts.filter(act=verb).exists():
         raise NotNow(_("这一步已经记过，只记一次"))
+    if why := why_waits(journey):
+        raise NotNow(why)
     if verb == "appoint" and (why := why_no_appointment(journey)):
         raise NotNow(why)
     at = _moment(act, journey, hand)

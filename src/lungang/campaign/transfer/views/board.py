@@ -16,6 +16,7 @@ from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.beside import links_beside
 from lungang.campaign.transfer.forms import CollectForm
+from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.showing import board_of, is_late, late_units
 from lungang.campaign.transfer.states import STANDING, JourneyState
@@ -56,6 +57,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         if reader_of(request.actor, request.campaign)
         else "",
         "beside": links_beside(request.actor),
+        "duties": list(queries.duties_for(request.actor, request.campaign)),
         "slips_url": url_if_open(request.actor, "transfer:slips") if meeting.slips else "",
     }
     return render(request, "transfer/board.html", context)
@@ -94,7 +96,9 @@ def _mine(request: OfficeRequest) -> list[Journey]:
 
 def _notices(request: OfficeRequest, meeting: WorkMeeting, refusal: str = "") -> HttpResponse:
     rows = _mine(request)
-    waiting = [row for row in rows if row.state == JourneyState.NOTICE]
+    lawful = waiting_for_law(request.campaign)
+    notice = [row for row in rows if row.state == JourneyState.NOTICE]
+    waiting = [row for row in notice if row.person_key not in lawful]
     named = queries.heads({row.from_unit_id for row in waiting})
     came = {row.unit_id: row.who for row in meeting.roll.all()}
     units: list[dict[str, Any]] = []
@@ -113,7 +117,8 @@ def _notices(request: OfficeRequest, meeting: WorkMeeting, refusal: str = "") ->
     context = {
         "meeting": meeting,
         "units": units,
-        "taken": len(rows) - len(waiting),
+        "taken": len(rows) - len(notice),
+        "lawful": len(notice) - len(waiting),
         "total": len(rows),
         "closed": queries.closed(request.campaign),
         "refusal": refusal,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,16 @@ from lungang.campaign.transfer.beside import cards_beside
 from lungang.campaign.transfer.forms import HandForm
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import SHEET, SHEET_LABEL
+from lungang.campaign.transfer.lawful import why_waits
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.numbering import KINDS, POSTED, issues_of, numbers_of, word_of
+from lungang.campaign.transfer.numbering import (
+    KINDS,
+    POSTED,
+    Issue,
+    issues_of,
+    numbers_of,
+    word_of,
+)
 from lungang.campaign.transfer.papers import may_have
 from lungang.campaign.transfer.showing import due_at, is_late, reasons_for, timeline, turn_of
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, THERE, JourneyState
@@ -87,10 +96,12 @@ def _show(
     named = queries.heads({row.from_unit_id})
     closed = queries.closed(request.campaign)
     stage = STAGE_OF.get(row.state)
+    issues, waits = issues_of(row), why_waits(row)
     context = {
         "journey": row,
         "meeting": row.meeting,
-        "turn": turn_of(row, named).words,
+        "turn": turn_of(row, named, [row.person_key] if waits else ()).words,
+        "waits": waits,
         "after": row.replaced_by.first(),
         "next_step": "" if closed else _after_release(request, row),
         "late": is_late(row),
@@ -98,8 +109,8 @@ def _show(
         "stages": [_("去向确定"), *(_(one.label) for one in STAGES)],
         "at": stage.number if stage else STAGES[-1].number + 1,
         "reasons": reasons_for(request.actor, row),
-        "events": timeline(row, row.meeting),
-        "papers": _papers(request, row),
+        "events": timeline(row, row.meeting, issues),
+        "papers": _papers(request, row, issues, bool(waits)),
         "forms": [] if closed else _forms(request, row, verb, form),
         "form": form,
         "closed": closed,
@@ -107,7 +118,7 @@ def _show(
         "next": _next(request, row) if not closed else None,
         "of_county": access.may_see_county(request.actor),
         "beside": cards_beside(request.actor, row),
-        "collects": not closed
+        "collects": not (closed or waits)
         and row.state == JourneyState.NOTICE
         and access.may_do(request.actor, row, "collect"),
     }
@@ -164,18 +175,20 @@ def _after_release(request: OfficeRequest, row: Journey) -> str:
     return f"{url}?person={row.pk}" if url else ""
 
 
-def _papers(request: OfficeRequest, row: Journey) -> list[dict[str, Any]]:
+def _papers(
+    request: OfficeRequest, row: Journey, issues: Mapping[str, Issue], waits: bool
+) -> list[dict[str, Any]]:
     """Return the papers that this office may have, with number and the way to one.
 
-    Of a revoked move only those that had a number, to say what became of it.
+    Of a revoked move only those that had a number, to say what became of it; of one that waits for
+    steps of the law none is numbered or printed yet.
     """
-    issues = issues_of(row)
     found = []
     for kind in KINDS:
         if not may_have(request.actor, row, kind):
             continue
         issue = issues[kind.slug]
-        if row.is_revoked and not issue.void:
+        if row.is_revoked and not issue.gone:
             continue
         own = access.may_do(request.actor, row, kind.verb) and not row.is_revoked
         found.append(
@@ -183,8 +196,8 @@ def _papers(request: OfficeRequest, row: Journey) -> list[dict[str, Any]]:
                 "slug": kind.slug,
                 "label": _(kind.label),
                 "number": "" if row.is_revoked else issue.number,
-                "void": [str(paper) for paper in issue.void],
-                "may_number": own and issue.paper is None
+                "gone": issue.gone,
+                "may_number": own and not issue.number and not waits
                 and (kind.verb not in POSTED or row.state in THERE)
                 and not queries.closed(request.campaign),
                 "word": word_of(request.actor, kind) if own else None,
