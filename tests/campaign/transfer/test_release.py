@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 
 from lungang.campaign.core.actions import open_step
 from lungang.campaign.core.models import Task
 from lungang.campaign.transfer.actions.releasing import Deadlines
+from lungang.campaign.transfer.handover import handover_sheet
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
@@ -179,3 +181,13 @@ def test_the_meeting_is_held_on_its_page(decided: Transfer, client: Client) -> N
     assert meeting.roll.exclude(who="").count() == 1
     record = Entry.objects.get(action="transfer.release")
     assert record.details["digest"] == decided.decision.opened.digest
+
+
+def test_the_handover_sheet_tells_the_countys_day(decided: Transfer) -> None:
+    """Half past seven in the morning is the day before by the clock of Greenwich."""
+    day = clock.today() + timedelta(days=3)
+    due = timezone.make_aware(datetime.combine(day, time(7, 30)))
+    now = clock.now()
+    hours = (now + timedelta(hours=n) for n in (1, 2, 3))
+    decided.release(deadlines=Deadlines(*hours, due))
+    assert f"{day.month}月{day.day}日前" in repr(handover_sheet(decided.one()).body)
