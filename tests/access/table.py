@@ -434,6 +434,17 @@ TRANSFER = (
     get("transfer:release", "org per"),
     post("transfer:release", "org per", done="", place="礼堂"),
     get("transfer:meeting", READ_OUT),
+    *form(
+        "transfer:hours",
+        "org per",
+        "released",
+        done="moving",
+        notices="2026-11-30T09:00",
+        letters="2026-11-30T10:00",
+        section="2026-11-30T11:00",
+        report="2026-11-30T12:00",
+        reason="大雪",
+    ),
     get("transfer:slips", "org per est"),
     post("transfer:slip", "est", "way", "exit", done="", written="编1号"),  # no step of the pack
     get("transfer:notices", "org per"),

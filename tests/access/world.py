@@ -503,6 +503,7 @@ def _transfer(world: World) -> None:
             clause="回避规定第八条", due_on=clock.today(),
         )  # fmt: skip
     world.thing("duty", duty.pk, "A")
+    world.thing("released", meeting.pk)
     world.thing("way", _way(world, meeting, 1, "notice", authority, ("A", "F"), key).pk, "A")
     with writing():
         Holding.objects.filter(pk=world.actor("moved", "A").holding.pk).update(person_id=key)

@@ -140,6 +140,7 @@ BY_HAND |= dict.fromkeys(
         "transfer:notices",
         "transfer:journey",
         "transfer:duty",
+        "transfer:hours",
     ),
     "needs a plan that was read out: tests/campaign/transfer/test_transfer_in_browser.py",
 )

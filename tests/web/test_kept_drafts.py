@@ -36,7 +36,8 @@ def test_forms_with_long_typing_keep_it_and_no_others():
         "rosters/accept.html", "rosters/add.html", "rosters/check.html", "rosters/correct.html",
         "rosters/correct_check.html", "rosters/correction.html", "rosters/row.html",
         "screening/ask.html", "screening/petition.html", "screening/pool.html",
-        "screening/unit.html", "transfer/duty.html", "transfer/journey.html",
+        "screening/unit.html", "transfer/duty.html", "transfer/hours.html",
+        "transfer/journey.html",
     } == KEEPS  # fmt: skip
 
 

@@ -49,7 +49,7 @@ CHANGING: dict[Kind, str] = {
     deliberation.Scenario: "version state dropped_because",
     deliberation.Mark: "withdrawn_at withdrawn_by_id withdrawn_in_id",
     deliberation.Decision: "version state second_at second_by_id released_at answer",
-    transfer.WorkMeeting: "",
+    transfer.WorkMeeting: "version notices_due letters_due section_due report_due",
     transfer.Attendance: "",
     transfer.Journey: "version state removed_on appointed_on unseated_on",
     transfer.Receipt: "",

@@ -502,6 +502,33 @@ def test_somebody_new_may_be_let_in_after_the_release(mending: Mending) -> None:
     assert mending.report(journey, actor=colleague).state == "reported"
 
 
+def test_a_repair_opens_and_closes_duties_of_avoidance(mending: Mending) -> None:
+    row = AvoidanceDuty.objects.get()
+    one = next(iter(_bound(mending)))
+    mending.mend(one)
+    duty = AvoidanceDuty.objects.get(person_key=one.person_key)
+    assert (duty.state, duty.authority) == ("open", one.authority)
+    row.refresh_from_db()
+    keys = {
+        mending.transfer.county.rows[one.person_id].person_key
+        for one in standing_decision(mending.campaign).opened.plan.open_duties
+    }
+    assert (row.state == "open") == (row.person_key in keys)
+    assert duty.person_key in keys
+
+
+def _bound(mending: Mending) -> list[Journey]:
+    """Those who move because of a rule of avoidance."""
+    plan, rows = standing_decision(mending.campaign).opened.plan, mending.transfer.county.rows
+    rules = {one.id for one in load_policy("county-2004").rules if one.category == "avoidance"}
+    bound = {
+        rows[one.person_id].person_key
+        for one in plan.screened
+        if one.ground is not None and one.ground.rule in rules
+    }
+    return [one for one in mending.standing() if one.person_key in bound]
+
+
 def test_how_far_a_repair_is_is_told_to_the_list_alone_and_never_mailed(mending: Mending) -> None:
     journey = mending.standing()[0]
     unlisted = make_actor(Office.ORGANISATION_SECTION)
@@ -542,30 +569,3 @@ def test_it_is_made_known_after_it_was_confirmed_under_a_number_as_documents_hav
         with pytest.raises(InputError, match="不像文号"):
             mending.release(paper=paper)
     mending.release()
-
-
-def test_a_repair_opens_and_closes_duties_of_avoidance(mending: Mending) -> None:
-    row = AvoidanceDuty.objects.get()
-    moved = next(iter(_bound(mending)))
-    mending.mend(moved)
-    duty = AvoidanceDuty.objects.get(person_key=moved.person_key)
-    assert (duty.state, duty.authority) == ("open", moved.authority)
-    row.refresh_from_db()
-    keys = {
-        mending.transfer.county.rows[one.person_id].person_key
-        for one in standing_decision(mending.campaign).opened.plan.open_duties
-    }
-    assert (row.state == "open") == (row.person_key in keys)
-    assert duty.person_key in keys
-
-
-def _bound(mending: Mending) -> list[Journey]:
-    """Those who move because of a rule of avoidance."""
-    plan, rows = standing_decision(mending.campaign).opened.plan, mending.transfer.county.rows
-    rules = {one.id for one in load_policy("county-2004").rules if one.category == "avoidance"}
-    bound = {
-        rows[one.person_id].person_key
-        for one in plan.screened
-        if one.ground is not None and one.ground.rule in rules
-    }
-    return [one for one in mending.standing() if one.person_key in bound]

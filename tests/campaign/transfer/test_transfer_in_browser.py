@@ -9,8 +9,9 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
 from lungang.campaign.deliberation.models import Reader
+from lungang.campaign.transfer.models import AvoidanceDuty
 from lungang.platform import clock
-from lungang.platform.accounts.offices import Office
+from lungang.platform.accounts.offices import SECTION_OF, Office
 from tests.campaign.transfer.released import Transfer
 from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, picture, printed
 
@@ -67,3 +68,16 @@ def test_the_board_and_a_persons_page(decided: Transfer, visit, monkeypatch) -> 
     arrived = decided.one(state="arrived")
     both(visit(decided.new(arrived), f"/transfer/{arrived.pk}/"), "transfer-person-new-unit")
     both(visit(decided.old(arrived), "/transfer/"), "transfer-board-unit")
+
+
+def test_the_hours_and_a_duty_of_avoidance(released: Transfer, visit) -> None:
+    meeting, duty = released.campaign.work_meetings.get(), AvoidanceDuty.objects.get()
+    section = released.county.office(SECTION_OF[duty.authority])
+    page = visit(section, f"/transfer/meeting/{meeting.pk}/hours/")
+    both(page, "transfer-hours", "form .btn.pri")
+    page.goto(f"/transfer/duties/{duty.pk}/")
+    both(page, "transfer-duty", "form .btn.pri")
+    page.goto("/transfer/")
+    assert_keeps_to_the_house(page)
+    picture(page, "transfer-board-duties")
+    assert duty.name in page.content()

@@ -69,8 +69,9 @@ class TaskKind:
     ``verbs`` and ``buttons`` are by state; those left out are made of ``noun`` and a plain verb.
     ``home`` is the name of the unit's own page and ``board`` of the county's (neither has
     arguments; the board may take ``?state=``). ``step`` is the only step in which units do it, ""
-    where that is not said; ``by_hand`` whether the sections give it themselves. ``waits_for`` names
-    kinds to be accepted before.
+    where that is not said; ``by_hand`` whether the sections give it themselves. ``due_at_home``
+    names the page on which its deadline is changed, where that is made of another thing's and moves
+    with it; "" where the task has its own. ``waits_for`` names kinds to be accepted before.
     ``describe``, ``url`` and ``returned`` are asked for one unit's tasks only.
     """
 
@@ -80,6 +81,7 @@ class TaskKind:
     board: str = ""
     step: str = ""
     by_hand: bool = True
+    due_at_home: str = ""
     verbs: Mapping[str, str] = field(default_factory=dict)
     buttons: Mapping[str, str] = field(default_factory=dict)
     waits_for: tuple[str, ...] = ()

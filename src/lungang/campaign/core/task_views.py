@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core import access, actions, forms
 from lungang.campaign.core.actions.tasks import noun_of
 from lungang.campaign.core.calendar import calendar_of, deadline
-from lungang.campaign.core.kinds import all_kinds
+from lungang.campaign.core.kinds import all_kinds, kind_of
 from lungang.campaign.core.models import Task
 from lungang.campaign.core.queries import tasks_for
 from lungang.campaign.core.steps import BY_KEY
@@ -21,7 +21,7 @@ from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.audit.queries import done_to
 from lungang.platform.organisation.queries import name_on, units_on
-from lungang.platform.pages import OfficeRequest, page, perform, seen
+from lungang.platform.pages import OfficeRequest, page, perform, seen, url_if_open
 
 USUAL_DAYS = 5
 """What the form proposes: so many working days."""
@@ -102,7 +102,8 @@ def _found(request: OfficeRequest, pk: UUID) -> Task:
 def _task(
     request: OfficeRequest, found: Task, move: Any = None, withdraw: Any = None
 ) -> HttpResponse:
-    typed = initial_from(request)
+    typed, kind = initial_from(request), kind_of(found.kind)
+    home = kind.due_at_home if kind else ""
     facts = {
         "task": found,
         "unit": name_on(found.unit, clock.today()),
@@ -114,7 +115,8 @@ def _task(
         or forms.WithdrawTaskForm(
             prefix="withdraw", initial={"reason": typed.get("withdraw-reason", "")}
         ),
-        "may_move": access.may_move_deadline(request.actor, found),
+        "may_move": access.may_move_deadline(request.actor, found) and not home,
+        "due_at_home": url_if_open(request.actor, home) if home else "",
         "may_withdraw": access.may_withdraw_task(request.actor, found),
     }
     status = 422 if move or withdraw else 200

@@ -38,6 +38,7 @@ class Transfer(AppConfig):
                     home="transfer:board",
                     board="transfer:board",
                     by_hand=False,
+                    due_at_home="transfer:meeting",
                     verbs={TaskState.OPEN: _("办") + noun},
                     buttons={TaskState.OPEN: _("去办"), TaskState.ACCEPTED: _("查看")},
                     describe=describe,

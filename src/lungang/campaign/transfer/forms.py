@@ -119,6 +119,22 @@ class CollectForm(forms.Form):
         on_condition(self, "people", "taker", "at", "note")
 
 
+class HoursForm(ReasonForm):
+    """Other hours for a release, and why."""
+
+    notices = DeadlineField(label=_("领通知"), widget=_moment())
+    letters = DeadlineField(label=_("送单位介绍信"), widget=_moment())
+    section = DeadlineField(label=_("开科室介绍信"), widget=_moment())
+    report = DeadlineField(label=_("报到"), widget=_moment())
+    field_order = ("notices", "letters", "section", "report", "reason")
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """The four deadlines."""
+        data = self.cleaned_data
+        return Deadlines(data["notices"], data["letters"], data["section"], data["report"])
+
+
 class DutyForm(ReasonForm):
     """What became of somebody whom the plan leaves at a post to be left by law."""
 

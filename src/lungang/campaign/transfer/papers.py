@@ -105,12 +105,12 @@ def dossier_of(meeting: WorkMeeting) -> Dossier:
         RosterError: the accepted rosters cannot be read as one.
         InputError: they do not hold somebody of the plan.
     """
-    return _dossier(meeting.pk, roster_stamp(meeting.campaign))
+    return _dossier(meeting.pk, meeting.version, roster_stamp(meeting.campaign))
 
 
 @lru_cache(maxsize=2)
-def _dossier(meeting: UUID, _stamp: str) -> Dossier:
-    """Join what the papers are made from; read anew where an accepted roster changed."""
+def _dossier(meeting: UUID, _version: int, _stamp: str) -> Dossier:
+    """Join what the papers are made from; read anew where a roster or the hours changed."""
     row = WorkMeeting.objects.select_related(
         "campaign", "decision__meeting", "decision__scenario"
     ).get(pk=meeting)

@@ -36,6 +36,9 @@ OWED = {
 }
 """By kind, whose task it is, and the states in which somebody still waits for it."""
 
+HOURS = {LETTERS: "letters_due", HANDOVERS: "report_due", ARRIVALS: "report_due"}
+"""By kind, the hour of the release that the task is due by: that hour is its home."""
+
 
 def closed(campaign: Campaign) -> str:
     """Say why nothing of the transfer can be done now, or ""."""
@@ -101,6 +104,14 @@ def journeys_for(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:
     return rows.filter(person_key=actor.holding.person_id)
 
 
+def duties_for(actor: Actor, campaign: Campaign) -> QuerySet[AvoidanceDuty]:
+    """Return the open duties of avoidance of a section's own people; nobody else sees any."""
+    rows = campaign.avoidance_duties.select_related("settled_by__user")
+    if not access.may_run(actor) or actor.authority is None:
+        return rows.none()
+    return rows.filter(authority=actor.authority.value)
+
+
 def entries_of(journeys: Iterable[Journey]) -> dict[str, Holding]:
     """Return who of some people may enter today, by the person's key."""
     rows = Holding.objects.on(clock.today()).filter(
@@ -110,14 +121,6 @@ def entries_of(journeys: Iterable[Journey]) -> dict[str, Holding]:
     )
     links = Prefetch("user__invitations", to_attr="links")
     return {row.person_id: row for row in rows.select_related("user").prefetch_related(links)}
-
-
-def duties_for(actor: Actor, campaign: Campaign) -> QuerySet[AvoidanceDuty]:
-    """Return the open duties of avoidance of a section's own people; nobody else sees any."""
-    rows = campaign.avoidance_duties.select_related("settled_by__user")
-    if not access.may_run(actor) or actor.authority is None:
-        return rows.none()
-    return rows.filter(authority=actor.authority.value)
 
 
 def heads(units: set[int]) -> dict[int, str]:

@@ -270,8 +270,8 @@ def timeline(
     done = [_event(row, void) for row in reversed(list(journey.receipts.all()))]
     if journey.revoked_in is None:
         return [*done, first]
-    gone = _("撤销原定的去向：{way}").format(way=way)
-    return [_released(journey, journey.revoked_in, gone, journey.revoked_because), *done, first]
+    what = _("撤销原定的去向：{way}").format(way=way)
+    return [_released(journey, journey.revoked_in, what, journey.revoked_because), *done, first]
 
 
 def _was(journey: Journey) -> str:

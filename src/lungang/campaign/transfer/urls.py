@@ -11,6 +11,7 @@ urlpatterns = [
     path("", board.board, name="board"),
     path("release/", release.release, name="release"),
     path("meeting/", release.meeting, name="meeting"),
+    path("meeting/<uuid:pk>/hours/", release.hours, name="hours"),
     path("notices/", board.notices, name="notices"),
     path("urge/", board.urge, name="urge"),
     path("slips/", slips.slips, name="slips"),

@@ -139,6 +139,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "screening.send_back_pool": _("退回应交流人员名单"),
     "screening.withdraw": _("撤回提请"),
     "transfer.collect": _("领调干通知"),
+    "transfer.move_hours": _("改落实的时限"),
     "transfer.number_paper": _("公文编号"),
     "transfer.release": _("宣读名单，发布方案"),
     "transfer.settle_duty": _("记未了的回避"),

@@ -81,12 +81,15 @@ def move_deadline(
 
     Raises:
         InputError: the new deadline is past, or no reason is given.
-        NotNow: the task is over.
+        NotNow: the task is over, or its deadline is another thing's and moves with that.
     """
     act.require(access.may_run_campaign(act.actor))
     task = act.lock(_live(act), pk, seen=seen)
     TASKS.after("move", task.state)
     act.require(access.may_move_deadline(act.actor, task))
+    kind = kind_of(task.kind)
+    if kind is not None and kind.due_at_home:
+        raise NotNow(_("这项任务的时限随落实的时限走。请在交流人员工作会那一页改，一起改"))
     _refuse_past(act, due_at)
     _refuse_blank(reason)
     before, task.due_at = task.due_at, due_at

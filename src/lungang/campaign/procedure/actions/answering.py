@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.procedure import access
-from lungang.campaign.procedure.actions.gates import require_listed
 from lungang.campaign.procedure.content import AnswerContent
 from lungang.campaign.procedure.models import Inquiry
 from lungang.campaign.procedure.queries import inquiries_for, is_final, noted_by
@@ -65,7 +65,7 @@ def note(act: Act, campaign: Campaign, pk: UUID, said: Said, *, seen: int | None
         InputError: day or names are missing, the day lies ahead or before the plan was decided, or
             a no gives no reason.
     """
-    require_listed(act, campaign, access.may_note)
+    require_reader(act, campaign, access.may_note, STEPS)
     row = act.lock(noted_by(act.actor, campaign), pk, seen=seen)
     if said.on is None or not said.with_whom.strip():
         raise InputError(_("没有写全。请写明日期，以及谁谈的、谁考察的"))

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.procedure import access
-from lungang.campaign.procedure.actions.gates import require_listed
 from lungang.campaign.procedure.content import OverrideContent
 from lungang.campaign.procedure.models import Inquiry
 from lungang.campaign.procedure.queries import in_hand
-from lungang.campaign.procedure.states import INQUIRIES
+from lungang.campaign.procedure.states import INQUIRIES, STEPS
 from lungang.campaign.procedure.steps import steps_before
 from lungang.domain.records import encode
 from lungang.errors import InputError, NotNow
@@ -37,7 +37,7 @@ def override(
         NotNow: the answer does not dissent, or at this step nobody may go on against it.
         InputError: no reason is given.
     """
-    require_listed(act, campaign, access.may_override)
+    require_reader(act, campaign, access.may_override, STEPS)
     rows = in_hand(campaign).select_related("decision__scenario__principles__pack")
     row = act.lock(rows, pk, seen=seen)
     state = INQUIRIES.after("override", row.state)

@@ -36,6 +36,7 @@ from lungang.campaign.transfer.planned import hold_months, planned
 from lungang.campaign.transfer.queries import (
     ARRIVALS,
     HANDOVERS,
+    HOURS,
     LETTERS,
     standing_decision,
     standing_journeys,
@@ -258,11 +259,12 @@ def _tasks(
     rows = {(task.kind, task.unit_id): task for task in campaign.tasks.exclude(
         state=TaskState.WITHDRAWN)}  # fmt: skip
     kinds = (
-        (LETTERS, "from_unit_id", meeting.letters_due),
-        (HANDOVERS, "from_unit_id", meeting.report_due),
-        (ARRIVALS, "to_unit_id", meeting.report_due),
+        (LETTERS, "from_unit_id"),
+        (HANDOVERS, "from_unit_id"),
+        (ARRIVALS, "to_unit_id"),
     )
-    for kind, end, due in kinds:
+    for kind, end in kinds:
+        due = getattr(meeting, HOURS[kind])
         for unit in sorted({getattr(journey, end) for journey in come}):
             if (task := rows.get((kind, unit))) is not None:
                 reopen(act, task, due)

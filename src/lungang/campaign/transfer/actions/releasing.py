@@ -25,7 +25,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.actions.duties import note_duties
 from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.planned import Planned, hold_months, planned
-from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS
+from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, HOURS, LETTERS
 from lungang.campaign.transfer.states import RELEASE_STEPS
 from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import COUNTY_OFFICES, Office
@@ -124,6 +124,16 @@ def refuse_deadlines(act: Act, deadlines: Deadlines) -> None:
     moments = deadlines.in_order
     if moments[0] <= act.at:
         raise InputError(_("领通知的时限已经过了。请写以后的时间"))
+    refuse_order(deadlines)
+
+
+def refuse_order(deadlines: Deadlines) -> None:
+    """Refuse deadlines of steps that come before those of the steps before them.
+
+    Raises:
+        InputError: they are out of order.
+    """
+    moments = deadlines.in_order
     if list(moments) != sorted(moments):
         raise InputError(
             _("时限的先后不对：领通知、送单位介绍信、交科室介绍信、报到，一步在一步之后")
@@ -182,11 +192,12 @@ def _give_tasks(
     rows = list(moves)
     units = Unit.objects.in_bulk({unit for move in rows for unit in (move.from_unit, move.to_unit)})
     path = reverse("transfer:board")
-    for kind, due, word, of in (
-        (LETTERS, meeting.letters_due, "有人调出，请按时领通知、送介绍信", "from_unit"),
-        (HANDOVERS, meeting.report_due, "", "from_unit"),
-        (ARRIVALS, meeting.report_due, "有人调入，请接收报到", "to_unit"),
+    for kind, word, of in (
+        (LETTERS, "有人调出，请按时领通知、送介绍信", "from_unit"),
+        (HANDOVERS, "", "from_unit"),
+        (ARRIVALS, "有人调入，请接收报到", "to_unit"),
     ):
+        due = getattr(meeting, HOURS[kind])
         for unit in dict.fromkeys(getattr(move, of) for move in rows):
             task = Task(
                 campaign=campaign, unit=units[unit], kind=kind, due_at=due, opened_at=act.at

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lungang.campaign.convening.queries import standing
@@ -12,10 +14,12 @@ from lungang.campaign.core.queries import why_closed
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, show
 from lungang.campaign.deliberation.guarding import why_not_yet
 from lungang.campaign.transfer import access, actions, queries
-from lungang.campaign.transfer.forms import ReleaseForm
+from lungang.campaign.transfer.forms import HoursForm, ReleaseForm
+from lungang.campaign.transfer.models import WorkMeeting
 from lungang.campaign.transfer.planned import Planned, planned
 from lungang.campaign.transfer.states import RELEASE_STEPS
 from lungang.errors import InputError
+from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.pages import OfficeRequest, page, perform, seen
 
 ROLL = "roll-"
@@ -81,6 +85,35 @@ def _roll(request: SealedRequest, moves: list[Planned]) -> list[tuple[int, str, 
     ]
 
 
+@page(access.may_run, methods=("GET", "POST"))
+def hours(request: OfficeRequest, pk: UUID) -> HttpResponse:
+    """Change the hours of a release: the one place where they are changed."""
+    row = get_object_or_404(request.campaign.work_meetings, pk=pk)
+    closed = queries.closed(request.campaign)
+    if request.method == "GET":
+        now = {name: getattr(row, f"{name}_due") for name in _HOURS} | initial_from(request)
+        return _hours(request, row, HoursForm(initial=now), closed)
+    form = HoursForm(request.POST)
+    if not form.is_valid():
+        return _hours(request, row, form, closed)
+    told = form.deadlines, form.cleaned_data["reason"]
+    try:
+        perform(request, actions.move_hours, request.campaign, pk, *told, seen=seen(request))
+    except InputError as refusal:
+        form.add_error(None, str(refusal))
+        return _hours(request, row, form, closed)
+    messages.success(request, _("时限已改，有关单位会收到消息"))
+    return redirect("transfer:meeting")
+
+
+_HOURS = ("notices", "letters", "section", "report")
+
+
+def _hours(request: OfficeRequest, row: WorkMeeting, form: HoursForm, closed: str) -> HttpResponse:
+    context = {"meeting": row, "form": form, "closed": closed}
+    return render(request, "transfer/hours.html", context, status=422 if form.errors else 200)
+
+
 @page(access.may_see_county)
 def meeting(request: OfficeRequest) -> HttpResponse:
     """Show the meeting that released the plan: time, place, deadlines, roll call; and what was
@@ -92,5 +125,6 @@ def meeting(request: OfficeRequest) -> HttpResponse:
         raise Http404
     roll = list(held.roll.select_related("unit"))
     absent = sum(not row.who for row in roll)
-    context = {"meeting": held, "roll": roll, "absent": absent, "more": more}
+    moves = access.may_run(request.actor) and not queries.closed(request.campaign)
+    context = {"meeting": held, "roll": roll, "absent": absent, "more": more, "moves": moves}
     return render(request, "transfer/meeting.html", context)
