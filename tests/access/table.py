@@ -513,7 +513,8 @@ TRANSFER = (
             ("appointment", "hr", "arrived new"),
         )
     ),
-    get("transfer:paper", f"{READ_OUT} hr head", "way", "notice", "docx"),
+    get("transfer:paper", f"{READ_OUT} hr head", "way", "unit-letter", "docx"),
+    get("transfer:paper", READ_OUT, "way", "notice", "docx"),  # not handed to the unit yet
 )
 
 OUTCOMES = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from lungang.errors import InputError
-from lungang.paperwork import CampaignFacts, Kind, papers, read_numbers
+from lungang.paperwork import CampaignFacts, Kind, Supplement, papers, read_numbers
 from lungang.paperwork.breaking import title_lines
 from lungang.paperwork.campaign import formal
 from lungang.paperwork.numbers import refuse_unknown
@@ -110,6 +111,7 @@ def test_slips_go_to_the_old_unit_and_the_new_one_where_the_law_has_them():
         assert [slip.part for slip in entry_slip.slips] == ["存　根", "", "回　执"]
         told = entry_slip.slips[1].blocks[0]
         assert "使用行政编制" in getattr(told, "text", "")
+        assert "腾出行政编制" in getattr(exit_slip.slips[1].blocks[0], "text", "")
     assert {one.organ for one in (*out, *into)} == {"机构编制委员会办公室"}
     without = replace(made.facts.policy, procedure=())
     bare = replace(made, facts=Facts(made.facts.plan, made.facts.roster, without))
@@ -180,3 +182,28 @@ def test_titles_break_between_words():
 
 def test_how_long_an_appointment_is_held():
     assert [hold(n) for n in (6, 12, 24, 5, 36)] == ["半年", "一年", "两年", "5个月", "3年"]
+
+
+def test_a_repaired_destination_is_given_by_what_made_it_known():
+    """The joint meeting did not decide it, and a paper does not say that it did."""
+    made = swap(2)
+    first, second = (move.person_id for move in made.facts.moves if move.from_unit == HERE)
+    later = {first: Supplement(date(2004, 12, 28), "青人〔2004〕31号")}
+    both = replace(made, supplements=later)
+    told = text(of(both, Kind.TRANSFER_NOTICE))
+    assert (
+        "经组织人事联席会议2004年12月15日研究决定，并按照2004年12月28日补充公布"
+        "（青人〔2004〕31号）的交流人员去向，调你单位"
+    ) in told
+    alone = replace(made, supplements=later | {second: Supplement(date(2004, 12, 30))})
+    told = text(of(alone, Kind.TRANSFER_NOTICE))
+    assert "按照2004年12月28日补充公布（青人〔2004〕31号）、2004年12月30日补充公布的" in told
+    assert "联席会议" not in told
+    told = text(of(alone, Kind.REMOVAL))
+    assert told.startswith(
+        "根据2004年12月28日补充公布（青人〔2004〕31号）、2004年12月30日补充公布的"
+    )
+    assert "联席会议" not in told
+    assert text(of(both, Kind.REMOVAL)).startswith(
+        "根据组织人事联席会议2004年12月15日研究确定、2004年12月28日补充公布"
+    )

@@ -18,6 +18,7 @@ from lungang.statistics.tables import (
     by_post,
     diploma_group,
 )
+from lungang.statistics.wording import tenths
 from tests.statistics.county import county
 from tests.statistics.factory import ON, STATISTICS, person
 
@@ -127,3 +128,11 @@ def test_the_title_of_the_pack_reaches_the_table():
     kinds = (SpecialKind(kind=KindOfWork.LICENCES, title="发证", special=True),)
     results = outcomes(plan, roster, replace(policy, kinds_of_work=kinds))
     assert counts(results.tables[4])["发证"] == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [(1, 3, "33.3"), (2, 3, "66.7"), (1, 2000, "0.1"), (7, 7, "100.0"), (0, 0, "0.0")],
+)
+def test_a_share_has_one_decimal_half_up(part: int, whole: int, told: str) -> None:
+    assert tenths(part, whole) == told

@@ -9,7 +9,7 @@ from lungang.paperwork.compose import papers
 from lungang.paperwork.coverage import Finding, coverage
 from lungang.paperwork.document import Document, Kind
 from lungang.paperwork.docx import DocxRenderer
-from lungang.paperwork.dossier import Dossier, dossier
+from lungang.paperwork.dossier import Dossier, Supplement, dossier
 from lungang.paperwork.facts_file import read_facts
 from lungang.paperwork.fonts import FontSet, font_set
 from lungang.paperwork.issue import Issued, write_papers
@@ -26,6 +26,7 @@ __all__ = [
     "Issued",
     "Kind",
     "PdfRenderer",
+    "Supplement",
     "coverage",
     "dossier",
     "font_set",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from lungang.domain.codes import CadreAuthority
 from lungang.domain.plan import Move, Plan, Slot
 from lungang.domain.roster import Person, Roster
 from lungang.paperwork.campaign import CampaignFacts, Office, formal, offices
-from lungang.paperwork.phrases import number
+from lungang.paperwork.phrases import day, number
 from lungang.policy.pack.model import Policy
 from lungang.statistics import outcomes
 from lungang.statistics.facts import Facts
@@ -18,8 +19,22 @@ from lungang.statistics.records import Outcomes
 
 
 @dataclass(frozen=True)
+class Supplement:
+    """By what a repaired destination was made known (补充公布): when, under which number if any."""
+
+    on: date
+    number: str = ""
+
+    @property
+    def said(self) -> str:
+        """It as a paper cites it: the day, and the number in brackets."""
+        return f"{day(self.on)}补充公布" + (f"（{self.number}）" if self.number else "")
+
+
+@dataclass(frozen=True)
 class Dossier:
-    """A plan with all that its papers say. ``numbers`` maps keys of papers to their numbers.
+    """A plan with all that its papers say. ``numbers`` maps keys of papers to their numbers,
+    ``supplements`` people whose destination the joint meeting did not decide to what did.
 
     ``alone``: the papers of a unit are about this person (id) alone; "" for all whom it concerns.
     """
@@ -29,6 +44,7 @@ class Dossier:
     campaign: CampaignFacts
     numbers: Mapping[str, str] = field(default_factory=dict)
     alone: str = ""
+    supplements: Mapping[str, Supplement] = field(default_factory=dict)
 
     @cached_property
     def offices(self) -> Mapping[CadreAuthority, Office]:
@@ -50,6 +66,21 @@ class Dossier:
         """The number of a paper: the one given, else a form with room for the register."""
         year = self.campaign.issued.year if self.campaign.issued else None
         return self.numbers.get(key) or number(code, year)
+
+    def decided(self, moves: Iterable[Move]) -> tuple[str, tuple[str, ...]]:
+        """Return by what the destinations of some people were decided, as a paper cites it: the
+        joint meeting ("" where it decided none of them), and the supplements, the first one first.
+        """
+        moves = list(moves)
+        later = {self.supplements[one.person_id] for one in moves if self._is_later(one)}
+        told = tuple(one.said for one in sorted(later, key=lambda one: (one.on, one.number)))
+        if moves and all(map(self._is_later, moves)):
+            return "", told
+        held = day(self.campaign.meeting_date) if self.campaign.meeting_date else ""
+        return self.campaign.meeting + held, told
+
+    def _is_later(self, move: Move) -> bool:
+        return move.person_id in self.supplements
 
     def person(self, move: Move) -> Person:
         """The person of a move."""

@@ -33,6 +33,16 @@ COST_PARTS: Mapping[str, str] = {
     "wish": "志愿",
 }
 
+
+def tenths(part: int, whole: int) -> str:
+    """Return a share in per cent with one decimal, half up; "0.0" of nothing.
+
+    By whole numbers: no table ever shows 33.300000000000004.
+    """
+    found = (2000 * part + whole) // (2 * whole) if whole else 0
+    return f"{found // 10}.{found % 10}"
+
+
 _BLANKS = re.compile(r"[\t\r\n\f\v]+")
 # Marks that turn the direction of text: harmless in a file, misleading on paper.
 _BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}

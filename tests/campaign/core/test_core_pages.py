@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lungang.campaign.core import actions, kinds
 from lungang.campaign.core.models import CalendarDay, Campaign, Observer, Task
@@ -291,6 +292,17 @@ def test_move_and_withdraw(client, section, campaign):
     assert "下乡" in text(client, "task", task.pk)
     assert post(client, "withdraw", task.pk, **{"withdraw-reason": "并入"}).status_code == 302
     assert "已经了结" in text(client, "task", task.pk)
+
+
+def test_a_deadline_on_a_day_of_rest_is_said_by_the_countys_clock(client, section, campaign):
+    """Half past seven in the morning is the day before by the clock of Greenwich."""
+    day = clock.today() + timedelta(days=9)
+    with writing():
+        for rest, working in ((day, False), (day - timedelta(days=1), True)):
+            campaign.days.create(day=rest, is_working=working, reason="县通知")
+    due = timezone.make_aware(datetime.combine(day, time(7, 30)))
+    actions.give_task(section, campaign.pk, "rosters", [make_unit().pk], due)
+    assert "这一天不上班" in text(client, "task", Task.objects.get().pk)
 
 
 def test_an_unknown_task(client, section, campaign):

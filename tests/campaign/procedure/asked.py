@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from lungang.campaign.core.models import Campaign, PackVersion
@@ -29,7 +29,6 @@ from lungang.policy.pack import pack_bytes
 from tests.campaign.screening.county import Planted
 
 YES, NO = Said(consents=True), Said(consents=False, words="正办着要案，离不开")
-DAY = date(2004, 12, 17)
 
 
 def steps_of_today() -> str:
@@ -92,7 +91,9 @@ class Procedure:
     def answer(self, row: Inquiry, said: Said = YES, actor: Actor | None = None) -> Inquiry:
         by = actor or self.asked(row)
         if row.opened.step in ("talk", "inspection"):
-            told = Said(said.consents, said.words, said.on or DAY, said.with_whom or "科长、科员")
+            told = Said(
+                said.consents, said.words, said.on or clock.today(), said.with_whom or "科长、科员"
+            )
             return actions.note(by, self.campaign, row.pk, told)
         return actions.answer(by, self.campaign, row.pk, said)
 

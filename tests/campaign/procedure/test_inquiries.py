@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from lungang.campaign.deliberation.actions import send_back
 from lungang.campaign.deliberation.content import DecisionContent, fingerprint
@@ -22,7 +23,7 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
-from tests.campaign.procedure.asked import DAY, NO, YES, Procedure, Said
+from tests.campaign.procedure.asked import NO, YES, Procedure, Said
 from tests.campaign.transfer.released import demo_plan
 from tests.factories import make_actor, make_unit
 
@@ -132,12 +133,20 @@ def test_a_no_gives_its_reason_and_a_talk_its_day_and_names(asked: Procedure) ->
     talk = asked.one("talk")
     for wrong in (
         Said(consents=True, on=None, with_whom="科长"),
-        Said(consents=True, on=DAY, with_whom=" "),
+        Said(consents=True, on=clock.today(), with_whom=" "),
         Said(consents=True, on=clock.today() + timedelta(days=1), with_whom="科长"),
     ):
         with pytest.raises(InputError):
             actions.note(asked.asked(talk), asked.campaign, talk.pk, wrong)
     assert asked.one("talk").answer is None
+
+
+def test_a_talk_is_not_before_the_plan_was_decided(asked: Procedure) -> None:
+    talk = asked.one("talk")
+    decided = timezone.localdate(asked.decision.meeting.held_at)
+    with pytest.raises(InputError, match="商定去向"):
+        asked.answer(talk, Said(consents=True, on=decided - timedelta(days=1)))
+    assert asked.answer(talk, Said(consents=True, on=decided)).answer is not None
 
 
 # ---- the confirmation waits -------------------------------------------------------------------

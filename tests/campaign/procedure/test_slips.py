@@ -8,6 +8,10 @@ from django.urls import reverse
 
 from lungang.campaign.transfer import actions
 from lungang.campaign.transfer.models import Journey
+from lungang.campaign.transfer.numbering import kind_of
+from lungang.campaign.transfer.papers import document_of
+from lungang.campaign.transfer.queries import journeys_for
+from lungang.campaign.transfer.slips import Line, lines_of
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
@@ -51,7 +55,7 @@ def test_nobody_gets_in_before_somebody_got_out(released: Transfer) -> None:
     slip(released, journey, "exit")
     with pytest.raises(NotNow, match="没有空出的编制"):
         slip(released, journey, "entry")
-    freed = released.one(from_unit=journey.to_unit)
+    freed = released.one(from_unit=journey.to_unit, from_nature=journey.to_nature)
     slip(released, freed, "exit", "编〔2026〕2号")
     slip(released, journey, "entry", "编〔2026〕3号")
     with pytest.raises(NotNow, match="一人一张"):
@@ -62,6 +66,43 @@ def test_nobody_gets_in_before_somebody_got_out(released: Transfer) -> None:
     assert {row.unit_id for row in told} == {
         journey.from_unit_id, journey.to_unit_id, freed.from_unit_id,
     }  # fmt: skip
+
+
+def test_a_place_is_free_for_one_of_its_own_nature(released: Transfer) -> None:
+    """One out, one in (出一进一) holds for each nature of establishment."""
+    rows = list(released.campaign.journeys.all())
+    gone = rows[0]
+    come, fit = [row for row in rows if row.to_nature != gone.from_nature][:2]
+    with writing():  # the demo county's units have movers of one nature each
+        Journey.objects.filter(pk=come.pk).update(to_unit=gone.from_unit)
+    come.refresh_from_db()
+    slip(released, gone, "exit")
+    slip(released, come, "exit", "编〔2026〕2号")
+    with pytest.raises(NotNow, match=f"占{come.get_to_nature_display()}的人还没有出编"):
+        slip(released, come, "entry")
+    assert line(released, come).why
+    with writing():
+        Journey.objects.filter(pk=fit.pk).update(from_unit=come.to_unit, from_nature=come.to_nature)
+    slip(released, fit, "exit", "编〔2026〕3号")
+    assert not line(released, come).why
+    slip(released, come, "entry", "编〔2026〕4号")
+
+
+def line(made: Transfer, journey: Journey) -> Line:
+    found = lines_of(journeys_for(office(made), made.campaign))
+    return next(one for one in found if one.journey == journey)
+
+
+def test_page_and_paper_say_the_nature(released: Transfer) -> None:
+    journey = released.one()
+    page = sign_in(Client(), office(released)).get(reverse("transfer:slips")).content.decode()
+    for label in {row.get_to_nature_display() for row in released.campaign.journeys.all()}:
+        assert f'<td class="nw">{label}</td>' in page
+    for slug, word in (("exit-slip", "腾出"), ("entry-slip", "使用")):
+        kind = kind_of(slug)
+        assert kind is not None
+        told = repr(document_of(journey, kind))
+        assert f"{word}{journey.get_to_nature_display()}，请办理" in told
 
 
 def test_nobody_is_appointed_without_the_entry_slip(released: Transfer) -> None:
@@ -88,7 +129,7 @@ def test_the_establishment_office_alone_makes_them_out(released: Transfer) -> No
     assert Entry.objects.get(action="transfer.slip", result="done").summary.startswith("开出编")
 
 
-def test_the_page_and_the_paper(released: Transfer, client: Client) -> None:
+def test_the_page_of_slips(released: Transfer, client: Client) -> None:
     journey = released.one()
     page = sign_in(client, office(released)).get(reverse("transfer:slips"))
     assert len(page.context["lines"]) == 27
@@ -99,12 +140,35 @@ def test_the_page_and_the_paper(released: Transfer, client: Client) -> None:
     assert again.context["lines"][-1].journey == journey  # waits until somebody got out
     assert again.context["lines"][-1].why
     assert "编〔2026〕1号" in again.content.decode()
-    for kind, actor, status in (
-        ("exit-slip", released.old(journey), 200), ("exit-slip", released.new(journey), 404),
-        ("entry-slip", released.new(journey), 200), ("entry-slip", released.old(journey), 404),
-    ):  # fmt: skip
-        paper = reverse("transfer:paper", args=[journey.pk, kind, "docx"])
-        assert sign_in(Client(), actor).get(paper).status_code == status, (kind, actor.title)
+
+
+def test_a_unit_has_a_slip_once_it_is_made_out(released: Transfer) -> None:
+    journey = released.one()
+    old, new = released.old(journey), released.new(journey)
+    both = (("exit-slip", old), ("entry-slip", new))
+    for kind, unit in both:
+        assert got(journey, kind, unit) == 404
+        assert kind not in page_of(journey, unit)
+        assert got(journey, kind, office(released)) == 200  # which makes it out
+    slip(released, journey, "exit")
+    assert [got(journey, kind, unit) for kind, unit in both] == [200, 404]
+    for number, row in enumerate(released.campaign.journeys.exclude(pk=journey.pk), 2):
+        slip(released, row, "exit", f"编〔2026〕{number}号")
+    slip(released, journey, "entry", "编〔2026〕99号")
+    for kind, unit in both:
+        assert got(journey, kind, unit) == 200
+        assert kind in page_of(journey, unit)
+    assert got(journey, "exit-slip", new) == got(journey, "entry-slip", old) == 404
+
+
+def got(journey: Journey, kind: str, actor: Actor) -> int:
+    path = reverse("transfer:paper", args=[journey.pk, kind, "docx"])
+    return sign_in(Client(), actor).get(path).status_code
+
+
+def page_of(journey: Journey, actor: Actor) -> str:
+    answer = sign_in(Client(), actor).get(reverse("transfer:journey", args=[journey.pk]))
+    return answer.content.decode()
 
 
 def test_a_plan_released_without_the_step_has_no_slips(released: Transfer) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lungang.campaign.core.kinds import desk_items
 from lungang.campaign.core.models import Task
@@ -36,7 +37,7 @@ from lungang.policy.pack import load_policy
 from lungang.verify import verify_plan
 from tests.campaign.repairs.mended import Mending, balance_of
 from tests.campaign.reviews.asked import moved
-from tests.campaign.transfer.released import sign_in, somebody
+from tests.campaign.transfer.released import deadlines, sign_in, somebody
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +228,19 @@ def test_what_is_reported_is_refused_where_it_says_nothing(mending: Mending) -> 
         mending.report(journey)
 
 
+def test_the_day_of_a_case_is_the_countys_and_not_before_the_release(
+    mending: Mending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = mending.standing()[0]
+    released = timezone.localdate(journey.meeting.held_at)
+    with pytest.raises(InputError, match="公布去向"):
+        mending.report(journey, day=released - timedelta(days=1))
+    # Half past seven in the morning is the day before by the clock of Greenwich.
+    morning = timezone.make_aware(datetime.combine(released + timedelta(days=1), time(7, 30)))
+    monkeypatch.setattr(clock, "now", lambda: morning)
+    mending.report(journey, day=released + timedelta(days=1))
+
+
 def test_a_case_is_taken_back_and_what_was_computed_falls(mending: Mending) -> None:
     one, other = mending.standing()[:2]
     mending.report(one)
@@ -313,6 +327,73 @@ def test_a_repair_voids_the_number_that_stands_and_no_older_one(mending: Mending
     gone = issues_of(mate)["notice"].gone
     told = [str(one) for one in (first, second, third)]
     assert [(one.number, one.by) for one in gone] == list(itertools.pairwise(told))
+
+
+def test_a_number_by_hand_of_a_void_paper_is_not_used_again(mending: Mending) -> None:
+    mates, journey = _mates(mending)
+    section, number = mending.transfer.section(journey), "某调〔2026〕7号"
+    transfer.number_paper(section, mending.campaign, journey.pk, "notice", number)
+    mending.mend(journey)
+    with pytest.raises(NotNow, match="作废的公文"):
+        transfer.number_paper(section, mending.campaign, mates[0].pk, "notice", number)
+    transfer.number_paper(section, mending.campaign, mates[0].pk, "notice", "某调〔2026〕8号")
+    gone = issues_of(mending.standing(pk=mates[0].pk)[0])["notice"].gone
+    assert [(one.number, one.by) for one in gone] == [(number, "某调〔2026〕8号")]
+
+
+def test_a_slip_made_out_anew_takes_the_place_of_the_void_one(mending: Mending) -> None:
+    with writing():
+        mending.campaign.work_meetings.update(slips=True)
+    office = mending.transfer.county.office(Office.ESTABLISHMENT_OFFICE)
+    give_word(_security(), "青编字", office.office)
+    journey = mending.redirecting()
+    mending.report(journey)
+    keys = mending.compute().known("changed")
+    for row in mending.standing(person_key__in=keys):
+        transfer.issue_slip(office, mending.campaign, row.pk, "exit")
+    mending.ask()
+    mending.confirm()
+    new = next(one for one in mending.standing(meeting=mending.release()) if one.replaces_id)
+    transfer.issue_slip(office, mending.campaign, new.pk, "exit")
+    issue = issues_of(new)["exit-slip"]
+    assert issue.paper is not None
+    assert issue.paper.number.replaces == issue.void[0].number
+
+
+def test_papers_after_a_repair_cite_what_made_it_known(mending: Mending) -> None:
+    journey = mending.redirecting()
+    meeting = mending.mend(journey)
+    day = timezone.localdate(meeting.held_at)
+    cited = f"{day.year}年{day.month}月{day.day}日补充公布（某人〔2026〕12号）"
+    new = next(
+        one for one in mending.standing(meeting=meeting)
+        if one.replaces is not None and one.to_unit_id != one.replaces.to_unit_id
+    )  # fmt: skip
+    for slug in ("notice", "appointment"):
+        assert cited in _printed(new, slug)
+    # Who leaves a unit was decided by the joint meeting, where the repair changed nobody's leaving.
+    anew = issues_of(new)["removal"].meeting == meeting
+    assert ("补充公布" in _printed(new, "removal")) == anew
+    same = next(one for one in mending.standing() if issues_of(one)["notice"].meeting != meeting)
+    assert "补充公布" not in _printed(same, "notice")
+
+
+def test_what_names_one_person_tells_the_deadlines_that_hold(mending: Mending) -> None:
+    mates, journey = _mates(mending)
+    mending.report(journey)
+    mending.compute()
+    mending.ask()
+    mending.confirm()
+    mending.release(deadlines=deadlines(clock.now() + timedelta(days=20)))
+    mate = mending.standing(pk=mates[0].pk)[0]
+    due = timezone.localtime(mate.terms.report_due)
+    assert issues_of(mate)["section-letter"].meeting != mate.terms
+    for slug in ("notice", "section-letter"):
+        assert f"{due.month}月{due.day}日" in _printed(mate, slug)
+
+
+def _printed(journey: Journey, slug: str) -> str:
+    return repr(document_of(journey, next(kind for kind in KINDS if kind.slug == slug)))
 
 
 def _security():

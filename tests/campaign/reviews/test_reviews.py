@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from lungang.campaign.core.calendar import Calendar
 from lungang.campaign.core.kinds import desk_items
+from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.reviews import actions
 from lungang.campaign.reviews.law import law_on, laws
 from lungang.campaign.reviews.models import Review
+from lungang.campaign.reviews.paper import reasons_paper
 from lungang.campaign.reviews.periods import last_day, period_of, said
 from lungang.campaign.reviews.queries import reviews_for
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform import clock
 from lungang.platform.accounts.offices import SECTION_OF, Office
 from lungang.platform.audit.models import Entry
+from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
 from tests.campaign.repairs.mended import Mending
 from tests.campaign.reviews.asked import WANTS, WHY, ask, in_days, moved, told
@@ -248,3 +251,20 @@ def test_a_second_request_written_beside_is_told_so_and_kept(released: Transfer)
     page = beside.content.decode()
     assert "已经申请过复核" in page
     assert "换个近的单位" in page
+
+
+def test_the_list_was_read_out_on_the_day_of_the_meeting_not_of_its_entry(
+    decided: Transfer,
+) -> None:
+    """The meeting may be put on record days after it was held."""
+    long_ago = clock.now() - timedelta(days=3)
+    with writing():
+        Decision.objects.update(first_at=long_ago, second_at=long_ago)
+    held = clock.now() - timedelta(days=2)
+    decided.release(held_at=held)
+    journey, day = decided.one(), timezone.localdate(held)
+    with pytest.raises(InputError, match="以后、今天以前"):
+        ask(decided, journey, decided.section(journey), received_on=day - timedelta(days=1))
+    asked = ask(decided, journey, decided.section(journey), received_on=day)
+    assert asked.received_on == day
+    assert f"{day.year}年{day.month}月{day.day}日" in repr(reasons_paper(journey).body[-1])

@@ -122,6 +122,18 @@ def test_who_is_moved_sees_the_own_page_and_the_own_letter(released: Transfer) -
     assert status(actor, "journey", other.pk) == 200
 
 
+def test_a_unit_has_the_notice_once_it_took_it(released: Transfer) -> None:
+    journey = released.one()
+    unit, section = released.old(journey), released.section(journey)
+    link = reverse("transfer:paper", args=[journey.pk, "notice", "pdf"])
+    assert status(unit, "paper", journey.pk, "notice", "docx") == 404
+    assert link not in page(unit, "journey", journey.pk)
+    assert status(section, "paper", journey.pk, "notice", "docx") == 200  # which hands it out
+    released.step(journey, "collect")
+    assert status(unit, "paper", journey.pk, "notice", "docx") == 200
+    assert link in page(unit, "journey", journey.pk)
+
+
 def test_two_people_of_one_name_never_see_each_others(released: Transfer) -> None:
     """A name and a unit alone open nothing: who is moved is known by the keyed digest of the id."""
     journey = released.one()

@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lungang.campaign.core.kinds import desk_items
 from lungang.campaign.transfer import actions
 from lungang.campaign.transfer.models import Journey, Paper
-from lungang.campaign.transfer.numbering import issues_of, numbers_of
+from lungang.campaign.transfer.numbering import issues_of, kind_of, numbers_of
+from lungang.campaign.transfer.papers import document_of
 from lungang.errors import InputError, NotNow
+from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
 from lungang.platform.guard import writing
 from lungang.platform.register import actions as register
@@ -142,3 +146,29 @@ def test_the_page_of_slips_shows_the_number_in_its_place(released: Transfer) -> 
     page = sign_in(Client(), office).get(reverse("transfer:slips")).content.decode()
     assert str(new) in page
     assert str(old) not in page
+
+
+def test_the_year_is_that_of_the_papers_date(
+    released: Transfer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A notice bears the day on which the list was read out, whenever it is numbered."""
+    row = released.one(authority="personnel_bureau")
+    held = timezone.localtime(row.meeting.held_at)
+    after = timezone.make_aware(datetime(held.year + 1, 1, 4, 9))
+    monkeypatch.setattr(clock, "now", lambda: after)
+    with writing():
+        Word.objects.create(word="青人调", office=Office.PERSONNEL_SECTION)
+        Word.objects.create(word="青人介", office=Office.PERSONNEL_SECTION)
+    by = released.personnel, released.campaign, row.pk
+    actions.number_paper(*by, "notice")
+    actions.number_paper(*by, "section-letter")
+    assert numbers_of(row) == {
+        "notice": f"青人调〔{held.year}〕1号", "section-letter": f"青人介〔{held.year + 1}〕1号",
+    }  # fmt: skip
+    for slug in ("notice", "section-letter"):
+        kind = kind_of(slug)
+        assert kind is not None
+        made = document_of(row, kind)
+        signed = made.signature or made.slips[1].signature
+        assert signed is not None
+        assert f"〔{signed.date[:4]}〕" in made.number

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 
 from lungang.campaign.core.actions import open_step
 from lungang.campaign.core.models import Task
 from lungang.campaign.deliberation.minutes import digest_of
 from lungang.campaign.transfer.actions.releasing import Deadlines
+from lungang.campaign.transfer.handover import handover_sheet
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
 from lungang.platform import clock
 from lungang.platform.accounts.models import Draft
@@ -222,3 +224,13 @@ def test_the_release_puts_on_record_what_the_minutes_are_known_by(decided: Trans
     decided.release()
     record = Entry.objects.get(action="transfer.release", subject_type="transfer.WorkMeeting")
     assert record.details["minutes"] == [digest_of({"n": 1})]
+
+
+def test_the_handover_sheet_tells_the_countys_day(decided: Transfer) -> None:
+    """Half past seven in the morning is the day before by the clock of Greenwich."""
+    day = clock.today() + timedelta(days=3)
+    due = timezone.make_aware(datetime.combine(day, time(7, 30)))
+    now = clock.now()
+    hours = (now + timedelta(hours=n) for n in (1, 2, 3))
+    decided.release(deadlines=Deadlines(*hours, due))
+    assert f"{day.month}月{day.day}日前" in repr(handover_sheet(decided.one()).body)

@@ -253,6 +253,22 @@ def test_who_takes_a_person_over_is_copied(released: Transfer) -> None:
     ).exists()
 
 
+def test_a_slip_made_out_meanwhile_is_no_step_before(
+    released: Transfer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing():
+        released.campaign.work_meetings.update(slips=True)
+    journey = released.step(released.one(), "collect")
+    later(monkeypatch, hours=1)
+    brought = clock.now()
+    later(monkeypatch, hours=2)
+    office = released.county.office(Office.ESTABLISHMENT_OFFICE)
+    actions.issue_slip(office, released.campaign, journey.pk, "exit", "编〔2026〕1号")
+    later(monkeypatch, minutes=5)
+    released.step(journey, "bring", at=brought)
+    assert journey.receipts.get(act="bring").at == brought
+
+
 def test_units_that_are_late_are_urged(released: Transfer, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotNow):
         actions.urge(released.personnel, released.campaign)

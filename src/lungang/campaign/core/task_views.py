@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core import access, actions, forms
@@ -107,7 +108,7 @@ def _task(
         "task": found,
         "unit": name_on(found.unit, clock.today()),
         "noun": _(noun_of(found)),
-        "day_note": calendar_of(request.campaign).note(found.due_at.date()),
+        "day_note": calendar_of(request.campaign).note(timezone.localdate(found.due_at)),
         "history": done_to(found),
         "move": move or forms.MoveDeadlineForm(initial={"due_at": found.due_at} | typed),
         "withdraw": withdraw

@@ -17,6 +17,7 @@ from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.showing import is_late
 from lungang.campaign.transfer.states import THERE, JourneyState
 from lungang.statistics.records import AnnexRow, Balance, Outcomes, Passage, Table
+from lungang.statistics.wording import tenths
 
 Link = Callable[[str, str], str]
 """Gives the address of the people behind a row (table, label), "" where there is none."""
@@ -64,12 +65,6 @@ def charts(tables: Sequence[Table], link: Link | None = None) -> tuple[Chart, ..
         )
         for table in tables
     )
-
-
-def tenths(part: int, whole: int) -> str:
-    """Return a share in per cent with one decimal, by whole numbers, half up: as papers have it."""
-    found = (2000 * part + whole) // (2 * whole) if whole else 0
-    return f"{found // 10}.{found % 10}"
 
 
 def people_url(**query: str) -> str:

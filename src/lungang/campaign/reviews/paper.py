@@ -29,7 +29,7 @@ def reasons_paper(journey: Journey) -> Document:
     """Return the page of reasons: who, from where to where, by which provision, why there, and how
     to ask for review until when. One sheet on one side, whatever it holds.
     """
-    period, released = period_of(journey), timezone.localdate(journey.meeting.released_at)
+    period, released = period_of(journey), timezone.localdate(journey.meeting.held_at)
     return Document(
         kind=Kind.TRANSFER_NOTICE,  # the nearest there is: no renderer reads the kind
         key="去向说明",

@@ -39,7 +39,7 @@ def said(day: date) -> str:
 
 def law_of(journey: Journey) -> Law:
     """Return the law in force on the day when the list was read out."""
-    return law_on(timezone.localdate(journey.meeting.released_at))
+    return law_on(timezone.localdate(journey.meeting.held_at))
 
 
 def period_of(journey: Journey, calendar: Calendar | None = None) -> Period:

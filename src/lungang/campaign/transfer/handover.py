@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from lungang.campaign.transfer.models import Journey
@@ -36,7 +37,7 @@ def missing(handed: Collection[str]) -> list[str]:
 def handover_sheet(journey: Journey) -> Document:
     """Return the sheet that is filled in by hand and signed: 移交人, 接收人, 监交人."""
     rows = tuple((str(number), label, "", "") for number, label in enumerate(ITEMS.values(), 1))
-    due = journey.terms.report_due
+    due = timezone.localtime(journey.terms.report_due)
     return Document(
         kind=None,
         key=f"{SHEET_LABEL}/{journey.name}",

@@ -13,7 +13,7 @@ from django.db import models
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.transfer.states import DutyState, JourneyState
-from lungang.domain.codes import CadreAuthority
+from lungang.domain.codes import CadreAuthority, Nature
 from lungang.platform.accounts.models import Holding
 from lungang.platform.actions import Versioned
 from lungang.platform.choices import choices
@@ -85,6 +85,8 @@ class Journey(Versioned):
 
     ``authority`` is the person's: its section is in charge and issues. ``new_authority`` is that
     of whoever held the slot: where it is another, its section takes the person over and is copied.
+    ``from_nature`` is the establishment of the place that the person leaves, ``to_nature`` that of
+    the place taken: one out, one in (出一进一) holds for each nature.
 
     A repair revokes (``revoked_in``) and begins another that ``replaces`` it, where the person
     goes elsewhere. ``reissued_in``: only the papers shared with others were issued anew.
@@ -104,6 +106,8 @@ class Journey(Versioned):
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     to_name = models.CharField("新单位", max_length=120)
     to_post = models.CharField("新任职务", max_length=160, blank=True)
+    from_nature = models.CharField("腾出的编制", max_length=20, choices=choices(Nature), blank=True)
+    to_nature = models.CharField("使用的编制", max_length=20, choices=choices(Nature), blank=True)
     rank = models.CharField("职级", max_length=60, blank=True)
     holds = models.BooleanField("任职有最短时间", default=False)
     reasons = SealedJSONField(default=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,14 +21,17 @@ from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.campaign.transfer.numbering import PaperKind, issues_of
 from lungang.campaign.transfer.planned import policy_of_decision
 from lungang.campaign.transfer.slips import SLIPS, may_have_slip
+from lungang.domain.plan import Plan
 from lungang.errors import NotNow
-from lungang.paperwork import CampaignFacts, Document, Dossier, dossier, papers
+from lungang.paperwork import CampaignFacts, Document, Dossier, Supplement, dossier, papers
 from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import Office
 
 _OF_BOTH = frozenset({"section-letter"})
 _OF_NEW = frozenset({"appointment"})
+_HANDED = frozenset({"notice"})
+"""What the unit has only once the section handed it over."""
 
 
 def may_have(actor: Actor, journey: Journey, kind: PaperKind) -> bool:
@@ -41,11 +45,17 @@ def may_have(actor: Actor, journey: Journey, kind: PaperKind) -> bool:
     if access.may_see_county(actor):
         return True
     if kind.slug in _OF_BOTH:
-        return any(row.act == kind.verb for row in journey.receipts.all())
+        return _is_out(journey, kind)
     if not actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD):
+        return False
+    if kind.slug in _HANDED and not _is_out(journey, kind):
         return False
     unit = journey.to_unit_id if kind.slug in _OF_NEW else journey.from_unit_id
     return actor.unit_id == unit
+
+
+def _is_out(journey: Journey, kind: PaperKind) -> bool:
+    return any(row.act == kind.verb for row in journey.receipts.all())
 
 
 def document_of(journey: Journey, kind: PaperKind) -> Document:
@@ -65,11 +75,11 @@ def document_of(journey: Journey, kind: PaperKind) -> Document:
         (m.person_id for m in made.facts.plan.moves
          if person_key(m.person_id) == journey.person_key), None
     )  # fmt: skip
-    made = replace(
-        made,
-        campaign=replace(made.campaign, issued=issued_on(journey, kind)),
-        alone=whose or "" if kind.shared == "person" else "",
-    )
+    # What names one person tells the deadlines that the person is held to.
+    single = kind.shared == "person"
+    due = deadlines_of(journey.terms) if single else {}
+    facts = replace(made.campaign, issued=issued_on(journey, kind), **due)
+    made = replace(made, campaign=facts, alone=whose or "" if single else "")
     found = next(papers(made, only=[kind.kind], person=whose), None) if whose else None
     if found is None:
         raise NotNow(_("方案里没有这个人的{paper}").format(paper=_(kind.label)))
@@ -82,7 +92,7 @@ def issued_on(journey: Journey, kind: PaperKind) -> date:
     Notices are handed over at the meeting and bear its date.
     """
     if kind.verb == "collect":
-        return timezone.localdate(journey.terms.held_at)
+        return timezone.localdate(issues_of(journey)[kind.slug].meeting.held_at)
     issued = "bring" if kind.verb == "hand" else kind.verb  # the unit's letter, when it is brought
     posted = {"remove": journey.removed_on, "appoint": journey.appointed_on}.get(kind.verb)
     hand = next((row for row in journey.receipts.all() if row.act == issued), None)
@@ -108,22 +118,45 @@ def _dossier(meeting: UUID, _version: int, _stamp: str) -> Dossier:
     campaign: Campaign = row.campaign
     decision: Decision = row.decision
     roster = county_roster(campaign).roster
-    facts = facts_of(campaign, row, decision)
-    return dossier(decision.opened.plan, roster, policy_of_decision(decision), facts)
+    plan = decision.opened.plan
+    made = dossier(plan, roster, policy_of_decision(decision), facts_of(campaign, row, decision))
+    return replace(made, supplements=_supplements(row, plan))
+
+
+def _supplements(meeting: WorkMeeting, plan: Plan) -> dict[str, Supplement]:
+    """By the person's id, the later release that made a destination known which a plan has."""
+    rows = Journey.objects.filter(
+        campaign=meeting.campaign_id,
+        meeting__replaces__isnull=False,
+        meeting__released_at__lte=meeting.released_at,
+    )
+    known = {
+        row.person_key: Supplement(timezone.localdate(row.meeting.held_at), row.meeting.paper)
+        for row in rows.select_related("meeting").order_by("meeting__released_at")
+    }
+    keys = {move.person_id: person_key(move.person_id) for move in plan.moves}
+    return {person: known[key] for person, key in keys.items() if key in known}
 
 
 def facts_of(campaign: Campaign, meeting: WorkMeeting, decision: Decision) -> CampaignFacts:
     """Return what papers say beyond the plan: dates and deadlines as given at the meeting."""
-    letters = timezone.localtime(meeting.letters_due)
-    report = timezone.localtime(meeting.report_due)
     return CampaignFacts(
         county=campaign.county,
         meeting_date=timezone.localdate(decision.meeting.held_at),
-        issued=timezone.localdate(meeting.released_at),
-        letters_due=f"{letters.month}月{letters.day}日{_hour(letters)}前",
-        report_by=report.date(),
-        report_hour=_hour(report),
+        issued=timezone.localdate(meeting.held_at),
+        **deadlines_of(meeting),
     )
+
+
+def deadlines_of(meeting: WorkMeeting) -> dict[str, Any]:
+    """Return the deadlines of a release as facts of its papers."""
+    letters = timezone.localtime(meeting.letters_due)
+    report = timezone.localtime(meeting.report_due)
+    return {
+        "letters_due": f"{letters.month}月{letters.day}日{_hour(letters)}前",
+        "report_by": report.date(),
+        "report_hour": _hour(report),
+    }
 
 
 def _hour(at: datetime) -> str:

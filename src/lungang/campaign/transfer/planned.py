@@ -36,6 +36,8 @@ class Planned:
     to_unit: int
     to_name: str
     to_post: str
+    from_nature: str
+    to_nature: str
     new_authority: str
     holds: bool
     reasons: tuple[str, ...]
@@ -56,6 +58,8 @@ class Planned:
             to_unit_id=self.to_unit,
             to_name=self.to_name,
             to_post=self.to_post,
+            from_nature=self.from_nature,
+            to_nature=self.to_nature,
             rank=self.move.rank,
             holds=self.holds,
             reasons=list(self.reasons),
@@ -107,6 +111,8 @@ def planned(campaign: Campaign, decision: Decision) -> list[Planned]:
                 to_post=TITLE_WAITS
                 if move.title_waits
                 else post_name(slot.section, slot.title, slot.level, with_section=in_section),
+                from_nature=own.nature.value,
+                to_nature=slot.nature.value,
                 new_authority=authorities.get(move.slot, move.authority.value),
                 holds=not move.title_waits and slot.level is not Level.STAFF,
                 reasons=reasons.get(move.person_id, ()),

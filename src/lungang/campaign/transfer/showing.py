@@ -264,10 +264,10 @@ def timeline(
 ) -> list[Event]:
     """Return what happened with a person, newest first; ``issues`` are the papers, where known."""
     papers = issues_of(journey) if issues is None else issues
-    gone = {one.number: one.by for issue in papers.values() for one in issue.gone}
+    void = {one.number: one.by for issue in papers.values() for one in issue.gone}
     way = _("{old}到{new}").format(old=journey.from_name, new=journey.to_name)
     first = _released(journey, meeting, way, _was(journey))
-    done = [_event(row, gone) for row in reversed(list(journey.receipts.all()))]
+    done = [_event(row, void) for row in reversed(list(journey.receipts.all()))]
     if journey.revoked_in is None:
         return [*done, first]
     what = _("撤销原定的去向：{way}").format(way=way)

@@ -1,11 +1,13 @@
 """Slips of the establishment office (出编、入编通知单), where the pack has them: who stands where.
 
 By the Civil Servant Law an appointment needs 编制限额, 职数 and a vacancy (art. 43). So a unit gets
-somebody in only after as many were let out of it, and appoints nobody before the entry slip.
+somebody in only after as many of the same nature (编制性质) were let out of it, and appoints nobody
+before the entry slip.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,11 +29,13 @@ _KINDS = tuple(kind for kind in KINDS if kind.verb in SLIPS)
 
 
 def may_have_slip(actor: Actor, journey: Journey, which: str) -> bool:
-    """Whether an office may have a slip: the county, and the unit that it is for."""
+    """Whether an office may have a slip: the county, and once it is made out its unit."""
     if not journey.meeting.slips:
         return False
     if access.may_see_county(actor):
         return True
+    if slip_of(journey, which) is None:
+        return False
     unit = journey.from_unit_id if which == EXIT else journey.to_unit_id
     return actor.is_any(Office.HR_OFFICER, Office.UNIT_HEAD) and actor.unit_id == unit
 
@@ -54,10 +58,16 @@ def why_no_slip(journey: Journey, which: str) -> str:
     if slip_of(journey, EXIT) is None:
         return _("出编通知单还没有开，不能入编")
     moves = standing_journeys(journey.campaign)
-    freed = moves.filter(from_unit=journey.to_unit_id, receipts__act=EXIT).count()
-    taken = moves.filter(to_unit=journey.to_unit_id, receipts__act=ENTRY).count()
-    if taken >= freed:
-        return _("{unit}调出的人还没有出编，没有空出的编制").format(unit=journey.to_name)
+    freed = moves.filter(
+        from_unit=journey.to_unit_id, from_nature=journey.to_nature, receipts__act=EXIT
+    )
+    taken = moves.filter(
+        to_unit=journey.to_unit_id, to_nature=journey.to_nature, receipts__act=ENTRY
+    )
+    if taken.count() >= freed.count():
+        return _("{unit}占{nature}的人还没有出编，没有空出的编制").format(
+            unit=journey.to_name, nature=_(journey.get_to_nature_display())
+        )
     return ""
 
 
@@ -88,13 +98,18 @@ def lines_of(journeys: Iterable[Journey]) -> list[Line]:
     rows = list(journeys)
     standing = _standing_numbers(rows)
     lawful = waiting_for_law(rows[0].campaign) if rows else frozenset()
-    freed = [row.from_unit_id for row in rows if slip_of(row, EXIT) is not None]
-    taken = [row.to_unit_id for row in rows if slip_of(row, ENTRY) is not None]
+    freed = Counter(
+        (row.from_unit_id, row.from_nature) for row in rows if slip_of(row, EXIT) is not None
+    )
+    taken = Counter(
+        (row.to_unit_id, row.to_nature) for row in rows if slip_of(row, ENTRY) is not None
+    )
     found = []
     for row in rows:
         out, into = slip_of(row, EXIT), slip_of(row, ENTRY)
         following = EXIT if out is None else ENTRY if into is None else ""
-        full = freed.count(row.to_unit_id) <= taken.count(row.to_unit_id)
+        place = (row.to_unit_id, row.to_nature)
+        full = freed[place] <= taken[place]
         why = _("等新单位有人出编") if following == ENTRY and full else ""
         if row.person_key in lawful:
             why = _("等征询办妥")

@@ -59,10 +59,10 @@ def _notice(
     )
 
 
-def _ground(dossier: Dossier) -> str:
-    campaign = dossier.campaign
-    held = day(campaign.meeting_date) if campaign.meeting_date else ""
-    return f"根据{campaign.meeting}{held}研究确定的交流人员去向，经研究决定"
+def _ground(dossier: Dossier, moves: Sequence[Move]) -> str:
+    meeting, supplements = dossier.decided(moves)
+    known = (*([f"{meeting}研究确定"] if meeting else []), *supplements)
+    return f"根据{'、'.join(known)}的交流人员去向，经研究决定"
 
 
 def _removed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
@@ -70,14 +70,14 @@ def _removed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
     lines = [line for _move, line in told if line]
     without = [move.name for move, line in told if not line]
     if len(lines) == 1:
-        yield Paragraph(text=f"{_ground(dossier)}：")
+        yield Paragraph(text=f"{_ground(dossier, moves)}：")
         yield Paragraph(text=f"免去{lines[0]}。")
     elif lines:
-        yield Paragraph(text=f"{_ground(dossier)}，免去：")
+        yield Paragraph(text=f"{_ground(dossier, moves)}，免去：")
         for n, line in enumerate(lines, 1):
             yield Paragraph(text=line + ("。" if n == len(lines) else "；"))
     if without:
-        begin = "" if lines else f"{_ground(dossier)}，"
+        begin = "" if lines else f"{_ground(dossier, moves)}，"
         yield Paragraph(text=f"{begin}{'、'.join(without)}同志调离本单位。")
     if text := across_levels(moves, "接收单位"):
         yield Paragraph(text=text)
@@ -88,7 +88,7 @@ def _appointed(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
     lines = [
         appointment(dossier.facts, move, slot) for move, slot in zip(moves, slots, strict=True)
     ]
-    yield Paragraph(text=f"{_ground(dossier)}：")
+    yield Paragraph(text=f"{_ground(dossier, moves)}：")
     for n, line in enumerate(lines, 1):
         yield Paragraph(text=line + ("。" if n == len(lines) else "；"))
     yield from _conditions(dossier, moves)

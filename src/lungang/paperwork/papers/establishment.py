@@ -62,7 +62,7 @@ def _slip(dossier: Dossier, move: Move, kind: Kind, key: str) -> Document:
     who, nature = f"{move.name}同志", dossier.slot(move).nature.label
     signature = Signature(organ=(organ,), date=day(dossier.campaign.issued))
     told = (
-        f"{who}交流到{dossier.formal(move.to_unit)}工作，请办理出编手续。"
+        f"{who}交流到{dossier.formal(move.to_unit)}工作，腾出{move.nature.label}，请办理出编手续。"
         if leaves
         else f"{who}由{dossier.formal(move.from_unit)}交流到你单位，使用{nature}，"
         "请办理入编手续。没有本通知单的，不办理任职。"

@@ -69,11 +69,10 @@ def _notice(dossier: Dossier, unit: str, moves: Sequence[Move], office: Office) 
 
 
 def _decision(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
-    campaign, policy = dossier.campaign, dossier.facts.policy
+    policy = dossier.facts.policy
     ground = f"根据{policy.document_number}文件规定，" if policy.document_number else ""
-    held = f"{day(campaign.meeting_date)}" if campaign.meeting_date else ""
     people = [dossier.person(move) for move in moves]
-    begin = f"{ground}经{campaign.meeting}{held}研究决定，"
+    begin = ground + _by(*dossier.decided(moves))
     if len(moves) == 1:
         yield Paragraph(text=begin + _one(dossier, moves[0]))
         return
@@ -82,6 +81,13 @@ def _decision(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
         columns=_TABLE,
         rows=tuple(_row(dossier, n, move) for n, move in enumerate(moves, 1)),
     )
+
+
+def _by(meeting: str, supplements: Sequence[str]) -> str:
+    if not supplements:
+        return f"经{meeting}研究决定，"
+    first = f"经{meeting}研究决定，并" if meeting else ""
+    return f"{first}按照{'、'.join(supplements)}的交流人员去向，"
 
 
 def _one(dossier: Dossier, move: Move) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lungang.paperwork.document import Block, Column, Document, Kind, Paragraph, Style, Table
 from lungang.paperwork.dossier import Dossier
 from lungang.statistics.phrases import moved_to, stay_line
+from lungang.statistics.wording import tenths
 
 _DESTINATIONS = (
     Column(head="序号", align="center"),
@@ -156,7 +157,5 @@ def statistics(dossier: Dossier) -> Document:
 def _counted(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     for table in dossier.results.tables:
         for row in table.rows:
-            # Tenths of a per cent in whole numbers: no table ever shows 33.300000000000004.
-            tenths = (2000 * row.count + table.total) // (2 * table.total) if table.total else 0
-            yield table.title, row.label, str(row.count), f"{tenths // 10}.{tenths % 10}%"
+            yield table.title, row.label, str(row.count), tenths(row.count, table.total) + "%"
     yield "合计", "每项合计", str(dossier.results.headline.moved), "100.0%"

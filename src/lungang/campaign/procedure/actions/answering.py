@@ -62,7 +62,8 @@ def note(act: Act, campaign: Campaign, pk: UUID, said: Said, *, seen: int | None
     Raises:
         NotPermitted: not on the need-to-know list, or another section's person.
         NotNow: another step, or papers may have gone out on what was answered.
-        InputError: day or names are missing, the day lies ahead, or a no gives no reason.
+        InputError: day or names are missing, the day lies ahead or before the plan was decided, or
+            a no gives no reason.
     """
     require_reader(act, campaign, access.may_note, STEPS)
     row = act.lock(noted_by(act.actor, campaign), pk, seen=seen)
@@ -70,9 +71,19 @@ def note(act: Act, campaign: Campaign, pk: UUID, said: Said, *, seen: int | None
         raise InputError(_("没有写全。请写明日期，以及谁谈的、谁考察的"))
     if said.on > timezone.localdate(act.at):
         raise InputError(_("日期在以后。办了再记"))
+    decided = _decided_on(row)
+    if said.on < decided:
+        raise InputError(_("日期在商定去向（{day}）以前。请核对").format(day=decided))
     _answer(act, row, "note", said)
     act.record(row, "记一次谈话或考察")
     return row
+
+
+def _decided_on(row: Inquiry) -> date:
+    """Return when the destination was decided: at the joint meeting, or as a repair was sent on."""
+    decision = row.decision
+    first = decision.meeting.held_at if decision.replaces_id is None else decision.first_at
+    return timezone.localdate(first)
 
 
 def _answer(act: Act, row: Inquiry, verb: str, said: Said) -> None:

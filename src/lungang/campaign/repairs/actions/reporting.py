@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
@@ -17,6 +18,7 @@ from lungang.campaign.repairs.models import Case, Repair
 from lungang.campaign.repairs.queries import cases_of, open_repair
 from lungang.campaign.repairs.states import REPAIRS, STEPS, CaseKind, Follows, RepairState
 from lungang.campaign.transfer.access import is_in_charge
+from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import standing_decision, standing_journeys
 from lungang.domain.records import encode
 from lungang.errors import InputError, NotNow
@@ -55,7 +57,7 @@ def report(
         raise NotNow(_("这个去向已经撤销，不用再登记"))
     if way.removed_on or way.appointed_on:
         raise NotNow(_("这个人的任免已经记下，交流到此办结。再动的按任免办，不在这里修补"))
-    _refuse_slips(act, told)
+    _refuse_slips(act, way, told)
     row = open_repair(campaign) or _begin(act, campaign, decision.pk)
     if row.state not in REPAIRS.sources("report"):
         raise NotNow(_("修补已送第二人确认。要加情况，先退回"))
@@ -125,10 +127,13 @@ def _anew(row: Repair, verb: str) -> None:
     row.save()
 
 
-def _refuse_slips(act: Act, told: Told) -> None:
+def _refuse_slips(act: Act, way: Journey, told: Told) -> None:
     if told.kind not in CaseKind.values or told.follows not in Follows.values:
         raise InputError(_("没有选是什么情况、怎样办。请选好"))
     if not told.reason.strip() or not told.said_by.strip():
         raise InputError(_("没有写情况，或者没有写谁反映的。请写明"))
-    if told.day > act.at.date():
+    if told.day > timezone.localdate(act.at):
         raise InputError(_("反映的日子在以后。请核对"))
+    known = timezone.localdate(way.meeting.held_at)
+    if told.day < known:
+        raise InputError(_("反映的日子在公布去向（{day}）以前。请核对").format(day=known))

@@ -91,7 +91,7 @@ def _received(act: Act, journey: Journey, told: Request) -> date:
     today = timezone.localdate(act.at)
     if not act.actor.is_section or told.received_on is None:
         return today
-    released = timezone.localdate(journey.meeting.released_at)
+    released = timezone.localdate(journey.meeting.held_at)
     if not released <= told.received_on <= today:
         raise InputError(
             _("收到申请的日子要在宣读名单（{day}）以后、今天以前").format(day=said(released))

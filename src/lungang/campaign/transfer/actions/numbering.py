@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions import require_step
@@ -22,6 +21,7 @@ from lungang.campaign.transfer.numbering import (
     refuse_number,
     word_of,
 )
+from lungang.campaign.transfer.papers import issued_on
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.campaign.transfer.states import STEPS, THERE
 from lungang.errors import InputError, NotNow
@@ -82,7 +82,7 @@ def number_by_word(act: Act, journey: Journey, kind: PaperKind, title: str) -> P
     if word is None:
         raise InputError(_("本岗位还没有机关代字，编不了号。请安全管理员先给，或者手工写文号"))
     issue = issues_of(journey)[kind.slug]
-    year = timezone.localdate(act.at).year
+    year = issued_on(journey, kind).year  # of the paper's date (成文日期), not of the click
     number = draw(act, word.word, year, title, replaces=issue.replaced)
     if issue.paper is not None:
         return issue.paper  # found by its number, which this one replaces
@@ -99,7 +99,7 @@ def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) ->
 
     Raises:
         InputError: it is no number, or the paper has another.
-        NotNow: the number is on another paper already.
+        NotNow: the number is on another paper of another office, or on a void one.
     """
     issue = issues_of(journey)[kind.slug]
     text, has = written.strip(), issue.number
@@ -111,6 +111,8 @@ def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) ->
         return None
     refuse_number(act.actor, text)
     same = Paper.objects.filter(meeting__campaign=journey.campaign_id, written=text)
+    if same.exclude(revoked_in=None).exists():
+        raise NotNow(_("文号 {number} 是一件作废的公文的，不能再用。请另编").format(number=text))
     if same.exclude(issuer=issuer_of(act.actor)).exists():
         raise NotNow(_("文号 {number} 已经用在另一件公文上。请核对").format(number=text))
     if issue.paper is not None:  # the register voided the number that it had

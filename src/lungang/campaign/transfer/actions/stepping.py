@@ -23,7 +23,7 @@ from lungang.campaign.transfer.models import Journey, Receipt
 from lungang.campaign.transfer.numbering import KINDS, refuse_number
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, OWED, journeys_for
 from lungang.campaign.transfer.slips import why_no_appointment
-from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STEPS
+from lungang.campaign.transfer.states import JOURNEYS, SLIPS, STAGE_OF, STEPS
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import SECTION_OF
 from lungang.platform.actions import Act, action
@@ -228,7 +228,8 @@ def _moment(act: Act, journey: Journey, hand: Hand) -> datetime:
     """Return when a hand was: as said, not before the one before it, or now."""
     if hand.at is None:
         return act.at
-    last = journey.receipts.order_by("-at").first()
+    # The establishment office's slips are beside the steps: none of them waits for one.
+    last = journey.receipts.exclude(act__in=SLIPS).order_by("-at").first()
     # People write minutes: what happened within the same one is not before.
     before = (last.at if last else journey.terms.held_at).replace(second=0, microsecond=0)
     if hand.at > act.at:

@@ -60,6 +60,8 @@ class Migration(migrations.Migration):
                 ('from_post', models.CharField(blank=True, max_length=160, verbose_name='原任职务')),
                 ('to_name', models.CharField(max_length=120, verbose_name='新单位')),
                 ('to_post', models.CharField(blank=True, max_length=160, verbose_name='新任职务')),
+                ('from_nature', models.CharField(blank=True, choices=[('administrative', '行政编制'), ('political_legal', '政法专项编制'), ('institutional', '事业编制'), ('support', '工勤编制')], max_length=20, verbose_name='腾出的编制')),
+                ('to_nature', models.CharField(blank=True, choices=[('administrative', '行政编制'), ('political_legal', '政法专项编制'), ('institutional', '事业编制'), ('support', '工勤编制')], max_length=20, verbose_name='使用的编制')),
                 ('rank', models.CharField(blank=True, max_length=60, verbose_name='职级')),
                 ('holds', models.BooleanField(default=False, verbose_name='任职有最短时间')),
                 ('reasons', lungang.platform.sealing.SealedJSONField(default=list)),
