@@ -52,6 +52,7 @@ def why_not_convened(campaign: Campaign) -> str:
     """Say why none can be convened now, or ""."""
     if why := why_closed(campaign, *STEPS):
         return why
-    if campaign.convenings.filter(state=ConveningState.HELD).exists():
+    held = campaign.convenings.filter(state=ConveningState.HELD)
+    if held.exists() or campaign.work_meetings.exists():  # the list may be read out uncalled
         return _("交流人员工作会已经开过")
     return ""

@@ -88,11 +88,11 @@ def call_off(request: OfficeRequest) -> HttpResponse:
 
 @page(access.may_see)
 def invitation(request: OfficeRequest, form: str) -> HttpResponse:
-    """Hand out the notice as a paper."""
+    """Hand out the notice as a paper; of a meeting that was called off there is none."""
     row = queries.latest(request.actor, request.campaign)
-    if row is None or form not in FORMS:
+    if row is None or not row.is_called or form not in FORMS:
         raise Http404
-    dated = timezone.localdate(row.convened_at)
+    dated = timezone.localdate(row.told_at)
     return paper_answer(paper.invitation(row), form, dated, "交流人员工作会通知")
 
 
