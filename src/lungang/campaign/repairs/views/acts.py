@@ -54,7 +54,7 @@ def compute(request: SealedRequest, pk: UUID) -> HttpResponse:
     except NotPermitted:
         raise
     except MarksConflict as conflict:
-        return show_repair(request, row, conflict=str(conflict))
+        return show_repair(request, row, conflict=str(conflict), again=not again)
     except LungangError as error:
         return refused(request, error, _page(pk))
     messages.success(request, _("已算好，请逐人看"))

@@ -17,7 +17,7 @@ from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.repairs import access, actions, queries
 from lungang.campaign.repairs.forms import CaseForm
-from lungang.campaign.repairs.jobs import KIND
+from lungang.campaign.repairs.jobs import CONFLICT, KIND, conflict_of
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import moved_under
 from lungang.campaign.repairs.showing import case_rows, shown
@@ -92,7 +92,8 @@ def _report(request: SealedRequest, form: CaseForm, closed: str) -> HttpResponse
 def repair(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Show one repair, and the turn of this office."""
     row = get_object_or_404(queries.repairs(request.campaign), pk=pk)
-    return show_repair(request, row)
+    said = conflict_of(row) if access.may_act(request.actor) and row.state in OPEN else ""
+    return show_repair(request, row, conflict=_(said) if said else "", again=said == CONFLICT)
 
 
 def show_repair(
@@ -102,8 +103,12 @@ def show_repair(
     form: ReasonForm | None = None,
     verb: str = "",
     conflict: str = "",
+    again: bool = False,
 ) -> HttpResponse:
-    """Show a repair; ``form`` is one that was refused, ``conflict`` why there is no plan."""
+    """Show a repair; ``form`` is one that was refused, ``conflict`` why there is no plan.
+
+    ``again`` offers that the fewest of those who have reported move again.
+    """
     made = shown(request.campaign, row)
     digest = made.content.digest if made else ""
     open_ = row.state in OPEN
@@ -115,6 +120,7 @@ def show_repair(
         "fingerprint": short(digest),
         "closed": queries.closed(request.campaign) if open_ else "",
         "conflict": conflict,
+        "again": again,
         "form": form,
         "computing": jobs_for(request.actor)
         .filter(kind=KIND, state__in=(JobState.QUEUED, JobState.RUNNING))
@@ -122,7 +128,8 @@ def show_repair(
         **_turn(request, row),
         **_forms(request, form, verb),
     }
-    status = 422 if conflict or (form is not None and form.errors) else 200
+    refused_now = request.method == "POST" and (conflict or (form is not None and form.errors))
+    status = 422 if refused_now else 200
     return show(request, "repairs/repair.html", context, digest=digest, status=status)
 
 
