@@ -415,6 +415,7 @@ PROCEDURE = (
     post("procedure:note", "per", "asked talk", page="procedure:one", done="confirmed",
          answer="yes", on="@today", with_whom="科长"),
     post("procedure:override", "group", "asked A", done="", reason="工作需要"),
+    post("procedure:clear", "group", "asked A", done="", reason="查了身份证"),
     get("procedure:mine", "est dis hr head"),
     post("procedure:mine", "est dis hr head", "asked unit", page="procedure:mine",
          done="confirmed"),

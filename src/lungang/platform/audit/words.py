@@ -92,6 +92,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "procedure.note": _("记谈话、考察"),
     "procedure.open": _("打开征询"),
     "procedure.override": _("研究照办"),
+    "procedure.clear": _("准同名的人答复"),
     "procedure.read": _("查看征询"),
     "register.give_word": _("授予机关代字"),
     "register.issue": _("发文"),

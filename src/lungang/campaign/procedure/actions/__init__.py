@@ -2,7 +2,8 @@
 
 from lungang.campaign.procedure.actions.answering import Said, answer, note
 from lungang.campaign.procedure.actions.asking import ask
+from lungang.campaign.procedure.actions.clearing import clear
 from lungang.campaign.procedure.actions.overriding import override
 from lungang.campaign.procedure.actions.reading import note_opening, note_reading
 
-__all__ = ["Said", "answer", "ask", "note", "note_opening", "note_reading", "override"]
+__all__ = ["Said", "answer", "ask", "clear", "note", "note_opening", "note_reading", "override"]
