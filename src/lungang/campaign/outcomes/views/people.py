@@ -39,7 +39,7 @@ def people(request: OfficeRequest) -> HttpResponse:
     linked = may_see_county(request.actor)
     context = {
         "result": result,
-        "meeting": result.meeting,
+        "releases": list(queries.releases(request.campaign)),
         "rows": [person_line(result, row, linked=linked) for row in rows],
         "total": len(result.outcomes.annex),
         "words": in_words(result, choice),
@@ -65,5 +65,6 @@ def reasons(request: OfficeRequest) -> HttpResponse:
     rows = [
         (row, stay_line(row), asks(outcomes, row), duties.get(row.who.id)) for row in outcomes.stays
     ]
-    context = {"rows": rows, "meeting": result.meeting, "outcomes": outcomes}
+    releases = list(queries.releases(request.campaign))
+    context = {"rows": rows, "releases": releases, "outcomes": outcomes}
     return render(request, "outcomes/reasons.html", context)
