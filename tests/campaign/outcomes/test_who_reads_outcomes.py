@@ -24,7 +24,6 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import OF_A_UNIT, Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
-from lungang.platform.notices.models import Notice
 from lungang.statistics.records import Row, Table
 from tests.campaign.outcomes.reading import answer, counts, page, status
 from tests.campaign.transfer.released import Transfer, sign_in, somebody

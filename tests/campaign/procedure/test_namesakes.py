@@ -1,5 +1,4 @@
-"""Whoever is asked about keeps out; where that leaves nobody, the pages say so and what can be done.
-"""
+"""Whoever is asked about keeps out; where that leaves nobody, pages say what can be done."""
 
 from __future__ import annotations
 

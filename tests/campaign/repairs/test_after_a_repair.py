@@ -86,6 +86,7 @@ def test_the_outcomes_say_on_what_they_rest(mending: Mending) -> None:
     assert f"{read_out}，共" in before
     mending.mend(mending.standing()[0])
     for name in ("outcomes:tables", "outcomes:people", "outcomes:reasons"):
-        assert f"{read_out}、某人〔2026〕12号补充公布，" in see(
-            mending.personnel, name
-        ).content.decode()
+        assert (
+            f"{read_out}、某人〔2026〕12号补充公布，"
+            in see(mending.personnel, name).content.decode()
+        )

@@ -132,6 +132,29 @@ def test_whoever_has_reported_moves_again_only_when_that_is_said(mending: Mendin
     assert "已报到，再动" in client.get(page).content.decode()
 
 
+def test_a_case_is_taken_back_on_the_page_with_its_reason(mending: Mending) -> None:
+    journey = mending.standing()[0]
+    row = mending.report(journey)
+    section = mending.transfer.section(journey)
+    other = mending.organisation if section == mending.personnel else mending.personnel
+    page = reverse("repairs:repair", args=[row.pk])
+    back = f"{page}withdraw/"
+    assert form_to(inside(other).get(page), page, back) is None
+    client = inside(section)
+    missing = press(client, page, back, case=str(row.cases.get().pk))
+    assert missing.status_code == 422
+    assert "没有写撤回的原因" in missing.content.decode()
+    form = form_to(client.get(page), page, back)
+    said = form.values | form.hidden | {"case": str(row.cases.get().pk), "reason": "本人又表示服从"}
+    for _again in range(2):
+        assert client.post(back, said)["Location"] == page
+    assert inside(other).post(back, said).status_code == 404
+    shown = client.get(page).content.decode()
+    assert "本人又表示服从" in shown
+    assert "已撤回的" in shown
+    assert form_to(client.get(page), page, back) is None
+
+
 def conflicting(mending: Mending):
     """A case that leaves no plan while whoever has reported is kept, and whom that names."""
     journey = mending.standing()[2]

@@ -1,4 +1,4 @@
-"""Whoever is asked about keeps out of the question (公务员法第七十六条): who that is, by key or name.
+"""Whoever is asked about keeps out of the question (公务员法第七十六条): by key, or by name.
 
 An account is known by its person's key where it has one, as those who are moved have; else by name
 alone, and then a namesake keeps out as well until the leading group has found them to be two.

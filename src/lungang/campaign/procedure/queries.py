@@ -67,7 +67,9 @@ def hindrances(campaign: Campaign, decision: Decision) -> Hindrances:
         return Hindrances()
     found = pairs(campaign, decision)
     return Hindrances(
-        (*_words(found), *_namesakes(campaign, found)), reverse("procedure:matrix"), _("征求意见、谈话、考察和审核")
+        (*_words(found), *_namesakes(campaign, found)),
+        reverse("procedure:matrix"),
+        _("征求意见、谈话、考察和审核"),
     )
 
 

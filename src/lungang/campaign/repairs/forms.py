@@ -17,7 +17,7 @@ from lungang.campaign.transfer.forms import ReleaseForm
 from lungang.campaign.transfer.models import ReleaseBy
 from lungang.platform import clock
 from lungang.platform.days import DayField
-from lungang.platform.texts import FreeText, ReasonForm, on_condition
+from lungang.platform.texts import FreeText, Reason, ReasonForm, on_condition
 
 
 def _words(kinds: type[models.TextChoices]) -> list[tuple[str, Any]]:
@@ -58,6 +58,20 @@ class CaseForm(ReasonForm):
             said_by=data["said_by"],
             day=data["day"],
         )
+
+
+class WithdrawForm(ReasonForm):
+    """Which case of the section's own people is taken back, and why."""
+
+    case = forms.ChoiceField(label=_("撤回哪一件"))
+    reason = Reason(label=_("撤回的原因"))
+    field_order = ("case", "reason")
+
+    def __init__(self, cases: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["case"]
+        assert isinstance(choices, forms.ChoiceField)
+        choices.choices = list(cases)
 
 
 class KnownForm(ReleaseForm):

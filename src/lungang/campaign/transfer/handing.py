@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.queries import heads
@@ -48,7 +49,7 @@ def _handing(
     unit: int,
     terms: WorkMeeting,
     people: list[Journey],
-    roll: dict[tuple[object, int], str],
+    roll: dict[tuple[UUID, int], str],
     head: str,
 ) -> Handing:
     came = roll.get((terms.pk, unit))

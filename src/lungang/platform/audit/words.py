@@ -236,9 +236,12 @@ DETAILS: Mapping[str, str | Promise] = {
     "where": _("哪一行"),
     "why": _("为什么"),
     "without_opinion": _("意见未报的人数"),
+    "written": _("写的原因（摘要）"),
 }
 
-VEILED = frozenset({"after", "answer", "arguments", "before", "email", "person", "username"})
+VEILED = frozenset(
+    {"after", "answer", "arguments", "before", "email", "person", "username", "written"}
+)
 """Details that are keyed digests of personal values: their words say 摘要."""
 
 CELLS = frozenset({"fields", "before", "after"})
