@@ -396,7 +396,7 @@ REPAIRS = (
     get("repairs:home", LISTED),
     *form("repairs:report", "org per", done="", reason="有病", said_by="某", kind="illness"),
     get("repairs:repair", LISTED, "repair"),
-    post("repairs:withdraw", "org", "repair", page="repairs:repair", done="moving", reason="否"),
+    post("repairs:withdraw", "per", "repair", page="repairs:repair", done="moving", reason="否"),
     post("repairs:compute", "org per", "repair", done=""),
     post("repairs:ask", "org per", "repair", done="", digest="0"),
     post("repairs:confirm", "org per", "repair", done="", digest="0"),

@@ -27,7 +27,7 @@ def show(request: OfficeRequest) -> HttpResponse:
         "units": list(row.invited.all()) if row and access.may_see_county(request.actor) else [],
         "of_county": access.may_see_county(request.actor),
         "convenes": access.may_convene(request.actor),
-        "closed": queries.why_not_convened(request.campaign),
+        "closed": queries.why_nothing(request.campaign, row),
     }
     return render(request, "convening/show.html", context)
 
@@ -109,7 +109,7 @@ def _form(
         "off": off or CallOffForm(),
         "row": row,
         "units": len(queries.units_that_took_part(request.campaign)) if row is None else 0,
-        "closed": queries.why_not_convened(request.campaign),
+        "closed": queries.why_nothing(request.campaign, row),
     }
     status = 422 if form.errors or (off is not None and off.errors) else 200
     return render(request, "convening/form.html", context, status=status)

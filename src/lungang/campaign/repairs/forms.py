@@ -69,9 +69,13 @@ class WithdrawForm(ReasonForm):
 
     def __init__(self, cases: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = self.fields["case"]
+        choices, known = self.fields["case"], list(cases)
         assert isinstance(choices, forms.ChoiceField)
-        choices.choices = list(cases)
+        if len(known) == 1:
+            self.initial.setdefault("case", known[0][0])
+        else:  # none is taken back because it happens to be the first
+            known.insert(0, ("", _("选一件")))
+        choices.choices = known
 
 
 class KnownForm(ReleaseForm):
