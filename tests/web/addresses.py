@@ -194,6 +194,6 @@ PRESSED = {
     "deliberation:confirm", "deliberation:send_back",
     "repairs:withdraw", "repairs:compute", "repairs:ask", "repairs:confirm", "repairs:send_back",
     "repairs:drop",
-    "procedure:ask", "procedure:note", "procedure:override", "procedure:answer",
+    "procedure:ask", "procedure:note", "procedure:override", "procedure:clear", "procedure:answer",
 }  # fmt: skip
 """Buttons alone lead there: GET is refused."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lungang.campaign.convening import actions
 from lungang.campaign.convening.models import Convening
+from lungang.campaign.convening.paper import invitation
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.rosters.models import Return
 from lungang.campaign.transfer.forms import ReleaseForm
@@ -177,3 +178,65 @@ def test_the_release_takes_time_place_and_roll_from_it(
 def test_without_one_convened_the_roll_is_of_the_sending_units(decided: Transfer) -> None:
     decided.release()
     assert set(Attendance.objects.values_list("unit", flat=True)) == sending(decided)
+
+
+def test_after_the_list_was_read_out_nothing_is_convened_though_none_was_called(
+    decided: Transfer,
+) -> None:
+    decided.release()
+    before = Notice.objects.count()
+    with pytest.raises(NotNow, match="已经开过"):
+        convene(decided)
+    assert Notice.objects.count() == before, "no unit is called to a meeting that was held"
+    shown = page(decided.personnel)
+    assert "已经开过" in shown
+    assert "/convening/convene/" not in shown
+
+
+def test_of_a_meeting_called_off_there_is_no_notice_to_print(decided: Transfer) -> None:
+    row = convene(decided)
+    head = decided.county.office(Office.UNIT_HEAD, next(iter(decided.county.units)))
+    notice = reverse("convening:invitation", args=["docx"])
+    assert sign_in(Client(), head).get(notice).status_code == 200
+    assert notice in page(head)
+    actions.call_off(decided.personnel, decided.campaign, row.pk, "停电")
+    assert sign_in(Client(), head).get(notice).status_code == 404
+    shown = page(head)
+    assert "会议取消" in shown
+    assert notice not in shown
+
+
+def test_the_notice_of_a_held_meeting_stays_and_the_page_says_it_was_held(
+    decided: Transfer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = convene(decided)
+    monkeypatch.setattr(clock, "now", lambda: row.held_at + timedelta(minutes=20))
+    decided.release(place=PLACE)
+    notice = reverse("convening:invitation", args=["docx"])
+    assert sign_in(Client(), decided.personnel).get(notice).status_code == 200
+    assert "已召开" in page(decided.personnel)
+
+
+def test_a_changed_notice_bears_the_day_of_the_change_and_says_what_changed(
+    decided: Transfer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = actions.convene(decided.personnel, decided.campaign, soon(8), PLACE)
+    first = invitation(row)
+    later = clock.now() + timedelta(days=3)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    row = actions.change(decided.personnel, decided.campaign, row.pk, soon(9), "二楼", "礼堂维修。")
+    paper = invitation(row)
+    on, was = timezone.localtime(later), timezone.localtime(row.convened_at)
+    assert paper.signature.date == f"{on.year}年{on.month}月{on.day}日" != first.signature.date
+    assert "".join(first.title) == "关于召开交流人员工作会的通知"
+    assert "".join(paper.title) == "关于变更交流人员工作会时间、地点的通知"
+    said = "".join(part.text for part in paper.body)
+    assert f"{was.month}月{was.day}日通知召开的交流人员工作会，时间、地点有变更" in said
+    assert "原因：礼堂维修。现将" in said
+    assert "二楼" in said
+    assert "此前通知的时间、地点不再执行" in said
+    moment = row.held_at + timedelta(minutes=20)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    decided.release(place="二楼")
+    row.refresh_from_db()
+    assert invitation(row).signature.date == paper.signature.date, "held: the notice is as it was"

@@ -24,7 +24,6 @@ from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import OF_A_UNIT, Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
-from lungang.platform.notices.models import Notice
 from lungang.statistics.records import Row, Table
 from tests.campaign.outcomes.reading import answer, counts, page, status
 from tests.campaign.transfer.released import Transfer, sign_in, somebody
@@ -129,7 +128,12 @@ def test_representatives_read_what_was_published_and_nobody_is_named(released: T
     assert "/outcomes/" not in shown.split("<main")[1]
     stranger = somebody(Office.OBSERVER)
     assert plain(stranger) == awaited, "who was not invited reads nothing"
-    assert Notice.objects.filter(office=Office.OBSERVER, subject="交流结果已公布").exists()
+    assert "交流结果已公布" in plain_notices(observer)
+    assert "交流结果已公布" not in plain_notices(stranger), "nor is told that there is anything"
+
+
+def plain_notices(actor: Actor) -> str:
+    return sign_in(Client(), actor).get("/notices/").content.decode()
 
 
 def test_what_went_out_does_not_change_by_itself(released: Transfer) -> None:

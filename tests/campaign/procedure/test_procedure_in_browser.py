@@ -73,6 +73,15 @@ def test_the_table_and_one_answer(lawful: Procedure, visit) -> None:
     both(opened(visit, lawful.county.group, f"/procedure/{no.pk}/"), "procedure-override")
 
 
+def test_an_office_of_namesakes_alone(lawful: Procedure, visit) -> None:
+    name = lawful.decision.opened.plan.moves[0].name
+    make_actor(Office.DISCIPLINE, None, name)
+    lawful.ask()
+    row = next(row for row in lawful.rows("discipline") if row.opened.name == name)
+    both(opened(visit, lawful.county.personnel, "/procedure/"), "procedure-namesake")
+    both(opened(visit, lawful.county.group, f"/procedure/{row.pk}/"), "procedure-clear")
+
+
 def test_an_asked_office(asked: Procedure, visit) -> None:
     row = asked.one("receiving_opinion")
     officer = asked.asked(row)

@@ -10,9 +10,13 @@ from django.utils.timezone import localtime
 from lungang.campaign.core.kinds import desk_items
 from lungang.campaign.deliberation.door import short
 from lungang.campaign.repairs.models import Repair
+from lungang.campaign.repairs.views import acts
 from lungang.campaign.transfer.queries import work_meeting
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
+from lungang.platform.jobs.actions.books import claim
+from lungang.platform.jobs.execute import execute
+from lungang.platform.jobs.models import Job
 from tests.campaign.deliberation.test_readers_and_door import showed_factor
 from tests.campaign.repairs.mended import Mending
 from tests.campaign.transfer.released import open_sealed, sign_in, somebody
@@ -126,6 +130,87 @@ def test_whoever_has_reported_moves_again_only_when_that_is_said(mending: Mendin
     assert form.hidden["again"] == "1"
     assert client.post(f"{page}compute/", form.values | form.hidden).status_code == 302
     assert "已报到，再动" in client.get(page).content.decode()
+
+
+def test_a_case_is_taken_back_on_the_page_with_its_reason(mending: Mending) -> None:
+    journey = mending.standing()[0]
+    row = mending.report(journey)
+    section = mending.transfer.section(journey)
+    other = mending.organisation if section == mending.personnel else mending.personnel
+    page = reverse("repairs:repair", args=[row.pk])
+    back = f"{page}withdraw/"
+    assert form_to(inside(other).get(page), page, back) is None
+    client = inside(section)
+    missing = press(client, page, back, case=str(row.cases.get().pk))
+    assert missing.status_code == 422
+    assert "没有写撤回的原因" in missing.content.decode()
+    form = form_to(client.get(page), page, back)
+    said = form.values | form.hidden | {"case": str(row.cases.get().pk), "reason": "本人又表示服从"}
+    for _again in range(2):
+        assert client.post(back, said)["Location"] == page
+    assert inside(other).post(back, said).status_code == 404
+    shown = client.get(page).content.decode()
+    assert "本人又表示服从" in shown
+    assert "已撤回的" in shown
+    assert form_to(client.get(page), page, back) is None
+
+
+def conflicting(mending: Mending):
+    """A case that leaves no plan while whoever has reported is kept, and whom that names."""
+    journey = mending.standing()[2]
+    there = [one for one in mending.standing() if one.pk != journey.pk]
+    mending.arrive(*there)
+    return mending.report(journey), [journey, *there]
+
+
+def worked_off() -> Job:
+    """Do the job that waits."""
+    job = claim("tests")
+    assert job is not None
+    execute(job.pk, job.attempts)
+    job.refresh_from_db()
+    return job
+
+
+def test_of_a_large_county_too_those_who_reported_may_move_again(
+    mending: Mending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts, "LARGE", 0)
+    row, people = conflicting(mending)
+    client = inside(mending.personnel)
+    page = reverse("repairs:repair", args=[row.pk])
+    assert press(client, page, f"{page}compute/").status_code == 302
+    assert form_to(client.get(page), page, f"{page}compute/").hidden.get("again") is None
+    job = worked_off()
+    assert job.state == "failed"
+    assert not any(one.name in job.message for one in people), "the plan is not in the job's words"
+    for actor in (mending.personnel, mending.organisation):
+        shown = inside(actor).get(page)
+        assert shown.status_code == 200
+        assert "已报到的人都不动，就没有方案" in shown.content.decode()
+        form = form_to(shown, page, f"{page}compute/")
+        assert form.hidden["again"] == "1"
+    form = form_to(client.get(page), page, f"{page}compute/")
+    assert client.post(f"{page}compute/", form.values | form.hidden).status_code == 302
+    assert worked_off().state == "done"
+    made = client.get(page).content.decode()
+    assert "已报到，再动" in made
+    assert "就没有方案" not in made
+
+
+def test_what_a_job_found_is_not_held_against_other_cases(
+    mending: Mending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts, "LARGE", 0)
+    row, people = conflicting(mending)
+    client = inside(mending.personnel)
+    page = reverse("repairs:repair", args=[row.pk])
+    press(client, page, f"{page}compute/")
+    worked_off()
+    assert "就没有方案" in client.get(page).content.decode()
+    mending.report(people[1])
+    assert "就没有方案" not in client.get(page).content.decode()
+    assert form_to(client.get(page), page, f"{page}compute/").hidden.get("again") is None
 
 
 def test_a_stale_repair_says_what_changed(mending: Mending) -> None:

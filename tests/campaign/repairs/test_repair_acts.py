@@ -28,6 +28,7 @@ from lungang.domain.movement import slots
 from lungang.errors import InputError, MarksConflict, NotNow, NotPermitted, Stale
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
+from lungang.platform.audit.log import veiled
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
@@ -41,6 +42,7 @@ from tests.campaign.transfer.released import deadlines, sign_in, somebody
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
+WHY_BACK = "本人又表示服从"
 
 
 def test_one_who_refuses_stays_and_the_fewest_others_change(mending: Mending) -> None:
@@ -247,18 +249,38 @@ def test_a_case_is_taken_back_and_what_was_computed_falls(mending: Mending) -> N
     mending.report(other)
     row = mending.compute()
     case = row.cases.first()
-    actions.withdraw(mending.personnel, mending.campaign, row.pk, case.pk)
+    section = mending.transfer.section(one)
+    with pytest.raises(InputError, match="撤回的原因"):
+        actions.withdraw(section, mending.campaign, row.pk, case.pk, " ")
+    actions.withdraw(section, mending.campaign, row.pk, case.pk, WHY_BACK)
     assert (mending.row.state, mending.row.content) == ("reported", None)
     with pytest.raises(NotNow):
-        actions.withdraw(mending.personnel, mending.campaign, row.pk, case.pk)
-    actions.withdraw(mending.personnel, mending.campaign, row.pk, row.cases.last().pk)
+        actions.withdraw(section, mending.campaign, row.pk, case.pk, WHY_BACK)
+    section = mending.transfer.section(other)
+    actions.withdraw(section, mending.campaign, row.pk, row.cases.last().pk, WHY_BACK)
     with pytest.raises(NotNow, match="没有登记"):
         mending.compute()
     actions.drop(mending.personnel, mending.campaign, row.pk, "当事人收回")
     assert mending.row.state == "dropped"
-    assert Case.objects.count() == 2
+    assert [case.withdrawn_because for case in Case.objects.all()] == [WHY_BACK, WHY_BACK]
+    lines = Entry.objects.filter(action="repairs.withdraw", result="done")
+    assert {line.details["written"] for line in lines} == {veiled(WHY_BACK)}
+    assert not any(WHY_BACK in str(line.details) or line.reason_digest for line in lines)
     mending.report(one)
     assert mending.row.number == 2
+
+
+def test_only_the_section_in_charge_takes_a_case_back(mending: Mending) -> None:
+    journey = mending.standing()[0]
+    row = mending.report(journey)
+    section = mending.transfer.section(journey)
+    other = mending.organisation if section == mending.personnel else mending.personnel
+    case = row.cases.first()
+    with pytest.raises(NotPermitted):
+        actions.withdraw(other, mending.campaign, row.pk, case.pk, WHY_BACK)
+    assert Case.objects.get().withdrawn_at is None
+    actions.withdraw(section, mending.campaign, row.pk, case.pk, WHY_BACK)
+    assert Case.objects.get().withdrawn_by == section.holding
 
 
 def test_the_record_names_nobody_before_the_release(mending: Mending) -> None:

@@ -30,6 +30,8 @@ def test_the_pages_before_the_release(mending: Mending, visit) -> None:
     row = mending.report(journey, reason="住院，有县医院证明")
     page.goto(f"/repairs/{row.pk}/")
     both(page, "repairs-reported")
+    page.locator("details", has_text="撤回登记的情况").first.locator("summary").click()
+    both(page, "repairs-take-back")
     mending.compute()
     page.goto(f"/repairs/{row.pk}/")
     both(page, "repairs-computed", "form .btn.pri")

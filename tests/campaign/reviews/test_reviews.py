@@ -19,6 +19,7 @@ from lungang.campaign.reviews.periods import last_day, period_of, said
 from lungang.campaign.reviews.queries import reviews_for
 from lungang.errors import InputError, NotNow, NotPermitted
 from lungang.platform import clock
+from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import SECTION_OF, Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
@@ -268,3 +269,46 @@ def test_the_list_was_read_out_on_the_day_of_the_meeting_not_of_its_entry(
     asked = ask(decided, journey, decided.section(journey), received_on=day)
     assert asked.received_on == day
     assert f"{day.year}年{day.month}月{day.day}日" in repr(reasons_paper(journey).body[-1])
+
+
+def test_somebody_who_did_not_confirm_the_plan_replies(released: Transfer) -> None:
+    """公务员申诉规定: 复核由原承办人以外的人办."""
+    journey = released.one()
+    section = released.section(journey)
+    asked = ask(released, journey)
+    colleague = make_actor(section.office, None, "旁科员")
+    shown = page_of(section, asked)
+    assert "请本科室的旁科员答复" in shown
+    assert "答复维持" not in shown
+    for outcome in ("keep", "change"):
+        with pytest.raises(NotNow, match="旁科员"):
+            actions.answer(section, released.campaign, asked.pk, outcome, "照原去向")
+    asked.refresh_from_db()
+    assert asked.is_open
+    assert "答复维持" in page_of(colleague, asked)
+    actions.answer(colleague, released.campaign, asked.pk, "keep", "照原去向")
+    line = Entry.objects.get(action="reviews.answer", result="done")
+    assert "原承办人" not in line.summary
+    assert "由确认方案的人答复" not in page_of(colleague, asked)
+
+
+def test_where_the_section_has_nobody_else_that_is_on_record(released: Transfer) -> None:
+    journey = released.one()
+    section = released.section(journey)
+    asked = ask(released, journey)
+    gone = make_actor(section.office, None, "旁科员")
+    with writing():
+        gone.user.is_active = False
+        gone.user.save()
+    shown = page_of(section, asked)
+    assert "本科室没有原承办人以外的人，由你答复" in shown
+    assert "复核由原承办人以外的人办" not in shown
+    done = actions.answer(section, released.campaign, asked.pk, "keep", "照原去向")
+    assert done.state == "kept"
+    line = Entry.objects.get(action="reviews.answer")
+    assert "本科室没有原承办人以外的人" in line.summary
+    assert "由确认方案的人答复" in page_of(moved(journey), asked)
+
+
+def page_of(actor: Actor, row: Review) -> str:
+    return sign_in(Client(), actor).get(f"/reviews/{row.pk}/").content.decode()

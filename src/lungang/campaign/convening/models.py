@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +17,9 @@ from lungang.platform.sealing import SealedTextField
 
 
 class Convening(Versioned):
-    """When and where the work meeting is to be. ``why`` says why it was changed or called off."""
+    """When and where the work meeting is to be. ``why`` says why it was changed or called off,
+    ``changed_at`` when; that it was held is in its state and in the release.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="convenings")
@@ -46,6 +49,16 @@ class Convening(Versioned):
     def stands(self) -> bool:
         """Whether it is still to be held."""
         return self.state == ConveningState.CONVENED
+
+    @property
+    def is_called(self) -> bool:
+        """Whether its notice says what holds or held: it was not called off."""
+        return self.state != ConveningState.CALLED_OFF
+
+    @property
+    def told_at(self) -> datetime:
+        """When the units were last told the time and place: the day that the notice bears."""
+        return self.changed_at or self.convened_at
 
 
 class Invited(models.Model):

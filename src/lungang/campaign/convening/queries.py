@@ -48,10 +48,18 @@ def units_that_took_part(campaign: Campaign) -> dict[int, str]:
     }
 
 
+def why_nothing(campaign: Campaign, row: Convening | None) -> str:
+    """Say why the meeting that stands cannot be changed; else why none is convened, or ""."""
+    if row is not None and row.stands:
+        return why_closed(campaign, *STEPS)
+    return why_not_convened(campaign)
+
+
 def why_not_convened(campaign: Campaign) -> str:
     """Say why none can be convened now, or ""."""
     if why := why_closed(campaign, *STEPS):
         return why
-    if campaign.convenings.filter(state=ConveningState.HELD).exists():
+    held = campaign.convenings.filter(state=ConveningState.HELD)
+    if held.exists() or campaign.work_meetings.exists():  # the list may be read out uncalled
         return _("交流人员工作会已经开过")
     return ""

@@ -27,7 +27,7 @@ def show(request: OfficeRequest) -> HttpResponse:
         "units": list(row.invited.all()) if row and access.may_see_county(request.actor) else [],
         "of_county": access.may_see_county(request.actor),
         "convenes": access.may_convene(request.actor),
-        "closed": queries.why_not_convened(request.campaign),
+        "closed": queries.why_nothing(request.campaign, row),
     }
     return render(request, "convening/show.html", context)
 
@@ -88,11 +88,11 @@ def call_off(request: OfficeRequest) -> HttpResponse:
 
 @page(access.may_see)
 def invitation(request: OfficeRequest, form: str) -> HttpResponse:
-    """Hand out the notice as a paper."""
+    """Hand out the notice as a paper; of a meeting that was called off there is none."""
     row = queries.latest(request.actor, request.campaign)
-    if row is None or form not in FORMS:
+    if row is None or not row.is_called or form not in FORMS:
         raise Http404
-    dated = timezone.localdate(row.convened_at)
+    dated = timezone.localdate(row.told_at)
     return paper_answer(paper.invitation(row), form, dated, "交流人员工作会通知")
 
 
@@ -109,7 +109,7 @@ def _form(
         "off": off or CallOffForm(),
         "row": row,
         "units": len(queries.units_that_took_part(request.campaign)) if row is None else 0,
-        "closed": queries.why_not_convened(request.campaign),
+        "closed": queries.why_nothing(request.campaign, row),
     }
     status = 422 if form.errors or (off is not None and off.errors) else 200
     return render(request, "convening/form.html", context, status=status)

@@ -22,6 +22,11 @@ def release_that_counts(campaign: Campaign) -> WorkMeeting | None:
     return work_meeting(campaign)
 
 
+def releases(campaign: Campaign) -> QuerySet[WorkMeeting]:
+    """Return the list that was read out and every repair made known since, the first one first."""
+    return campaign.work_meetings.order_by("released_at", "decision__number")
+
+
 def moves_that_count(campaign: Campaign) -> QuerySet[Journey]:
     """Return the moves of that plan, each person's one, with the receipts for reporting."""
     reported = Receipt.objects.filter(act="report")

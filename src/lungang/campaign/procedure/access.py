@@ -28,3 +28,8 @@ def may_note(actor: Actor) -> bool:
 def may_override(actor: Actor) -> bool:
     """Go on against a dissent: the leading group."""
     return actor.office in INQUIRIES.who("override")
+
+
+def may_clear(actor: Actor) -> bool:
+    """Let somebody answer about a namesake: the leading group."""
+    return actor.office in INQUIRIES.who("clear")

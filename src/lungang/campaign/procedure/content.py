@@ -37,7 +37,7 @@ class AnswerContent:
 
 @dataclass(frozen=True, kw_only=True)
 class OverrideContent:
-    """Why the leading group goes on against a dissent."""
+    """Why the leading group goes on against a dissent, or lets a namesake answer."""
 
     reason: str
     by: str

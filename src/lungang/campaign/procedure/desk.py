@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.kinds import DeskItem
 from lungang.campaign.core.models import Campaign
-from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.procedure import access
@@ -23,6 +22,7 @@ from lungang.campaign.procedure.queries import (
     closed,
     inquiries_for,
     noted_by,
+    pairs,
     standing,
 )
 from lungang.campaign.procedure.states import STEPS, InquiryState
@@ -59,10 +59,11 @@ def _of_section(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     if (decision is None and not after_repair(campaign)) or not has_steps(campaign):
         return
     url = reverse("procedure:matrix")
-    if decision is not None and not _was_asked(campaign, decision):
+    if decision is not None and any(row is None for _one, row in pairs(campaign, decision)):
+        begun = standing(campaign).exists()
         yield DeskItem(
             phrase=_("就待确认的方案征求意见"), url=url, button=_("去征询"),
-            detail=_("都答了，第二人才能确认"), state="未开始",
+            detail=_("都答了，第二人才能确认"), state="待办" if begun else "未开始",
         )  # fmt: skip
         return
     rows = noted_by(actor, campaign).filter(state=InquiryState.ASKED)
@@ -72,7 +73,3 @@ def _of_section(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
             phrase=_("谈话、考察"), url=url, button=_("去记"),
             detail=_("{n} 件").format(n=len(dues)), state="待办", due_at=dues[0],
         )  # fmt: skip
-
-
-def _was_asked(campaign: Campaign, decision: Decision) -> bool:
-    return standing(campaign).filter(asked_at__gte=decision.first_at).exists()

@@ -87,3 +87,9 @@ class OverrideForm(ReasonForm):
     """Why the leading group goes on against a dissent."""
 
     reason = Reason(label=_("研究照办的理由"))
+
+
+class ClearForm(ReasonForm):
+    """How the leading group found a namesake to be somebody else."""
+
+    reason = Reason(label=_("怎样查明不是同一个人"))

@@ -24,7 +24,11 @@ from lungang.platform.sealing import SealedJSONField
 
 
 class Inquiry(Versioned):
-    """A question to one office about one person, and its answer."""
+    """A question to one office about one person, and its answer.
+
+    ``override`` and ``cleared`` hold an ``OverrideContent``: why the group goes on against a
+    dissent, and how it found that whoever bears the person's name is somebody else.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="inquiries")
@@ -34,6 +38,7 @@ class Inquiry(Versioned):
     content = SealedJSONField()
     answer = SealedJSONField(null=True)
     override = SealedJSONField(null=True)
+    cleared = SealedJSONField(null=True)
     state = models.CharField(
         "状态", max_length=10, choices=InquiryState.choices, default=InquiryState.ASKED
     )
@@ -68,6 +73,11 @@ class Inquiry(Versioned):
     def overridden(self) -> OverrideContent | None:
         """Why a dissent was set aside, None where it was not."""
         return decode(OverrideContent, self.override) if self.override else None
+
+    @property
+    def known_apart(self) -> OverrideContent | None:
+        """How a namesake was found to be somebody else, None where nobody looked into it."""
+        return decode(OverrideContent, self.cleared) if self.cleared else None
 
     @property
     def stops(self) -> bool:

@@ -14,6 +14,7 @@ from lungang.campaign.deliberation.guarding import Hindrances
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.procedure import access
 from lungang.campaign.procedure.models import Inquiry
+from lungang.campaign.procedure.namesakes import keeps_out, keys_of, without_anybody
 from lungang.campaign.procedure.states import NOTED, STEPS, InquiryState
 from lungang.campaign.procedure.steps import steps_before
 from lungang.campaign.procedure.wanted import Wanted, desk_for, wanted
@@ -62,13 +63,15 @@ def taken_back(campaign: Campaign) -> list[Inquiry]:
 def inquiries_for(actor: Actor, campaign: Campaign) -> QuerySet[Inquiry]:
     """Return what an asked office is asked: about nobody else it learns anything.
 
-    Whoever is asked about is not shown the question about themselves (公务员法第七十六条). They
-    are known by their name: a namesake leaves the answer to the office's other holder.
+    Whoever is asked about is not shown the question about themselves: see :mod:`namesakes`.
     """
     if not access.may_answer(actor):
         return Inquiry.objects.none()
+    assert actor.user is not None
+    user, known = actor.user.pk, keys_of([actor.user.pk])
     rows = in_hand(campaign).filter(desk=desk_for(actor, campaign))
-    return rows.exclude(pk__in=[row.pk for row in rows if row.opened.name == actor.name])
+    own = [row.pk for row in rows if keeps_out(user, actor.name, known, row)]
+    return rows.exclude(pk__in=own)
 
 
 def noted_by(actor: Actor, campaign: Campaign) -> QuerySet[Inquiry]:
@@ -104,7 +107,9 @@ def hindrances(campaign: Campaign, decision: Decision) -> Hindrances:
         return Hindrances()
     found = pairs(campaign, decision)
     return Hindrances(
-        tuple(_words(found)), reverse("procedure:matrix"), _("征求意见、谈话、考察和审核")
+        (*_words(found), *_namesakes(campaign, found)),
+        reverse("procedure:matrix"),
+        _("征求意见、谈话、考察和审核"),
     )
 
 
@@ -126,6 +131,16 @@ def _words(found: list[tuple[Wanted, Inquiry | None]]) -> Iterator[str]:
         if stopped:
             said = _("{step}不同意的 {n} 人：{names}")
             yield said.format(step=told(label), n=len(stopped), names=_named(stopped))
+
+
+def _namesakes(campaign: Campaign, found: list[tuple[Wanted, Inquiry | None]]) -> Iterator[str]:
+    """Say of whom nobody can answer: the late alone would have people wait for an answer."""
+    rows = [row for _one, row in found if row is not None]
+    barred = without_anybody(campaign, rows)
+    names = [row.opened.name for row in rows if row.pk in barred]
+    if names:
+        word = _("同名回避、没有别人可答的 {n} 件：{names}。另设一人，或者由领导小组查明")
+        yield word.format(n=len(names), names=_named(names))
 
 
 SHOWN = 6

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.models import Decision
 from lungang.campaign.procedure.models import Inquiry
+from lungang.campaign.procedure.namesakes import without_anybody
 from lungang.campaign.procedure.queries import pairs, standing
 from lungang.campaign.procedure.states import ANSWERS, BRIEFLY, NOTED
 from lungang.campaign.procedure.steps import steps_before
@@ -63,6 +64,7 @@ class Matrix:
     needless: int
     late: int
     stopped: int
+    barred: int
 
     @property
     def is_done(self) -> bool:
@@ -75,10 +77,15 @@ def is_late(row: Inquiry) -> bool:
     return row.answer is None and clock.now() > row.due_at
 
 
-def cell_of(row: Inquiry | None, asked: str = "") -> Cell:
-    """Return what the table says of one step of one person; by when only where that is over."""
+def cell_of(row: Inquiry | None, asked: str = "", barred: bool = False) -> Cell:
+    """Return what the table says of one step of one person; by when only where that is over.
+
+    ``barred``: everybody who could answer keeps out of the question.
+    """
     if row is None:
         return Cell(None, "z", "", _("还没有征询"), asked)
+    if barred:
+        return Cell(row, "bad", "alert", _("同名回避"), asked)
     answer = row.answered
     if answer is None:
         word = _("待办") if row.opened.step in NOTED else _("待答")
@@ -97,13 +104,15 @@ def matrix_of(campaign: Campaign, decision: Decision) -> Matrix:
     """Return the table for a decided plan: those for whom something is missing first."""
     steps = steps_before(decision.scenario.principles)
     found = pairs(campaign, decision)
+    barred = without_anybody(campaign, [row for _one, row in found if row is not None])
     people: dict[str, dict[str, Cell]] = {}
     named: dict[str, tuple[str, str]] = {}
     for one, row in found:
         named[one.content.person] = one.content.name, one.content.unit
         # Who is asked is told where the row and the head of the column do not tell it.
         asked = one.content.asked if one.content.step == "receiving_opinion" else ""
-        people.setdefault(one.content.person, {})[one.content.step] = cell_of(row, asked)
+        cell = cell_of(row, asked, row is not None and row.pk in barred)
+        people.setdefault(one.content.person, {})[one.content.step] = cell
     lines = [
         _line(*named[key], [cells[step.id] for step in steps]) for key, cells in people.items()
     ]
@@ -115,6 +124,7 @@ def matrix_of(campaign: Campaign, decision: Decision) -> Matrix:
         needless=standing(campaign).exclude(matter__in=[one.matter for one, _row in found]).count(),
         late=sum(is_late(row) for row in rows),
         stopped=sum(row.stops for row in rows),
+        barred=len(barred),
     )
 
 

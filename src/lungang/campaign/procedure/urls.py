@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/", matrix.one, name="one"),
     path("<uuid:pk>/note/", matrix.note, name="note"),
     path("<uuid:pk>/override/", matrix.override, name="override"),
+    path("<uuid:pk>/clear/", matrix.clear, name="clear"),
     path("mine/", asked.mine, name="mine"),
     path("mine/<uuid:pk>/", asked.inquiry, name="inquiry"),
     path("mine/<uuid:pk>/answer/", asked.answer, name="answer"),

@@ -17,7 +17,7 @@ from lungang.campaign.transfer.forms import ReleaseForm
 from lungang.campaign.transfer.models import ReleaseBy
 from lungang.platform import clock
 from lungang.platform.days import DayField
-from lungang.platform.texts import FreeText, ReasonForm, on_condition
+from lungang.platform.texts import FreeText, Reason, ReasonForm, on_condition
 
 
 def _words(kinds: type[models.TextChoices]) -> list[tuple[str, Any]]:
@@ -58,6 +58,24 @@ class CaseForm(ReasonForm):
             said_by=data["said_by"],
             day=data["day"],
         )
+
+
+class WithdrawForm(ReasonForm):
+    """Which case of the section's own people is taken back, and why."""
+
+    case = forms.ChoiceField(label=_("撤回哪一件"))
+    reason = Reason(label=_("撤回的原因"))
+    field_order = ("case", "reason")
+
+    def __init__(self, cases: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices, known = self.fields["case"], list(cases)
+        assert isinstance(choices, forms.ChoiceField)
+        if len(known) == 1:
+            self.initial.setdefault("case", known[0][0])
+        else:  # none is taken back because it happens to be the first
+            known.insert(0, ("", str(_("选一件"))))
+        choices.choices = known
 
 
 class KnownForm(ReleaseForm):

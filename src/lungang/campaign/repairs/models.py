@@ -95,6 +95,7 @@ class Case(models.Model):
     reported_by = models.ForeignKey(Holding, models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Holding, models.PROTECT, null=True, related_name="+")
+    withdrawn_because = SealedTextField("撤回的原因", blank=True)
 
     class Meta:
         """In the order in which they were reported."""

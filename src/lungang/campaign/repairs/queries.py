@@ -45,6 +45,12 @@ def cases_of(repair: Repair) -> list[Case]:
     return list(rows)
 
 
+def withdrawn_of(repair: Repair) -> list[Case]:
+    """Return what was taken back."""
+    rows = repair.cases.exclude(withdrawn_at=None).select_related("withdrawn_by__user")
+    return list(rows)
+
+
 def reported_after(campaign: Campaign, moment: datetime) -> frozenset[str]:
     """Return the keys of the people of whom something was reported since, whatever became of it."""
     rows = Case.objects.filter(

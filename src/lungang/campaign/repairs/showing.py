@@ -10,7 +10,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation.engine import County, county_of
 from lungang.campaign.repairs.content import CaseContent, RepairContent
 from lungang.campaign.repairs.models import Case, Repair
-from lungang.campaign.repairs.queries import cases_of
+from lungang.campaign.repairs.queries import cases_of, withdrawn_of
 from lungang.campaign.repairs.solving import changed_people
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import standing_journeys
@@ -35,12 +35,13 @@ class Changed:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """What came up, with the name of whom it is about."""
+    """What came up, with the name of whom it is about, and whose section is in charge."""
 
     case: Case
     told: CaseContent
     name: str
     unit: str
+    authority: str
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,20 @@ class Shown:
         return all(row.out == row.into for row in self.balance)
 
 
-def case_rows(campaign: Campaign, row: Repair) -> list[CaseRow]:
-    """Return what came up, as far as it holds."""
+def case_rows(campaign: Campaign, row: Repair, *, withdrawn: bool = False) -> list[CaseRow]:
+    """Return what came up, as far as it holds; ``withdrawn``: what was taken back."""
+    cases = withdrawn_of(row) if withdrawn else cases_of(row)
+    if not cases:
+        return []
     county = county_of(campaign)
     ids, people = county.id_of_key, county.roster.person
+    ways = campaign.journeys.filter(person_key__in=[case.opened.person for case in cases])
+    authority = dict(ways.values_list("person_key", "authority"))
     found = []
-    for case in cases_of(row):
-        person = people[ids[case.opened.person]]
-        found.append(CaseRow(case, case.opened, person.name, person.unit))
+    for case in cases:
+        told = case.opened
+        person = people[ids[told.person]]
+        found.append(CaseRow(case, told, person.name, person.unit, authority[told.person]))
     return found
 
 

@@ -12,7 +12,9 @@ from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.queries import journeys_for
 from lungang.campaign.transfer.states import STANDING, JourneyState
+from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
+from lungang.platform.accounts.models import Holding
 from lungang.platform.accounts.offices import Office
 
 
@@ -52,6 +54,25 @@ def to_repair(actor: Actor, campaign: Campaign) -> list[Review]:
         return []
     reported = reported_after(campaign, found[0].answered_at)
     return [row for row in found if row.journey.person_key not in reported]
+
+
+def confirmed_by(row: Review) -> list[Holding]:
+    """Return the two who confirmed the plan that a request is about (原承办人)."""
+    decision = row.journey.meeting.decision
+    return [by for by in (decision.first_by, decision.second_by) if by is not None]
+
+
+def others_in(actor: Actor, row: Review) -> list[Holding]:
+    """Return who else of an office may reply: nobody who confirmed the plan (公务员申诉规定)."""
+    assert actor.office is not None
+    rows = Holding.objects.on(clock.today()).filter(office=actor.office, user__is_active=True)
+    confirmed = [by.user_id for by in confirmed_by(row)]
+    return list(rows.exclude(user__in=confirmed).select_related("user").order_by("pk"))
+
+
+def has_confirmed(actor: Actor, row: Review) -> bool:
+    """Whether somebody confirmed the plan that a request is about, in whatever office."""
+    return actor.user is not None and actor.user.pk in {by.user_id for by in confirmed_by(row)}
 
 
 def own_journeys(actor: Actor, campaign: Campaign) -> QuerySet[Journey]:

@@ -92,6 +92,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "procedure.note": _("记谈话、考察"),
     "procedure.open": _("打开征询"),
     "procedure.override": _("研究照办"),
+    "procedure.clear": _("准同名的人答复"),
     "procedure.read": _("查看征询"),
     "register.give_word": _("授予机关代字"),
     "register.issue": _("发文"),
@@ -238,9 +239,12 @@ DETAILS: Mapping[str, str | Promise] = {
     "where": _("哪一行"),
     "why": _("为什么"),
     "without_opinion": _("意见未报的人数"),
+    "written": _("写的原因（摘要）"),
 }
 
-VEILED = frozenset({"after", "answer", "arguments", "before", "email", "person", "username"})
+VEILED = frozenset(
+    {"after", "answer", "arguments", "before", "email", "person", "username", "written"}
+)
 """Details that are keyed digests of personal values: their words say 摘要."""
 
 CELLS = frozenset({"fields", "before", "after"})

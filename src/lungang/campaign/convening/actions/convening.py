@@ -106,7 +106,6 @@ def hold(act: Act, campaign: Campaign) -> Convening | None:
     if row is None:
         return None
     row.state = CONVENINGS.after("hold", row.state)
-    row.changed_at, row.changed_by = act.at, act.actor.holding
     row.save()
     return row
 

@@ -148,6 +148,17 @@ def reopen(act: Act, task: Task, due_at: datetime) -> Task:
     return task
 
 
+def drop(act: Act, task: Task) -> Task:
+    """Withdraw a task for which a step left nothing to do; part of that step's action.
+
+    What is done stays done: there is nothing to withdraw then.
+    """
+    if task.state in TASKS.sources("withdraw"):
+        task.state, task.finished_at = TaskState(TASKS.after("withdraw", task.state)), act.at
+        task.save()
+    return task
+
+
 def _live(act: Act) -> QuerySet[Task]:
     campaign = campaigns_under_way().first()
     return tasks_for(act.actor, campaign) if campaign else Task.objects.none()

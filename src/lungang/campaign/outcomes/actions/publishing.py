@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.models import Campaign
+from lungang.campaign.core.queries import observer_holdings
 from lungang.campaign.outcomes import access
 from lungang.campaign.outcomes.models import Publication
 from lungang.campaign.outcomes.published import Published
@@ -15,14 +16,15 @@ from lungang.campaign.outcomes.queries import release_that_counts
 from lungang.campaign.transfer.states import STEPS
 from lungang.domain.records import encode
 from lungang.errors import NotPermitted, Stale
-from lungang.platform.accounts.offices import Office
 from lungang.platform.actions import Act, action
-from lungang.platform.notices.actions import send
+from lungang.platform.notices.actions import tell
 
 
 @action("outcomes.publish")
 def publish(act: Act, campaign: Campaign, digest: str, computed: Published) -> Publication:
     """Publish the numbers (``computed``) of the released plan that the page showed (``digest``).
+
+    Of the representatives those who were asked to watch this campaign are told: nobody else reads.
 
     Raises:
         NotPermitted: not an office that publishes, or nothing is released.
@@ -47,5 +49,7 @@ def publish(act: Act, campaign: Campaign, digest: str, computed: Published) -> P
         published_by=act.actor.holding,
     )
     act.record(row, "公布交流结果", digest=meeting.digest, people=computed.moved)
-    send(act, Office.OBSERVER, None, "交流结果已公布", path=reverse("outcomes:tables"))
+    invited = campaign.observers.filter(holding__in=observer_holdings())
+    for observer in invited.select_related("holding__user", "holding__unit"):
+        tell(act, observer.holding, "交流结果已公布", path=reverse("outcomes:tables"))
     return row

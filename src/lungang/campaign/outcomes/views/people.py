@@ -42,7 +42,7 @@ def people(request: OfficeRequest) -> HttpResponse:
     linked = may_see_county(request.actor)
     context = {
         "result": result,
-        "meeting": result.meeting,
+        "releases": list(queries.releases(request.campaign)),
         "rows": [person_line(result, row, linked=linked) for row in rows],
         "total": len(result.outcomes.annex),
         "words": in_words(result, choice),
@@ -68,10 +68,11 @@ def reasons(request: OfficeRequest) -> HttpResponse:
     rows = [
         (row, stay_line(row), asks(outcomes, row), duties.get(row.who.id)) for row in outcomes.stays
     ]
+    releases = list(queries.releases(request.campaign))
     states = Counter(request.campaign.avoidance_duties.values_list("state", flat=True))
     context = {
         "rows": rows,
-        "meeting": result.meeting,
+        "releases": releases,
         "outcomes": outcomes,
         "duties": states.total(),
         "arranged": states[DutyState.ARRANGED] + states[DutyState.PLACED],

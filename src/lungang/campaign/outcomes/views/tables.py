@@ -97,4 +97,5 @@ def _of_unit(request: OfficeRequest, result: Result) -> HttpResponse:
 
 def _common(request: OfficeRequest, meeting: WorkMeeting) -> dict[str, object]:
     """Say which release is counted, and whether it was another before."""
-    return {"meeting": meeting, "repaired": request.campaign.work_meetings.count() > 1}
+    releases = list(queries.releases(request.campaign))
+    return {"meeting": meeting, "releases": releases, "repaired": len(releases) > 1}

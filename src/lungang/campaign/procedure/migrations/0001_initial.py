@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('content', lungang.platform.sealing.SealedJSONField()),
                 ('answer', lungang.platform.sealing.SealedJSONField(null=True)),
                 ('override', lungang.platform.sealing.SealedJSONField(null=True)),
+                ('cleared', lungang.platform.sealing.SealedJSONField(null=True)),
                 ('state', models.CharField(choices=[('asked', '待答'), ('answered', '已答'), ('void', '已收回')], default='asked', max_length=10, verbose_name='状态')),
                 ('asked_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField(verbose_name='时限')),

@@ -18,8 +18,9 @@ from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.procedure import access, actions
 from lungang.campaign.procedure.actions.overriding import may_be_overridden
-from lungang.campaign.procedure.forms import AnswerForm, AskForm, OverrideForm, suggested
+from lungang.campaign.procedure.forms import AnswerForm, AskForm, ClearForm, OverrideForm, suggested
 from lungang.campaign.procedure.models import Inquiry
+from lungang.campaign.procedure.namesakes import without_anybody
 from lungang.campaign.procedure.queries import (
     closed,
     in_hand,
@@ -34,6 +35,7 @@ from lungang.campaign.procedure.steps import has_steps, steps_before
 from lungang.errors import InputError, LungangError, NotPermitted
 from lungang.i18n import gettext as told
 from lungang.platform.pages import perform, seen
+from lungang.platform.texts import ReasonForm
 from lungang.policy.pack.model import PROCEDURE
 
 HERE = "procedure:matrix"
@@ -110,7 +112,7 @@ def one(request: SealedRequest, pk: UUID) -> HttpResponse:
 
 
 def _one(
-    request: SealedRequest, row: Inquiry, form: AnswerForm | OverrideForm | None = None
+    request: SealedRequest, row: Inquiry, form: AnswerForm | ReasonForm | None = None
 ) -> HttpResponse:
     steps = {step.id: step for step in steps_before(row.decision.scenario.principles)}
     step, over = row.opened.step, closed(request.campaign)
@@ -119,12 +121,16 @@ def _one(
     open_ = not over and in_hand(request.campaign).filter(pk=row.pk).exists()
     overrides = open_ and row.stops and access.may_override(request.actor)
     overridable = may_be_overridden(row)
+    barred = bool(without_anybody(request.campaign, [row]))
+    clears = not over and barred and access.may_clear(request.actor)
     answered = row.answered
     made = form
     if made is None and notes:
         made = AnswerForm(step)
     elif made is None and overrides and overridable:
         made = OverrideForm()
+    elif made is None and clears:
+        made = ClearForm()
     context: dict[str, Any] = {
         "inquiry": row,
         "content": row.opened,
@@ -133,6 +139,9 @@ def _one(
         "label": told(PROCEDURE[step]),
         "step": steps.get(step),
         "cell": cell_of(row),
+        "barred": barred,
+        "clears": clears,
+        "known_apart": row.known_apart,
         "said": _(ANSWERS[step][not answered.consents]) if answered else "",
         "answer": answered,
         "override": row.overridden,
@@ -165,17 +174,27 @@ def note(request: SealedRequest, pk: UUID) -> HttpResponse:
 @sealed_page(gettext_noop("一件征询"), methods=("POST",), rule=access.may_override)
 def override(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Go on against a dissent, with the group's reason."""
-    row, form = _the(request, pk), OverrideForm(request.POST)
+    return _with_reason(request, pk, OverrideForm(request.POST), actions.override)
+
+
+@sealed_page(gettext_noop("一件征询"), methods=("POST",), rule=access.may_clear)
+def clear(request: SealedRequest, pk: UUID) -> HttpResponse:
+    """Let a namesake answer, with how they were found to be two."""
+    return _with_reason(request, pk, ClearForm(request.POST), actions.clear)
+
+
+def _with_reason(request: SealedRequest, pk: UUID, form: ReasonForm, act: Any) -> HttpResponse:
+    row = _the(request, pk)
     if not form.is_valid():
         return _one(request, row, form)
     reason = form.cleaned_data["reason"]
     return _act(request, row, form, lambda: perform(
-        request, actions.override, request.campaign, pk, reason, seen=seen(request)
+        request, act, request.campaign, pk, reason, seen=seen(request)
     ))  # fmt: skip
 
 
 def _act(
-    request: SealedRequest, row: Inquiry, form: AnswerForm | OverrideForm, act: Any
+    request: SealedRequest, row: Inquiry, form: AnswerForm | ReasonForm, act: Any
 ) -> HttpResponse:
     try:
         act()

@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lungang.campaign.core.actions.tasks import reopen
+from lungang.campaign.core.actions.tasks import drop, reopen
 from lungang.campaign.core.models import Campaign, Task, TaskState
 from lungang.campaign.deliberation.actions.room import require_reader
 from lungang.campaign.deliberation.content import Decided, DecisionContent
@@ -258,7 +258,9 @@ def _tasks(
     gone: Iterable[Journey],
     come: Iterable[Journey],
 ) -> None:
-    """Let units owe what the new moves need, and no more what only the revoked ones did."""
+    """Let units owe what the new moves need, and no more what only the revoked ones did: where
+    nobody is left, the task is withdrawn, for nobody has done it.
+    """
     rows = {(task.kind, task.unit_id): task for task in campaign.tasks.exclude(
         state=TaskState.WITHDRAWN)}  # fmt: skip
     kinds = (
@@ -275,8 +277,13 @@ def _tasks(
                 Task(
                     campaign=campaign, unit_id=unit, kind=kind, due_at=due, opened_at=act.at
                 ).save()
+        left = set(standing_journeys(campaign).values_list(end, flat=True))
         for journey in gone:
-            finish(act, campaign, kind, journey)
+            unit = getattr(journey, end)
+            if unit in left:
+                finish(act, campaign, kind, journey)
+            elif (task := rows.get((kind, unit))) is not None:
+                drop(act, task)
 
 
 def _tell(act: Act, gone: Sequence[Journey], come: Sequence[Journey]) -> None:

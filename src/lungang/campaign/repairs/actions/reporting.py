@@ -23,6 +23,7 @@ from lungang.campaign.transfer.queries import standing_decision, standing_journe
 from lungang.domain.records import encode
 from lungang.errors import InputError, NotNow
 from lungang.platform.actions import Act, action
+from lungang.platform.audit.log import veiled
 
 
 @dataclass(frozen=True)
@@ -83,26 +84,33 @@ def report(
 
 @action("repairs.withdraw")
 def withdraw(
-    act: Act, campaign: Campaign, pk: UUID, case: UUID, *, seen: int | None = None
+    act: Act, campaign: Campaign, pk: UUID, case: UUID, reason: str, *, seen: int | None = None
 ) -> Repair:
-    """Take back what was reported; what was computed does not hold any more.
+    """Take back what was reported, with the reason; what was computed does not hold any more.
 
     Raises:
-        NotPermitted: not on the list, or nothing of that number was reported.
+        NotPermitted: not on the list, not this section's person, or nothing of that number was
+            reported.
         NotNow: it was taken back, or the repair is with the second person.
+        InputError: no reason is given.
     """
     require_reader(act, campaign, access.may_act, STEPS)
     row = act.lock(campaign.repairs.all(), pk, seen=seen)
     found = row.cases.filter(pk=case).first()
     act.require(found is not None)
     assert found is not None
+    way = campaign.journeys.filter(person_key=found.opened.person).order_by("-number").first()
+    act.require(way is not None and is_in_charge(act.actor, way))
     REPAIRS.after("withdraw", row.state)
     if found.withdrawn_at is not None:
         raise NotNow(_("这一件已经撤回"))
+    if not reason.strip():
+        raise InputError(_("没有写撤回的原因。请写明"))
     found.withdrawn_at, found.withdrawn_by = act.at, act.actor.holding
+    found.withdrawn_because = reason.strip()
     found.save()
     _anew(row, "withdraw")
-    act.record(row, "撤回公布以后的情况")
+    act.record(row, "撤回公布以后的情况", written=veiled(reason.strip()))
     return row
 
 

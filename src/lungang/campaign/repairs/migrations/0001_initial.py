@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('content', lungang.platform.sealing.SealedJSONField()),
                 ('reported_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_because', lungang.platform.sealing.SealedTextField(blank=True, verbose_name='撤回的原因')),
                 ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.holding')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.holding')),
                 ('repair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='repairs.repair')),

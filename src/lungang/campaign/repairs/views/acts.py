@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from lungang.campaign.deliberation.door import SealedRequest, prove_again, sealed_page
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.repairs import access, actions, queries
+from lungang.campaign.repairs.forms import WithdrawForm
 from lungang.campaign.repairs.jobs import KIND, LARGE, TITLE
 from lungang.campaign.repairs.models import Repair
-from lungang.campaign.repairs.views.pages import WHAT, show_repair
+from lungang.campaign.repairs.views.pages import WHAT, own_cases, show_repair
 from lungang.campaign.transfer.queries import standing_journeys
 from lungang.errors import LungangError, MarksConflict, NotPermitted
 from lungang.platform.jobs.actions import start
@@ -26,13 +27,17 @@ from lungang.platform.texts import ReasonForm
 
 @sealed_page(WHAT, methods=("POST",), rule=access.may_act)
 def withdraw(request: SealedRequest, pk: UUID) -> HttpResponse:
-    """Take back what was reported."""
-    _row(request, pk)
-    try:
-        case = UUID(request.POST.get("case", ""))
-    except ValueError:
-        return redirect("repairs:repair", pk)
-    return _act(request, actions.withdraw, pk, case, said=_("已撤回"))
+    """Take back what was reported of one of this section's people, with the reason."""
+    row = _row(request, pk)
+    # Those taken back as well: whoever pressed twice is answered as the first time.
+    own = [*own_cases(request, row), *own_cases(request, row, withdrawn=True)]
+    if not own:
+        raise Http404
+    form = WithdrawForm(own, request.POST, auto_id="withdraw_%s")
+    if not form.is_valid():
+        return show_repair(request, row, form=form, verb="withdraw")
+    data = form.cleaned_data
+    return _act(request, actions.withdraw, pk, UUID(data["case"]), data["reason"], said=_("已撤回"))
 
 
 @sealed_page(WHAT, methods=("POST",), rule=access.may_act)
@@ -54,7 +59,7 @@ def compute(request: SealedRequest, pk: UUID) -> HttpResponse:
     except NotPermitted:
         raise
     except MarksConflict as conflict:
-        return show_repair(request, row, conflict=str(conflict))
+        return show_repair(request, row, conflict=str(conflict), again=not again)
     except LungangError as error:
         return refused(request, error, _page(pk))
     messages.success(request, _("已算好，请逐人看"))
@@ -110,9 +115,9 @@ def _with_reason(request: SealedRequest, pk: UUID, verb: str, act: Any, said: st
     return _act(request, act, pk, form.cleaned_data["reason"], said=said)
 
 
-def _act(request: SealedRequest, act: Any, pk: UUID, given: Any, said: str) -> HttpResponse:
+def _act(request: SealedRequest, act: Any, pk: UUID, *given: Any, said: str) -> HttpResponse:
     try:
-        perform(request, act, request.campaign, pk, given, seen=seen(request))
+        perform(request, act, request.campaign, pk, *given, seen=seen(request))
     except NotPermitted:
         raise
     except LungangError as error:

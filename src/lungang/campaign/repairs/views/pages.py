@@ -16,8 +16,8 @@ from lungang.campaign.deliberation.access import may_be_second
 from lungang.campaign.deliberation.door import SealedRequest, sealed_page, short
 from lungang.campaign.deliberation.views.refusing import refused
 from lungang.campaign.repairs import access, actions, queries
-from lungang.campaign.repairs.forms import CaseForm
-from lungang.campaign.repairs.jobs import KIND
+from lungang.campaign.repairs.forms import CaseForm, WithdrawForm
+from lungang.campaign.repairs.jobs import CONFLICT, KIND, conflict_of
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import moved_under
 from lungang.campaign.repairs.showing import case_rows, shown
@@ -92,7 +92,8 @@ def _report(request: SealedRequest, form: CaseForm, closed: str) -> HttpResponse
 def repair(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Show one repair, and the turn of this office."""
     row = get_object_or_404(queries.repairs(request.campaign), pk=pk)
-    return show_repair(request, row)
+    said = conflict_of(row) if access.may_act(request.actor) and row.state in OPEN else ""
+    return show_repair(request, row, conflict=_(said) if said else "", again=said == CONFLICT)
 
 
 def show_repair(
@@ -102,27 +103,34 @@ def show_repair(
     form: ReasonForm | None = None,
     verb: str = "",
     conflict: str = "",
+    again: bool = False,
 ) -> HttpResponse:
-    """Show a repair; ``form`` is one that was refused, ``conflict`` why there is no plan."""
+    """Show a repair; ``form`` is one that was refused, ``conflict`` why there is no plan.
+
+    ``again`` offers that the fewest of those who have reported move again.
+    """
     made = shown(request.campaign, row)
     digest = made.content.digest if made else ""
     open_ = row.state in OPEN
     context = {
         "repair": row,
         "cases": case_rows(request.campaign, row),
+        "withdrawn": case_rows(request.campaign, row, withdrawn=True),
         "shown": made,
         "moved": moved_under(request.campaign, row) if made and open_ else [],
         "fingerprint": short(digest),
         "closed": queries.closed(request.campaign) if open_ else "",
         "conflict": conflict,
+        "again": again,
         "form": form,
         "computing": jobs_for(request.actor)
         .filter(kind=KIND, state__in=(JobState.QUEUED, JobState.RUNNING))
         .first(),
         **_turn(request, row),
-        **_forms(request, form, verb),
+        **_forms(request, row, form, verb),
     }
-    status = 422 if conflict or (form is not None and form.errors) else 200
+    refused_now = request.method == "POST" and (conflict or (form is not None and form.errors))
+    status = 422 if refused_now else 200
     return show(request, "repairs/repair.html", context, digest=digest, status=status)
 
 
@@ -148,10 +156,27 @@ def _turn(request: SealedRequest, row: Repair) -> dict[str, Any]:
     }
 
 
-def _forms(request: SealedRequest, bound: ReasonForm | None, verb: str) -> dict[str, ReasonForm]:
-    return {
-        f"{one}_form": bound
-        if bound is not None and verb == one
-        else ReasonForm(initial=initial_from(request), auto_id=f"{one}_%s")
-        for one in ("send_back", "drop")
+def own_cases(
+    request: SealedRequest, row: Repair, *, withdrawn: bool = False
+) -> list[tuple[str, str]]:
+    """Return the cases of this section's people, as choices of what it may take back, or took."""
+    authority = request.actor.authority
+    return [
+        (str(one.case.pk), f"{one.name}　{_(one.told.label)}")
+        for one in case_rows(request.campaign, row, withdrawn=withdrawn)
+        if authority is not None and one.authority == authority.value
+    ]
+
+
+def _forms(
+    request: SealedRequest, row: Repair, bound: ReasonForm | None, verb: str
+) -> dict[str, ReasonForm]:
+    initial = initial_from(request)
+    made: dict[str, ReasonForm] = {
+        one: ReasonForm(initial=initial, auto_id=f"{one}_%s") for one in ("send_back", "drop")
     }
+    if own := own_cases(request, row):
+        made["withdraw"] = WithdrawForm(own, initial=initial, auto_id="withdraw_%s")
+    if bound is not None:
+        made[verb] = bound
+    return {f"{one}_form": form for one, form in made.items()}

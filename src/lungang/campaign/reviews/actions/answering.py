@@ -12,7 +12,7 @@ from lungang.campaign.core.models import Campaign
 from lungang.campaign.reviews import access
 from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.periods import said
-from lungang.campaign.reviews.queries import reviews_for
+from lungang.campaign.reviews.queries import has_confirmed, others_in, reviews_for
 from lungang.campaign.reviews.states import REVIEWS, STEPS, ReviewState
 from lungang.campaign.transfer.actions.telling import tell_moved
 from lungang.errors import InputError, NotNow
@@ -36,11 +36,14 @@ def answer(
     """Keep the move, change it, or refuse a request that came too late (``outcome``).
 
     A change moves nobody by itself: the move is repaired in the transfer, with papers of its own.
+    Whoever confirmed the plan replies only where the section has nobody else, which is put on
+    record.
 
     Raises:
         NotPermitted: another section's person.
         NotNow: it is answered or taken back, was in time and cannot be refused, or the move was
-            revoked and cannot be kept.
+            revoked and cannot be kept; or another of the section can reply, who did not confirm
+            the plan.
         InputError: no reply, or it came late and is taken without a reason on record.
     """
     act.require(access.may_answer(act.actor) and outcome in OUTCOMES)
@@ -52,6 +55,12 @@ def answer(
         raise NotNow(_("申请没有过期，不能不受理。请写维持或者变更"))
     if state == ReviewState.KEPT and row.journey.is_revoked:
         raise NotNow(_("原定的去向已由补充公布撤销，不能答复维持。请答复变更，写明现在的去向"))
+    own = has_confirmed(act.actor, row)
+    if own and (others := others_in(act.actor, row)):
+        names = _("、").join(one.user.name for one in others)
+        raise NotNow(
+            _("方案是你确认的，复核由原承办人以外的人办。请本科室的{names}答复").format(names=names)
+        )
     if not reply.strip():
         raise InputError(_("没有写答复。请写明"))
     takes_late = row.came_late and state != ReviewState.REFUSED
@@ -65,11 +74,9 @@ def answer(
     row.reply, row.why_taken = reply.strip(), why_taken.strip() if takes_late else ""
     row.answered_at, row.answered_by = act.at, act.actor.holding
     row.save()
-    act.record(
-        row,
-        f"答复复核申请：{ReviewState(state).label}",
-        reason=row.why_taken,
-        answer=veiled(row.reply),
-    )
+    words = f"答复复核申请：{ReviewState(state).label}"
+    if own:
+        words += "（本科室没有原承办人以外的人，由确认方案的人答复）"
+    act.record(row, words, reason=row.why_taken, answer=veiled(row.reply))
     tell_moved(act, [row.journey], "复核申请有了答复", reverse("reviews:review", args=[row.pk]))
     return row

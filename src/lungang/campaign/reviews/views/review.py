@@ -77,7 +77,9 @@ def _show(request: OfficeRequest, row: Review, form: ReplyForm, status: int = 20
     over = closed(request.campaign)
     answers = row.is_open and access.may_answer_this(request.actor, row)
     withdraws = row.is_open and access.may_withdraw(request.actor, row)
-    decision = row.journey.meeting.decision
+    confirmed = queries.confirmed_by(row)
+    own = queries.has_confirmed(request.actor, row)
+    others = [by.user.name for by in queries.others_in(request.actor, row)] if answers else []
     context = {
         "review": row,
         "journey": row.journey,
@@ -85,13 +87,15 @@ def _show(request: OfficeRequest, row: Review, form: ReplyForm, status: int = 20
         "law": law_of(row.journey),
         "reasons": reasons_of(row.journey),
         "events": timeline(row),
-        "answers": answers and not over,
+        "answers": answers and not over and not (own and others),
+        "left_to": others if answers and not over and own else [],
+        "alone": answers and own and not others,
         "withdraws": withdraws and not over,
         "closed": over if answers or withdraws else "",
         "answered": row.state in (ReviewState.KEPT, ReviewState.CHANGED, ReviewState.REFUSED),
-        "decided_by": [
-            by.user.name for by in (decision.first_by, decision.second_by) if by is not None
-        ],
+        "decided_by": [by.user.name for by in confirmed],
+        "by_confirmer": row.answered_by is not None
+        and row.answered_by.user_id in {by.user_id for by in confirmed},
         "of_county": access.may_see_board(request.actor),
         "repair": _repair(request, row),
     }

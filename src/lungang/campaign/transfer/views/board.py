@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +13,10 @@ from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.transfer import access, actions, queries
 from lungang.campaign.transfer.beside import links_beside
 from lungang.campaign.transfer.forms import CollectForm
+from lungang.campaign.transfer.handing import handing
 from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import Journey, WorkMeeting
-from lungang.campaign.transfer.showing import board_of, is_late, late_units
+from lungang.campaign.transfer.showing import board_of, late_units
 from lungang.campaign.transfer.states import STANDING, JourneyState
 from lungang.errors import InputError, NotNow
 from lungang.platform.pages import OfficeRequest, page, perform, url_if_open
@@ -100,24 +98,11 @@ def _notices(request: OfficeRequest, meeting: WorkMeeting, refusal: str = "") ->
     lawful = waiting_for_law(request.campaign)
     notice = [row for row in rows if row.state == JourneyState.NOTICE]
     waiting = [row for row in notice if row.person_key not in lawful]
-    named = queries.heads({row.from_unit_id for row in waiting})
-    came = {row.unit_id: row.who for row in meeting.roll.all()}
-    units: list[dict[str, Any]] = []
-    for unit, people in groupby(waiting, key=lambda row: row.from_unit_id):
-        of_unit = list(people)
-        units.append(
-            {
-                "pk": unit,
-                "name": of_unit[0].from_name,
-                "people": of_unit,
-                "who": came.get(unit) or named.get(unit, ""),
-                "came": bool(came.get(unit)),
-                "late": any(is_late(row) for row in of_unit),
-            }
-        )
+    units = handing(waiting)
     context = {
-        "meeting": meeting,
         "units": units,
+        "due": min((unit.due for unit in units), default=meeting.notices_due),
+        "dues": len({unit.due for unit in units}),
         "taken": len(rows) - len(notice),
         "lawful": len(notice) - len(waiting),
         "total": len(rows),
