@@ -43,9 +43,9 @@ def test_a_rank_of_today_is_no_post():
 
 def test_appointment_gives_the_post_that_corresponds_and_holds_half_a_year():
     told = text(of(swap(1), Kind.APPOINTMENT))
-    assert "张三同志任科长、主任科员。" in told
+    assert "张三同志任＿＿＿＿科长、主任科员。" in told
     assert "至少保持半年" in told
-    assert "任职科室由本单位另行确定" in told
+    assert "内部轮岗只调整科室，不变动职务" in told
 
 
 def test_the_section_is_named_only_if_the_policy_says_so():

@@ -13,7 +13,7 @@ from lungang.domain.roster import Person, Roster
 from lungang.errors import InputError
 from lungang.policy.pack.model import Policy, Provision
 from lungang.statistics.records import Who
-from lungang.statistics.wording import post_name
+from lungang.statistics.wording import post_name, post_to_fill
 
 
 @cache
@@ -74,10 +74,16 @@ class Facts:
         return post_name(person.post.section, person.post.title, person.post.level)
 
     def slot_post(self, slot: Slot) -> str:
-        """The post of a slot; its section only where the policy proposes one."""
+        """The post of a slot as the county says it; its section only where the policy proposes one."""
         return post_name(
             slot.section, slot.title, slot.level, with_section=self.policy.section_in_destination
         )
+
+    def appointed_post(self, slot: Slot) -> str:
+        """The post of a slot as its unit appoints to it: with a blank for a section it chooses."""
+        if self.policy.section_in_destination:
+            return self.slot_post(slot)
+        return post_to_fill(slot.section, slot.title, slot.level)
 
     @cached_property
     def _slots(self) -> Mapping[str, Slot]:
