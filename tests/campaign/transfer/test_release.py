@@ -18,6 +18,8 @@ from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
+from lungang.policy.pack import load_policy
+from lungang.statistics import outcomes
 from tests.campaign.transfer.released import (
     Transfer,
     deadlines,
@@ -39,7 +41,9 @@ def test_every_move_becomes_a_way_of_its_own(decided: Transfer) -> None:
     meeting = decided.release()
     rows = list(decided.campaign.journeys.all())
     plan = demo_plan()
-    assert [row.name for row in rows] == [move.name for move in plan.moves]
+    annex = outcomes(plan, decided.county.roster, load_policy("county-2004")).annex
+    assert [(row.number, row.name) for row in rows] == [(one.number, one.who.name) for one in annex]
+    assert [row.to_post for row in rows] == [one.to_post for one in annex]
     assert len(rows) == 27
     assert {row.authority for row in rows} == {"organisation_department", "personnel_bureau"}
     assert all(row.reasons and row.to_post for row in rows)
