@@ -14,7 +14,7 @@ from lungang.paperwork.numbers import refuse_unknown
 from lungang.paperwork.phrases import hold
 from lungang.paperwork.texts import texts
 from lungang.statistics.facts import Facts
-from tests.paperwork.swap import ACROSS, HERE, LONG, mixed, of, swap, text
+from tests.paperwork.swap import ACROSS, FACTS, HERE, LONG, mixed, of, swap, text
 
 
 def titles(made, kind):
@@ -34,6 +34,18 @@ def test_removal_takes_post_and_rank_away_together():
     many = text(of(swap(3), Kind.REMOVAL))
     assert "欧阳修远同志财务科科长、主任科员职务；" in many
     assert many.rstrip().endswith("职务。")
+
+
+def test_a_notice_cites_the_campaign_s_own_document_and_never_that_of_no_county():
+    packs = text(of(swap(1), Kind.TRANSFER_NOTICE))
+    assert "根据岚委发〔2004〕20 号文件规定，经" in packs
+    own = replace(FACTS, document_number="青榆委发〔2004〕20 号")
+    assert "根据青榆委发〔2004〕20号文件规定，经" in text(
+        of(swap(1, facts=own), Kind.TRANSFER_NOTICE)
+    )
+    nobodys = replace(FACTS, document_number="×委发〔2004〕20号")
+    told = text(of(swap(1, facts=nobodys), Kind.TRANSFER_NOTICE))
+    assert told.startswith("经组织人事联席会议")
 
 
 def test_a_rank_of_today_is_no_post():

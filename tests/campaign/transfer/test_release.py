@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from lungang.campaign.core.actions import open_step
-from lungang.campaign.core.models import Task
+from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.transfer.actions.releasing import Deadlines
+from lungang.campaign.transfer.papers import dossier_of
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
+from lungang.paperwork import Kind, papers
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
@@ -28,6 +30,7 @@ from tests.campaign.transfer.released import (
     sign_in,
     somebody,
 )
+from tests.paperwork.swap import text
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = (
@@ -54,6 +57,18 @@ def test_every_move_becomes_a_way_of_its_own(decided: Transfer) -> None:
     crossing = sum(row.crosses for row in rows)
     of = {move.person_id: move.authority for move in plan.moves}
     assert crossing == sum(of[move.slot] != move.authority for move in plan.moves)
+
+
+def test_notices_cite_the_document_of_the_campaign(decided: Transfer) -> None:
+    meeting = decided.release()
+    told = [text(one) for one in papers(dossier_of(meeting), [Kind.TRANSFER_NOTICE])]
+    assert told
+    assert all(one.startswith("根据青榆委发〔2004〕20号文件规定，") for one in told)
+    with writing():
+        Campaign.objects.update(document_number="青榆委发〔2004〕21号")
+    meeting.campaign.refresh_from_db()
+    again = next(iter(papers(dossier_of(meeting), [Kind.TRANSFER_NOTICE])))
+    assert "〔2004〕21号" in text(again)
 
 
 def test_units_owe_letters_and_arrivals_and_are_told(decided: Transfer) -> None:

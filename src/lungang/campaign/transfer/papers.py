@@ -89,12 +89,16 @@ def dossier_of(meeting: WorkMeeting) -> Dossier:
         RosterError: the accepted rosters cannot be read as one.
         InputError: they do not hold somebody of the plan.
     """
-    return _dossier(meeting.pk, roster_stamp(meeting.campaign))
+    campaign = meeting.campaign
+    said = (campaign.county, campaign.document_number)
+    return _dossier(meeting.pk, roster_stamp(campaign), said)
 
 
 @lru_cache(maxsize=2)
-def _dossier(meeting: UUID, _stamp: str) -> Dossier:
-    """Join what the papers are made from; read anew where an accepted roster changed."""
+def _dossier(meeting: UUID, _stamp: str, _said: tuple[str, str]) -> Dossier:
+    """Join what the papers are made from; read anew where an accepted roster or what the campaign
+    says of itself changed.
+    """
     row = WorkMeeting.objects.select_related(
         "campaign", "decision__meeting", "decision__scenario"
     ).get(pk=meeting)
@@ -111,6 +115,7 @@ def facts_of(campaign: Campaign, meeting: WorkMeeting, decision: Decision) -> Ca
     report = timezone.localtime(meeting.report_due)
     return CampaignFacts(
         county=campaign.county,
+        document_number=campaign.document_number,
         meeting_date=timezone.localdate(decision.meeting.held_at),
         issued=timezone.localdate(meeting.released_at),
         letters_due=f"{letters.month}月{letters.day}日{_hour(letters)}前",
