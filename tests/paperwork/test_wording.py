@@ -57,7 +57,6 @@ def test_appointment_gives_the_post_that_corresponds_and_holds_half_a_year():
     told = text(of(swap(1), Kind.APPOINTMENT))
     assert "张三同志任＿＿＿＿科长、主任科员。" in told
     assert "至少保持半年" in told
-    assert "内部轮岗只调整科室，不变动职务" in told
 
 
 def test_the_section_is_named_only_if_the_policy_says_so():
