@@ -16,7 +16,7 @@ from lungang.paperwork.breaking import width
 from lungang.paperwork.columns import row_lines
 from lungang.paperwork.document import Block, Document, Style, Table
 
-_SLACK = 2.0
+_SLACK = 3.0
 """Points left over: ink of the mark and breaks of lines are reckoned, not measured."""
 
 
