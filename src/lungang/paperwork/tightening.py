@@ -1,9 +1,9 @@
 """How much the lines of a text close up, so that its signature keeps to the page of the text.
 
-GB/T 9704-2012, 7.3.5.5: 当公文排版后所剩空白处不能容下印章或签发人签名章、成文日期时，可以采取调整行距、
-字距的措施解决. So where the text of a file or letter would run over its first page by little, its
-lines close up, down to ``line_least``; head and title stay where the standard has them. A text
-that would be over even so is set at full pitch, and what stands with the signature is
+GB/T 9704-2012, 7.3.5.5: 当公文排版后所剩空白处不能容下印章或签发人签名章、成文日期时，可以采取
+调整行距、字距的措施解决. So where the text of a file or letter would run over its first page by
+little, its lines close up, down to ``line_least``; head and title stay where the standard has
+them. A text that would be over even so is set at full pitch, and what stands with the signature is
 :func:`lungang.paperwork.setting.kept_with_signature`.
 """
 

@@ -1,9 +1,9 @@
 """Clauses and sources as a paper cites them, without the notes of whoever drew up the pack.
 
-A pack says beside a clause what of it is drafted or not yet read in the text (年限拟定, 条号未核对),
-and where a category is spoken of besides (类别见…). That belongs on the screen, with 未核对; what is
-handed to a person names the document. The pack keeps both in one text, for its digest binds the
-seed of every plan made under it, so they are told apart here.
+A pack says beside a clause what of it is drafted or not yet read in the text (年限拟定,
+条号未核对), and where a category is spoken of besides (类别见…). That belongs on the screen, with
+未核对; what is handed to a person names the document. The pack keeps both in one text, for its
+digest binds the seed of every plan made under it, so they are told apart here.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ class Facts:
         return post_name(person.post.section, person.post.title, person.post.level)
 
     def slot_post(self, slot: Slot) -> str:
-        """The post of a slot as the county says it; its section only where the policy proposes one."""
+        """The post of a slot as the county says it; its section only if the policy proposes one."""
         return post_name(
             slot.section, slot.title, slot.level, with_section=self.policy.section_in_destination
         )

@@ -106,7 +106,7 @@ _OF_SECTION: Mapping[Level, str] = {
 
 
 def post_name(section: str, title: str, level: Level, *, with_section: bool = True) -> str:
-    """A post in words: 预算科科长, or 中层正职（科长，科室另定） where the unit chooses the section.
+    """A post in words: 预算科科长, or 中层正职（科长，科室另定） if the unit chooses the section.
 
     A head of a section is never a bare 主任 after the name of a unit: 县教委主任 is the head of
     the whole organ. So where the policy leaves the section to the receiving unit, the level is
