@@ -11,7 +11,7 @@ import pytest
 
 from lungang.paperwork import Document, Kind, PdfRenderer, layout, papers
 from lungang.paperwork.document import Paragraph, Signature, Style
-from lungang.paperwork.setting import kept_with_signature
+from lungang.paperwork.setting import kept_with_signature, tightness
 from tests.paperwork.reading import MM, font, pages
 from tests.paperwork.swap import ACROSS, ISSUED, LONG, THERE, mixed, of, swap
 
@@ -162,6 +162,42 @@ def test_the_imprint_stands_on_the_back_and_what_is_blank_before_it_has_no_numbe
     assert numbers(filled(40)) == [text, text, text, imprint]
     full = [n for n in range(20, 30) if len(numbers(filled(n))) == 4]
     assert numbers(filled(full[0])) == [text, text, (False, False), (True, False)]
+
+
+def first_with(document: Document, word: str) -> int:
+    """The page, from 1, that a word stands on first."""
+    made = pages(RENDERER.render(document))
+    return next(n for n, page in enumerate(made, 1) if word in page.text)
+
+
+@pytest.mark.parametrize("kind", [Kind.REMOVAL, Kind.APPOINTMENT])
+def test_a_short_notice_closes_up_and_is_signed_on_its_first_page(kind):
+    """7.3.5.5: 所剩空白处不能容下印章、成文日期时，可以采取调整行距、字距的措施解决。"""
+    for count in (1, 2):
+        document = of(swap(count), kind)
+        assert first_with(document, "2004年12月16日") == 1, count
+    tight = tightness(document)
+    assert layout.pt("line_least") / layout.line_pitch() <= tight < 1
+    lines = pages(RENDERER.render(document))[0].lines()
+    text = next(n for n, line in enumerate(lines) if line[0]["text"] == "各")
+    below = [line[0]["matrix"][5] for line in lines[text + 1 : text + 4]]  # after the line of 主送
+    for one, other in pairwise(below):
+        assert one - other == pytest.approx(tight * layout.line_pitch(), abs=0.2)
+    assert tightness(of(swap(5), kind)) == 1  # over by much: at the standard's own pitch
+    assert first_with(of(swap(5), kind), "2004年12月16日") == 2
+
+
+def test_as_few_lines_as_there_may_be_stand_with_a_signature_of_a_longer_notice():
+    for count in (4, 5, 6):
+        made = pages(RENDERER.render(of(swap(count), Kind.REMOVAL)))
+        signed = next(page for page in made if "2004年12月16日" in page.text)
+        lines = ["".join(g["text"] for g in line) for line in signed.lines()]
+        assert lines.index("青榆县财政局") >= 2 or signed is made[0], count
+
+
+def test_the_copies_of_a_letter_are_set_in_4_hao():
+    made = pages(RENDERER.render(of(swap(1), Kind.TRANSFER_NOTICE)))
+    assert {round(g["size"]) for g in made[-1].of("抄送：青榆县交通局")} == {14}
 
 
 def test_no_page_of_a_letter_holds_its_copies_alone():

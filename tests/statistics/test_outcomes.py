@@ -13,7 +13,14 @@ from lungang.domain.codes import Level, Nature, Verdict
 from lungang.domain.plan import Alternative
 from lungang.errors import InputError
 from lungang.statistics import outcomes
-from lungang.statistics.wording import TITLE_WAITS, mask_id, post_name, price, short_names
+from lungang.statistics.wording import (
+    TITLE_WAITS,
+    mask_id,
+    post_name,
+    post_to_fill,
+    price,
+    short_names,
+)
 from tests.statistics import factory
 from tests.statistics.county import county
 
@@ -191,16 +198,30 @@ def test_prices_in_words(unplaced, worse, words):
     [
         ("预算科", "科长", True, "预算科科长"),
         ("预算科", "预算科科长", True, "预算科科长"),
-        ("预算科", "预算科科长", False, "科长"),
+        ("预算科", "预算科科长", False, "中层正职（科长，科室另定）"),
+        ("办公室", "办公室主任", False, "中层正职（主任，科室另定）"),
         ("办公室", "主任", True, "办公室主任"),
         ("办公室", "办公室副主任", True, "办公室副主任"),
         ("", "科长", True, "科长"),
-        ("预算科", "", False, "科长（主任）"),
+        ("预算科", "", False, "中层正职（科室另定）"),
     ],
 )
 def test_posts_in_words(section, title, with_section, words):
     said = post_name(section, title, Level.SECTION_CHIEF, with_section=with_section)
     assert said == words
+
+
+@pytest.mark.parametrize(
+    ("level", "title", "words", "to_fill"),
+    [
+        (Level.DEPUTY_SECTION_CHIEF, "副科长", "中层副职（副科长，科室另定）", "＿＿＿＿副科长"),
+        (Level.UNIT_CHIEF, "局长", "局长", "局长"),
+        (Level.STAFF, "科员", "科员", "科员"),
+    ],
+)
+def test_only_posts_of_sections_leave_the_section_open(level, title, words, to_fill):
+    assert post_name("", title, level, with_section=False) == words
+    assert post_to_fill("", title, level) == to_fill
 
 
 def test_short_names_stay_unmistakable():

@@ -21,8 +21,9 @@ BLANK = "　　　　"
 class CampaignFacts:
     """Facts of a campaign that are in no roster; each may be left out.
 
-    ``county`` turns 县财政局 into the name on the seal (青榆县财政局). ``issued`` is the date of
-    the papers, ``meeting_date`` that of the joint meeting. ``letters_due`` says by when the unit
+    ``county`` turns 县财政局 into the name on the seal (青榆县财政局). ``document_number`` is
+    that of the document the campaign runs under; the default is the pack's. ``issued`` is the date
+    of the papers, ``meeting_date`` that of the joint meeting. ``letters_due`` says by when the unit
     brings its letters, in words; the default is the source's own (步骤三：当天下午4点之前).
     ``report_by`` is the last day to report for duty, ``report_hour`` the hour of it in words where
     one is given (17时), ``valid_days`` how long a letter is good.
@@ -30,6 +31,7 @@ class CampaignFacts:
     """
 
     county: str = ""
+    document_number: str = ""
     organisation_department: str = ""
     organisation_section: str = "干部科"
     organisation_code: str = ""

@@ -11,7 +11,12 @@ from lungang.paperwork.docx_frame import footers, letter_rule, packed, section
 from lungang.paperwork.docx_imprint import write_imprint
 from lungang.paperwork.docx_sheet import Sheet, frame
 from lungang.paperwork.docx_slips import slips
-from lungang.paperwork.setting import kept_with_signature, mark_lines
+from lungang.paperwork.setting import (
+    kept_with_signature,
+    mark_height,
+    mark_lines,
+    tightness,
+)
 from lungang.paperwork.wordml import border
 
 
@@ -51,6 +56,7 @@ def _headed(document: Document) -> Sheet:
     elif document.style is Style.LETTER:
         _head_of_letter(sheet, lines, size)
     sheet.title(document.title)
+    sheet.tight = tightness(document)
     if document.recipients:
         sheet.blank(layout.count("recipients_gap"))
         sheet.text(f"{document.recipients}：")
@@ -63,7 +69,7 @@ def _headed(document: Document) -> Sheet:
 def _head_of_file(sheet: Sheet, lines: Sequence[str], size: float) -> None:
     top = layout.pt("mark_top")
     _mark(sheet, lines, size, layout.pt("margin_top") + top)
-    sheet.blank(1, pitch=top + _mark_height(lines, size))
+    sheet.blank(1, pitch=top + mark_height(lines, size))
     sheet.blank(layout.count("number_gap"))
     sheet.text(sheet.document.number, align="center")
     rule = border("bottom", layout.pt("red_rule_weight"), layout.RED)
@@ -88,7 +94,7 @@ def _mark(sheet: Sheet, lines: Sequence[str], size: float, top: float) -> None:
 
 def _head_of_letter(sheet: Sheet, lines: Sequence[str], size: float) -> None:
     _mark(sheet, lines, size, layout.pt("letter_mark_top"))
-    height = _mark_height(lines, size)
+    height = mark_height(lines, size)
     under = layout.pt("letter_mark_top") + height + layout.pt("letter_rule_gap")
     sheet.parts.append(letter_rule(under, "thickThinSmallGap"))
     apart = layout.pt("letter_number_gap") - (layout.line_pitch() - layout.pt("body_size")) / 2
@@ -97,10 +103,6 @@ def _head_of_letter(sheet: Sheet, lines: Sequence[str], size: float) -> None:
     sheet.lines[-1] = (end, False)  # what stands in frames above it takes room, too
     sheet.text(sheet.document.number, align="right")
     sheet.blank(layout.count("letter_title_gap"))
-
-
-def _mark_height(lines: Sequence[str], size: float) -> float:
-    return size * 0.96 * len(lines) + layout.pt("mark_gap") * (len(lines) - 1)
 
 
 def _body(sheet: Sheet) -> None:

@@ -21,15 +21,22 @@ _SLACK = 1.5
 class Sheet:
     """One paper being written; lengths in points.
 
-    ``scale`` makes the three parts of a letter of introduction smaller. ``lines`` are the heights
-    of the lines written, each with whether it stays on the page of the next one.
+    ``scale`` makes the three parts of a letter of introduction smaller, ``tight`` closes up the
+    lines of what is written from now on (7.3.5.5). ``lines`` are the heights of the lines written,
+    each with whether it stays on the page of the next one.
     """
 
     def __init__(self, document: Document, scale: float = 1.0) -> None:
         self.document = document
         self.scale = scale
+        self.tight = 1.0
         self.parts: list[str] = []
         self.lines: list[tuple[float, bool]] = []
+
+    @property
+    def pitch(self) -> float:
+        """From line to line of the text."""
+        return self.tight * layout.line_pitch()
 
     @property
     def used(self) -> float:
@@ -63,7 +70,7 @@ class Sheet:
         """Add a paragraph in a role's font, on the grid of lines unless told otherwise."""
         body = layout.pt("body_size")
         size = size or body
-        pitch = pitch or layout.line_pitch()
+        pitch = pitch or self.pitch
         spacing, step = 0.0, size
         if size == body and role != "biaosong":
             spacing, step = layout.tracking(), layout.character_pitch()
@@ -79,7 +86,7 @@ class Sheet:
     def blank(self, lines: float, pitch: float | None = None, keep: bool = False) -> None:
         """Leave lines empty."""
         if lines:
-            self.text("", pitch=lines * (pitch or layout.line_pitch()), keep=keep)
+            self.text("", pitch=lines * (pitch or self.pitch), keep=keep)
 
     def blocks(self, blocks: Sequence[Block], kept: int = 0) -> None:
         """Add paragraphs and tables; the last ``kept`` paragraphs stay with what follows."""
@@ -111,7 +118,7 @@ class Sheet:
     def signature(self, signature: Signature, small: bool = False, edge: int | None = None) -> None:
         """署名 centred over the date, which ends four characters from the edge (7.3.5.1)."""
         size = layout.pt("slip_size" if small else "body_size") * self.scale
-        pitch = layout.line_pitch()
+        pitch = self.pitch
         if self.document.style is Style.SLIPS:
             pitch = layout.pt("slip_pitch" if small else "slip_letter_pitch") * self.scale
         step = layout.character_pitch() if size == layout.pt("body_size") else size

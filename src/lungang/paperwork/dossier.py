@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -135,6 +135,9 @@ def dossier(
     Raises:
         InputError: the plan names people or slots that the roster or the plan does not hold.
     """
+    if campaign and campaign.document_number:
+        own = "".join(campaign.document_number.split())
+        policy = replace(policy, document_number=own)
     return Dossier(
         facts=Facts(plan, roster, policy),
         results=results or outcomes(plan, roster, policy),

@@ -21,6 +21,7 @@ _LONGEST, _MOST_DAYS = 60, 366
 _YEARS = range(1949, 2200)
 _FORM = {
     "county": ("县名：县财政局据此写作青榆县财政局", "青榆县"),
+    "document_number": ("本次轮岗交流文件的文号；空着时照政策包", "青榆委发〔2004〕20号"),
     "organisation_department": ("组织部门的全称；空着时照花名册", ""),
     "organisation_section": ("组织部门开介绍信的科室", ""),
     "organisation_code": ("组织部门的机关代字；空着时是“组”", ""),

@@ -76,14 +76,21 @@ def removal(facts: Facts, person: Person) -> str:
 
 
 def given(facts: Facts, move: Move, slot: Slot) -> str:
-    """What the receiving unit gives: 科长、科员. A case across levels gets its rank alone."""
-    leading = "" if move.title_waits or not slot.level.is_leading else facts.slot_post(slot)
-    return "、".join(post for post in (leading, move.rank) if post)
+    """What the county proposes that the receiving unit gives: 中层正职（科长，科室另定）、科员.
+
+    A case across levels gets its rank alone.
+    """
+    return _with_rank(move, slot, facts.slot_post(slot))
+
+
+def _with_rank(move: Move, slot: Slot, post: str) -> str:
+    leading = "" if move.title_waits or not slot.level.is_leading else post
+    return "、".join(one for one in (leading, move.rank) if one)
 
 
 def appointment(facts: Facts, move: Move, slot: Slot) -> str:
-    """One line of an appointment, without its stop: 张三同志任科长、科员."""
-    post = given(facts, move, slot)
+    """One line of an appointment, without its stop: 张三同志任财务科科长、科员."""
+    post = _with_rank(move, slot, facts.appointed_post(slot))
     return f"{move.name}同志任{post}" if post else f"{move.name}同志到本单位工作"
 
 

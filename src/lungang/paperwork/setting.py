@@ -13,6 +13,7 @@ from lungang.paperwork.breaking import title_lines, width
 from lungang.paperwork.columns import column_widths, row_lines
 from lungang.paperwork.document import Document, Paragraph, Signature, Slip, Style, Table
 from lungang.paperwork.fonts import HEADINGS
+from lungang.paperwork.tightening import tightening
 
 _SMALLEST_MARK = 0.62
 """Below this share of its size a mark is set in two lines instead."""
@@ -28,6 +29,34 @@ def mark_lines(document: Document) -> tuple[tuple[str, ...], float]:
     lines = title_lines(document.mark, max(longest, half)) if document.mark else ()
     widest = max((width(line) for line in lines), default=1)
     return lines, min(full, room / widest)
+
+
+def head_height(document: Document) -> float:
+    """How tall is all above the text of a file or letter: mark, number, rules, title; in points."""
+    lines, size = mark_lines(document)
+    pitch = layout.line_pitch()
+    title = len(heading(document.title, document.landscape)) * layout.pt("title_pitch")
+    mark = mark_height(lines, size)
+    if document.style is Style.FILE:
+        gaps = layout.count("number_gap") + 1 + layout.count("title_gap")
+        rule = layout.pt("red_rule_gap") + layout.pt("red_rule_weight")
+        return layout.pt("mark_top") + mark + gaps * pitch + rule + title
+    lift = layout.pt("letter_mark_top") - layout.pt("margin_top")
+    rules = layout.pt("letter_rule_gap") + layout.letter_rules()
+    number = layout.pt("letter_number_gap") - (pitch - layout.pt("body_size")) / 2 + pitch
+    return lift + mark + rules + number + layout.count("letter_title_gap") * pitch + title
+
+
+def mark_height(lines: Sequence[str], size: float) -> float:
+    """How tall a mark of so many lines is, by its ink."""
+    return size * 0.96 * len(lines) + layout.pt("mark_gap") * (len(lines) - 1)
+
+
+def tightness(document: Document) -> float:
+    """The share of the full pitch at which the lines of the text are set (7.3.5.5)."""
+    signature = document.signature
+    signed = len(signature_lines(signature)) + 1 if signature else 0
+    return tightening(document, head_height(document), signed)
 
 
 def heading(words: Sequence[str], landscape: bool = False) -> tuple[str, ...]:
@@ -75,6 +104,7 @@ def settled(document: Document, fonts: Mapping[str, Any]) -> dict[str, Any]:
             "title-text": document.title_text,
             "crowded": _crowded(document),
             "kept": kept_with_signature(document),
+            "tight": tightness(document),
             "headings": HEADINGS,
             "red": f"#{layout.RED}",
         }

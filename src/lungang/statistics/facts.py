@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from typing import TypeAlias
 
 from lungang.domain.plan import Move, Plan, Screened, Slot, Stay
 from lungang.domain.roster import Person, Roster
 from lungang.errors import InputError
 from lungang.policy.pack.model import Policy, Provision
 from lungang.statistics.records import Who
-from lungang.statistics.wording import post_name
+from lungang.statistics.wording import post_name, post_to_fill
 
 
 @cache
@@ -25,6 +26,31 @@ def _pinyin(name: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
     return tuple(lazy_pinyin(name, style=Style.TONE3))
+
+
+Key: TypeAlias = tuple[int, str, tuple[str, ...], str, str]
+
+
+def unit_ranks(units: Iterable[str]) -> Mapping[str, int]:
+    """Position of every unit in the county's own order."""
+    return {unit: rank for rank, unit in enumerate(units)}
+
+
+def listing_key(ranks: Mapping[str, int], who: Who) -> Key:
+    """Sort key of people in every list: order of units, then name by pinyin, then id."""
+    return ranks.get(who.unit, len(ranks)), who.unit, _pinyin(who.name), who.name, who.id
+
+
+def listed(moves: Iterable[Move], ranks: Mapping[str, int]) -> tuple[Move, ...]:
+    """Moves as 交流人员名单 has them: the number somebody is read out by is the one there.
+
+    ``ranks`` are those of the units, from :func:`unit_ranks`.
+    """
+
+    def key(move: Move) -> Key:
+        return listing_key(ranks, Who(id=move.person_id, name=move.name, unit=move.from_unit))
+
+    return tuple(sorted(moves, key=key))
 
 
 @dataclass(frozen=True)
@@ -74,10 +100,16 @@ class Facts:
         return post_name(person.post.section, person.post.title, person.post.level)
 
     def slot_post(self, slot: Slot) -> str:
-        """The post of a slot; its section only where the policy proposes one."""
+        """The post of a slot as the county says it; its section only if the policy proposes one."""
         return post_name(
             slot.section, slot.title, slot.level, with_section=self.policy.section_in_destination
         )
+
+    def appointed_post(self, slot: Slot) -> str:
+        """The post of a slot as its unit appoints to it: with a blank for a section it chooses."""
+        if self.policy.section_in_destination:
+            return self.slot_post(slot)
+        return post_to_fill(slot.section, slot.title, slot.level)
 
     @cached_property
     def _slots(self) -> Mapping[str, Slot]:
@@ -108,17 +140,16 @@ class Facts:
     @cached_property
     def unit_rank(self) -> Mapping[str, int]:
         """Position of every unit: the order of the roster, which is the county's own."""
-        return {unit.name: rank for rank, unit in enumerate(self.roster.units)}
+        return unit_ranks(unit.name for unit in self.roster.units)
 
-    def key(self, who: Who) -> tuple[int, str, tuple[str, ...], str, str]:
-        """Sort key of people: order of units, then name by pinyin, then id."""
-        rank = self.unit_rank.get(who.unit, len(self.unit_rank))
-        return rank, who.unit, _pinyin(who.name), who.name, who.id
+    def key(self, who: Who) -> Key:
+        """Sort key of people in every list."""
+        return listing_key(self.unit_rank, who)
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
-        """The moves, sorted by :meth:`key`."""
-        return tuple(sorted(self.plan.moves, key=lambda row: self.key(self.who(row.person_id))))
+        """The moves in the one order of every list."""
+        return listed(self.plan.moves, self.unit_rank)
 
     @cached_property
     def stays(self) -> tuple[Stay, ...]:

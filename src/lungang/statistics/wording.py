@@ -106,10 +106,42 @@ def bare_title(section: str, title: str, level: Level) -> str:
     return bare or level.label
 
 
+SECTION_BLANK = "＿" * 4
+"""Where the unit writes the section in its own appointment: 任＿＿＿＿主任."""
+
+_OF_SECTION: Mapping[Level, str] = {
+    Level.SECTION_CHIEF: "中层正职",
+    Level.DEPUTY_SECTION_CHIEF: "中层副职",
+}
+
+
 def post_name(section: str, title: str, level: Level, *, with_section: bool = True) -> str:
-    """A post in words: 预算科科长, or 科长 alone where the section is left to the unit."""
+    """A post in words: 预算科科长, or 中层正职（科长，科室另定） if the unit chooses the section.
+
+    A head of a section is never a bare 主任 after the name of a unit: 县教委主任 is the head of
+    the whole organ. So where the policy leaves the section to the receiving unit, the level is
+    said first, in the words by which organs call it (中层正职, 中层副职), then the title, and
+    that the section is settled elsewhere. In the unit's own appointment it is :func:`post_to_fill`.
+    Posts of the unit as a whole and those of staff have no section to name.
+    """
     bare = bare_title(section, title, level)
-    return f"{section}{bare}" if with_section and section not in bare else bare
+    if with_section:
+        return bare if section in bare else f"{section}{bare}"
+    if level not in _OF_SECTION:
+        return bare
+    told = "" if bare == level.label and not title else f"{bare}，"
+    return f"{_OF_SECTION[level]}（{told}科室另定）"
+
+
+def post_to_fill(section: str, title: str, level: Level) -> str:
+    """A post as the unit appoints to it that chooses the section: ＿＿＿＿主任, to be filled in.
+
+    An appointment is to a post of a section (任财务科科长), and only the unit can say which. A
+    blank that is seen keeps the paper from going out as it is; without it the paper would appoint
+    the head of the organ.
+    """
+    bare = bare_title(section, title, level)
+    return f"{SECTION_BLANK}{bare}" if level in _OF_SECTION else bare
 
 
 def short_names(units: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -20,7 +20,7 @@ from lungang.campaign.reviews import actions
 from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.paper import reasons_paper, reply_paper
 from lungang.campaign.reviews.periods import period_of, said
-from lungang.campaign.transfer.models import Journey
+from lungang.campaign.transfer.models import Journey, WorkMeeting
 from lungang.platform import clock
 from lungang.platform.accounts.offices import Office
 from lungang.platform.guard import writing
@@ -32,6 +32,7 @@ from tests.paperwork.reading import pages
 
 pytestmark = pytest.mark.django_db
 DATED = date(2026, 11, 23)
+NOTES = ("拟定", "（拟）", "条文待核", "，待核", "未核对", "凭记忆", "……", "发言")
 
 
 def get(actor, name: str, *args: object):
@@ -152,7 +153,28 @@ def test_the_longest_reasons_are_still_one_sheet(released: Transfer) -> None:
             to_post="长" * 80, rank="级" * 60,
         )  # fmt: skip
     journey.refresh_from_db()
-    assert len(pages(rendered(reasons_paper(journey), "pdf", DATED))) == 1
+    paper = reasons_paper(journey)
+    assert len(pages(rendered(paper, "pdf", DATED))) == 1
+    told = [cell for row in paper.body[1].rows for cell in row]
+    assert "其余理由在系统里本人的页面上。" in told
+    assert {cell for cell in told if "理由理由" in cell} <= {"理由" * 90}  # whole, or not at all
+    assert not [cell for cell in told if "……" in cell]
+
+
+def test_the_page_of_reasons_carries_no_note_of_a_draft(released: Transfer) -> None:
+    with writing():
+        WorkMeeting.objects.update(released_at=datetime(2004, 12, 15, 12, tzinfo=UTC))
+    journeys = released.campaign.journeys.all()
+    assert journeys
+    for journey in journeys:
+        table = reasons_paper(journey).body[1]
+        told = "".join(cell for row in table.rows for cell in row)
+        found = [note for note in NOTES if note in told]
+        assert not found, (told, found)
+        assert "青榆委发〔2004〕20号" in told or "《国家公务员暂行条例》" in told
+        assert journey.reasons[0] in told
+    read = get(moved(journey), "ask", journey.pk).content.decode()
+    assert "凭记忆，待核" in read  # said where one asks, and not on the paper
 
 
 def test_papers_go_to_the_person_and_the_section_in_charge(released: Transfer) -> None:

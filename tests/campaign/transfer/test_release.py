@@ -11,17 +11,21 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from lungang.campaign.core.actions import open_step
-from lungang.campaign.core.models import Task
+from lungang.campaign.core.models import Campaign, Task
 from lungang.campaign.deliberation.minutes import digest_of
 from lungang.campaign.transfer.actions.releasing import Deadlines
 from lungang.campaign.transfer.handover import handover_sheet
+from lungang.campaign.transfer.papers import dossier_of
 from lungang.errors import InputError, NotNow, NotPermitted, Stale
+from lungang.paperwork import Kind, papers
 from lungang.platform import clock
 from lungang.platform.accounts.models import Draft
 from lungang.platform.accounts.offices import Office
 from lungang.platform.audit.models import Entry
 from lungang.platform.guard import writing
 from lungang.platform.notices.models import Notice
+from lungang.policy.pack import load_policy
+from lungang.statistics import outcomes
 from tests.campaign.deliberation.test_readers_and_door import showed_factor
 from tests.campaign.transfer.released import (
     Transfer,
@@ -32,6 +36,7 @@ from tests.campaign.transfer.released import (
     somebody,
 )
 from tests.forms import forms_on
+from tests.paperwork.swap import text
 from tests.platform.accounts.signing import give_totp
 
 URL = "/transfer/release/"
@@ -47,7 +52,9 @@ def test_every_move_becomes_a_way_of_its_own(decided: Transfer) -> None:
     meeting = decided.release()
     rows = list(decided.campaign.journeys.all())
     plan = demo_plan()
-    assert [row.name for row in rows] == [move.name for move in plan.moves]
+    annex = outcomes(plan, decided.county.roster, load_policy("county-2004")).annex
+    assert [(row.number, row.name) for row in rows] == [(one.number, one.who.name) for one in annex]
+    assert [row.to_post for row in rows] == [one.to_post for one in annex]
     assert len(rows) == 27
     assert {row.authority for row in rows} == {"organisation_department", "personnel_bureau"}
     assert all(row.reasons and row.to_post for row in rows)
@@ -58,6 +65,18 @@ def test_every_move_becomes_a_way_of_its_own(decided: Transfer) -> None:
     crossing = sum(row.crosses for row in rows)
     of = {move.person_id: move.authority for move in plan.moves}
     assert crossing == sum(of[move.slot] != move.authority for move in plan.moves)
+
+
+def test_notices_cite_the_document_of_the_campaign(decided: Transfer) -> None:
+    meeting = decided.release()
+    told = [text(one) for one in papers(dossier_of(meeting), [Kind.TRANSFER_NOTICE])]
+    assert told
+    assert all(one.startswith("根据青榆委发〔2004〕20号文件规定，") for one in told)
+    with writing():
+        Campaign.objects.update(document_number="青榆委发〔2004〕21号")
+    meeting.campaign.refresh_from_db()
+    again = next(iter(papers(dossier_of(meeting), [Kind.TRANSFER_NOTICE])))
+    assert "〔2004〕21号" in text(again)
 
 
 def test_units_owe_letters_and_arrivals_and_are_told(decided: Transfer) -> None:

@@ -5,31 +5,40 @@ What stands on paper is Chinese whatever the language of the user.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils import timezone
 
+from lungang.campaign.reviews.law import Law
 from lungang.campaign.reviews.models import Review
 from lungang.campaign.reviews.periods import Period, period_of
 from lungang.campaign.reviews.reasons import reasons_of
 from lungang.campaign.reviews.states import ReviewState
 from lungang.campaign.transfer.models import Journey
 from lungang.domain.plan import Ground
-from lungang.paperwork import Document, Kind
+from lungang.paperwork import Document, Kind, layout
+from lungang.paperwork.columns import row_lines
 from lungang.paperwork.document import Block, Column, Paragraph, Signature, Style, Table
 from lungang.platform.accounts.offices import SECTION_OF
+from lungang.statistics.citation import clause_on_paper, document_on_paper, source_on_paper
 
 _FORM = (Column(head=""), Column(head=""))
-LONGEST_CLAUSE, LONGEST_REASON = 100, 66
-"""Signs of a text that stand on the page; what is cut ends with …… and is whole on screen."""
 MOST_REASONS = 3
+_WHY = "为什么去这里"
+_REST = (_WHY, "其余理由在系统里本人的页面上。")
 
 
 def reasons_paper(journey: Journey) -> Document:
     """Return the page of reasons: who, from where to where, by which provision, why there, and how
-    to ask for review until when. One sheet on one side, whatever it holds.
+    to ask for review until when.
+
+    One sheet on one side, and every sentence whole: where reasons or the text of the clause leave
+    no room, they are left out and the page says where they stand. What of a provision nobody has
+    read in the text is told on screen (未核对); the paper cites documents.
     """
     period, released = period_of(journey), timezone.localdate(journey.meeting.held_at)
+    table = _fitted(lambda few: _table(_rows(journey, period, few)))
     return Document(
         kind=Kind.TRANSFER_NOTICE,  # the nearest there is: no renderer reads the kind
         key="去向说明",
@@ -39,54 +48,79 @@ def reasons_paper(journey: Journey) -> Document:
         people=(),
         body=(
             Paragraph(text=f"{journey.name}同志：", flush=True),
-            Table(columns=_FORM, rows=tuple(_rows(journey, period)), headless=True, merged=True),
+            table,
             Paragraph(text=f"{_section(journey)}　{_day(released)}", flush=True),
         ),
     )
 
 
-def _rows(journey: Journey, period: Period) -> list[tuple[str, str]]:
+def _fitted(made: Callable[[int], Table]) -> Table:
+    """Return the table with as many of the long rows as keep it to the page."""
+    return next((table for few in range(MOST_REASONS + 1, 0, -1) if _fits(table := made(few))),
+                made(0))  # fmt: skip
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> Table:
+    return Table(columns=_FORM, rows=tuple(rows), headless=True, merged=True)
+
+
+def _fits(table: Table) -> bool:
+    counts = row_lines(table, layout.pt("text_width"))
+    cells = 1.25 * layout.pt("table_size") * sum(counts)
+    cells += (2 * layout.pt("table_pad") + layout.pt("table_rule")) * len(counts)
+    beside = layout.pt("title_pitch") + layout.pt("table_title_gap") + 2 * layout.line_pitch()
+    return cells + beside + 2 * layout.pt("table_gap") <= layout.pt("text_height")
+
+
+def _rows(journey: Journey, period: Period, few: int) -> list[tuple[str, str]]:
+    """Return the rows; ``few`` is how many of the clause and the reasons there is room for."""
     law, reasons = period.law, reasons_of(journey)
-    doubt = "" if law.verified else f"（{law.found}）"
     rank = f"；职级不变：{journey.rank}" if journey.rank else ""
+    told = reasons.destination[: max(0, few - 1)]
+    left = len(told) < min(MOST_REASONS, len(reasons.destination))
     rows = [
-        ("原单位和职务", _cut(f"{journey.from_name}　{journey.from_post}", LONGEST_REASON)),
-        ("新单位和职务", _cut(f"{journey.to_name}　{journey.to_post}{rank}", LONGEST_REASON)),
-        *_why(reasons.ground),
-        *[
-            ("为什么去这里", _cut(reason, LONGEST_REASON))
-            for reason in reasons.destination[:MOST_REASONS]
-        ],
+        ("原单位和职务", f"{journey.from_name}　{journey.from_post}"),
+        ("新单位和职务", f"{journey.to_name}　{journey.to_post}{rank}"),
+        *_why(journey, reasons.ground, whole=few > 0),
+        *[(_WHY, reason) for reason in told],
+        *([_REST] if left else []),
         (
             "不服怎么办",
             f"向{_section(journey)}申请复核：写明要求和理由，在系统里提出，或者书面送交。"
-            f"自{law.runs_from}起 {law.ask_days} 日内提出（{law.ask_clause}）。",
+            f"自{law.runs_from}起 {law.ask_days} 日内提出（{_cited(law, law.ask_clause)}）。",
         ),
         ("到哪一天止", until_words(period)),
         (
             "答复和执行",
-            f"收到申请之日起 {law.reply_days} 日内答复（{law.reply_clause}）。复核期间不停止执行，"
-            f"交接、报到照时限办（{law.standing_clause}）。不因申请复核加重处理。",
+            f"收到申请之日起 {law.reply_days} 日内答复（{_cited(law, law.reply_clause)}）。"
+            "复核期间不停止执行，交接、报到照时限办"
+            f"（{_cited(law, law.standing_clause)}）。不因申请复核加重处理。",
         ),
-        ("还可以", f"{law.appeal}（{law.appeal_clause}）。可以复核的：{law.scope}。{doubt}"),
+        ("可以复核的", f"{law.scope}。"),
+        ("还可以", f"{law.appeal}（{_cited(law, law.appeal_clause)}）。"),
     ]
     return [row for row in rows if row[1].strip("。　")]
 
 
-def _why(ground: Ground | None) -> list[tuple[str, str]]:
+def _why(journey: Journey, ground: Ground | None, whole: bool) -> list[tuple[str, str]]:
     if ground is None:
         return []
-    facts = "；".join(f"{fact.name} {fact.value}" for fact in ground.facts)
-    doubt = "" if ground.verified else "（条文待核）"
+    source = source_on_paper(
+        ground.source,
+        verified=ground.verified,
+        on=timezone.localdate(journey.meeting.released_at),
+        own="".join(journey.campaign.document_number.split()),
+    )
+    clause = clause_on_paper(ground.clause) if whole else ""
     return [
-        ("按哪一条交流", f"{ground.title}{doubt}"),
-        ("条文和出处", _cut(ground.clause, LONGEST_CLAUSE) + _from(ground.source)),
-        ("本人的情况", _cut(facts, LONGEST_CLAUSE)),
+        ("按哪一条交流", ground.title),
+        ("条文和出处", clause + (f"（{source}）" if clause and source else source)),
+        ("本人的情况", "；".join(f"{fact.name} {fact.value}" for fact in ground.facts)),
     ]
 
 
-def _from(source: str) -> str:
-    return f"（{_cut(source, LONGEST_REASON)}）" if source else ""
+def _cited(law: Law, clause: str) -> str:
+    return document_on_paper(clause, verified=law.verified)
 
 
 def until_words(period: Period) -> str:
@@ -129,7 +163,7 @@ def _said(review: Review) -> list[Block]:
         Paragraph(text=f"{journey.name}同志：", flush=True),
         Paragraph(text=f"你对{move}的复核申请，{_day(review.received_on)}收到。{outcome}"),
         *[Paragraph(text=line) for line in review.reply.splitlines() if line.strip()],
-        Paragraph(text=f"对本答复不服的：{law.appeal}（{law.appeal_clause}）。"),
+        Paragraph(text=f"对本答复不服的：{law.appeal}（{_cited(law, law.appeal_clause)}）。"),
     ]
 
 
@@ -139,7 +173,3 @@ def _section(journey: Journey) -> str:
 
 def _day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 2] + "……"

@@ -106,12 +106,16 @@ def dossier_of(meeting: WorkMeeting) -> Dossier:
         RosterError: the accepted rosters cannot be read as one.
         InputError: they do not hold somebody of the plan.
     """
-    return _dossier(meeting.pk, meeting.version, roster_stamp(meeting.campaign))
+    campaign = meeting.campaign
+    said = (campaign.county, campaign.document_number)
+    return _dossier(meeting.pk, meeting.version, roster_stamp(campaign), said)
 
 
 @lru_cache(maxsize=2)
-def _dossier(meeting: UUID, _version: int, _stamp: str) -> Dossier:
-    """Join what the papers are made from; read anew where a roster or the hours changed."""
+def _dossier(meeting: UUID, _version: int, _stamp: str, _said: tuple[str, str]) -> Dossier:
+    """Join what the papers are made from; read anew where an accepted roster, the hours, or what
+    the campaign says of itself changed.
+    """
     row = WorkMeeting.objects.select_related(
         "campaign", "decision__meeting", "decision__scenario"
     ).get(pk=meeting)
@@ -142,6 +146,7 @@ def facts_of(campaign: Campaign, meeting: WorkMeeting, decision: Decision) -> Ca
     """Return what papers say beyond the plan: dates and deadlines as given at the meeting."""
     return CampaignFacts(
         county=campaign.county,
+        document_number=campaign.document_number,
         meeting_date=timezone.localdate(decision.meeting.held_at),
         issued=timezone.localdate(meeting.held_at),
         **deadlines_of(meeting),

@@ -21,6 +21,7 @@ from lungang.domain.plan import Move, Plan
 from lungang.errors import NotNow
 from lungang.platform.organisation.queries import units_on
 from lungang.policy.pack.model import Policy
+from lungang.statistics.facts import listed, unit_ranks
 from lungang.statistics.wording import TITLE_WAITS, post_name
 
 
@@ -77,7 +78,7 @@ def hold_months(decision: Decision) -> int:
 
 
 def planned(campaign: Campaign, decision: Decision) -> list[Planned]:
-    """Return the moves of a decided plan, in its order.
+    """Return the moves of a decided plan in the order, and by the numbers, of its annex.
 
     Raises:
         NotNow: a unit of the plan is not among the county's at the reference date.
@@ -92,7 +93,7 @@ def planned(campaign: Campaign, decision: Decision) -> list[Planned]:
         reasons |= {one: reasons[one][:-1] for one in elsewhere & reasons.keys()}
     authorities = _authorities(plan)
     found = []
-    for number, move in enumerate(plan.moves, 1):
+    for number, move in enumerate(listed(plan.moves, unit_ranks(versions)), 1):
         missing = [unit for unit in (move.from_unit, move.to_unit) if unit not in versions]
         if missing:
             raise NotNow(_("方案里的单位“{unit}”单位库里没有").format(unit=missing[0]))

@@ -98,13 +98,7 @@ def _conditions(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
     slots = [dossier.slot(move) for move in moves]
     promise = holding(moves, slots, dossier.facts.policy.appointment_hold_months)
     if promise:
-        section = (
-            ""
-            if dossier.facts.policy.section_in_destination
-            else "任职科室由本单位另行确定，内部轮岗只调整科室，不变动职务。"
-        )
-        who = "该同志" if len(moves) == 1 else "上述同志"
-        yield Paragraph(text=f"{who}{promise}。{section}")
+        yield Paragraph(text=f"{'该同志' if len(moves) == 1 else '上述同志'}{promise}。")
     if text := across_levels(moves, "本单位"):
         yield Paragraph(text=text)
 

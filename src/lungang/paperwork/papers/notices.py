@@ -70,7 +70,9 @@ def _notice(dossier: Dossier, unit: str, moves: Sequence[Move], office: Office) 
 
 def _decision(dossier: Dossier, moves: Sequence[Move]) -> Iterator[Block]:
     policy = dossier.facts.policy
-    ground = f"根据{policy.document_number}文件规定，" if policy.document_number else ""
+    # A pack for any county cites ×委发: on paper it would be nobody's document.
+    known = policy.document_number and "×" not in policy.document_number
+    ground = f"根据{policy.document_number}文件规定，" if known else ""
     people = [dossier.person(move) for move in moves]
     begin = ground + _by(*dossier.decided(moves))
     if len(moves) == 1:
