@@ -49,6 +49,8 @@ def test_the_story_after_the_release(mending: Mending, visit) -> None:
     meeting = mending.mend(journey)
     new = mending.standing(meeting=work_meeting(mending.campaign))[0]
     both(visit(mending.personnel, "/transfer/"), "repaired-board")
+    both(visit(mending.personnel, "/transfer/notices/"), "repaired-notices")
+    both(visit(mending.personnel, "/outcomes/people/"), "repaired-people")
     both(visit(mending.transfer.section(journey), f"/transfer/{journey.pk}/"), "repaired-stays")
     both(visit(mending.transfer.section(new), f"/transfer/{new.pk}/"), "repaired-new")
     page = visit(mending.transfer.section(new), f"/transfer/{new.replaces_id}/")

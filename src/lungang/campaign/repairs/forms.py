@@ -69,7 +69,8 @@ class WithdrawForm(ReasonForm):
 
     def __init__(self, cases: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices, known = self.fields["case"], list(cases)
+        choices = self.fields["case"]
+        known: list[tuple[str, Any]] = list(cases)
         assert isinstance(choices, forms.ChoiceField)
         if len(known) == 1:
             self.initial.setdefault("case", known[0][0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from lungang.campaign.repairs import access, actions, queries
 from lungang.campaign.repairs.forms import WithdrawForm
 from lungang.campaign.repairs.jobs import KIND, LARGE, TITLE
 from lungang.campaign.repairs.models import Repair
+from lungang.campaign.repairs.showing import case_rows
 from lungang.campaign.repairs.views.pages import WHAT, own_cases, show_repair
 from lungang.campaign.transfer.queries import standing_journeys
 from lungang.errors import LungangError, MarksConflict, NotPermitted
@@ -30,7 +32,8 @@ def withdraw(request: SealedRequest, pk: UUID) -> HttpResponse:
     """Take back what was reported of one of this section's people, with the reason."""
     row = _row(request, pk)
     # Those taken back as well: whoever pressed twice is answered as the first time.
-    own = [*own_cases(request, row), *own_cases(request, row, withdrawn=True)]
+    rows = [case_rows(request.campaign, row, withdrawn=taken) for taken in (False, True)]
+    own = own_cases(request, chain.from_iterable(rows))
     if not own:
         raise Http404
     form = WithdrawForm(own, request.POST, auto_id="withdraw_%s")

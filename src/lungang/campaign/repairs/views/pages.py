@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from lungang.campaign.repairs.forms import CaseForm, WithdrawForm
 from lungang.campaign.repairs.jobs import CONFLICT, KIND, conflict_of
 from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.moving import moved_under
-from lungang.campaign.repairs.showing import case_rows, shown
+from lungang.campaign.repairs.showing import CaseRow, case_rows, shown
 from lungang.campaign.repairs.states import OPEN, REPAIRS, RepairState
 from lungang.campaign.repairs.views.sealed import show
 from lungang.campaign.transfer.models import Journey
@@ -109,12 +110,12 @@ def show_repair(
 
     ``again`` offers that the fewest of those who have reported move again.
     """
-    made = shown(request.campaign, row)
+    made, cases = shown(request.campaign, row), case_rows(request.campaign, row)
     digest = made.content.digest if made else ""
     open_ = row.state in OPEN
     context = {
         "repair": row,
-        "cases": case_rows(request.campaign, row),
+        "cases": cases,
         "withdrawn": case_rows(request.campaign, row, withdrawn=True),
         "shown": made,
         "moved": moved_under(request.campaign, row) if made and open_ else [],
@@ -127,7 +128,7 @@ def show_repair(
         .filter(kind=KIND, state__in=(JobState.QUEUED, JobState.RUNNING))
         .first(),
         **_turn(request, row),
-        **_forms(request, row, form, verb),
+        **_forms(request, cases, form, verb),
     }
     refused_now = request.method == "POST" and (conflict or (form is not None and form.errors))
     status = 422 if refused_now else 200
@@ -156,26 +157,24 @@ def _turn(request: SealedRequest, row: Repair) -> dict[str, Any]:
     }
 
 
-def own_cases(
-    request: SealedRequest, row: Repair, *, withdrawn: bool = False
-) -> list[tuple[str, str]]:
-    """Return the cases of this section's people, as choices of what it may take back, or took."""
+def own_cases(request: SealedRequest, rows: Iterable[CaseRow]) -> list[tuple[str, str]]:
+    """Return those cases that are of this section's people, as choices of what it takes back."""
     authority = request.actor.authority
     return [
         (str(one.case.pk), f"{one.name}　{_(one.told.label)}")
-        for one in case_rows(request.campaign, row, withdrawn=withdrawn)
+        for one in rows
         if authority is not None and one.authority == authority.value
     ]
 
 
 def _forms(
-    request: SealedRequest, row: Repair, bound: ReasonForm | None, verb: str
+    request: SealedRequest, cases: Iterable[CaseRow], bound: ReasonForm | None, verb: str
 ) -> dict[str, ReasonForm]:
     initial = initial_from(request)
     made: dict[str, ReasonForm] = {
         one: ReasonForm(initial=initial, auto_id=f"{one}_%s") for one in ("send_back", "drop")
     }
-    if own := own_cases(request, row):
+    if own := own_cases(request, cases):
         made["withdraw"] = WithdrawForm(own, initial=initial, auto_id="withdraw_%s")
     if bound is not None:
         made[verb] = bound
