@@ -163,7 +163,7 @@ def test_the_longest_reasons_are_still_one_sheet(released: Transfer) -> None:
 
 def test_the_page_of_reasons_carries_no_note_of_a_draft(released: Transfer) -> None:
     with writing():
-        WorkMeeting.objects.update(released_at=datetime(2004, 12, 15, 12, tzinfo=UTC))
+        WorkMeeting.objects.update(held_at=datetime(2004, 12, 15, 12, tzinfo=UTC))
     journeys = released.campaign.journeys.all()
     assert journeys
     for journey in journeys:

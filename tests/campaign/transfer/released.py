@@ -177,7 +177,7 @@ class Transfer:
                 said.setdefault("handed", tuple(ITEMS))
             if verb in ("remove", "appoint"):
                 unit = journey.from_unit_id if verb == "remove" else journey.to_unit_id
-                said.setdefault("paper", f"某{'甲乙丙丁戊己庚辛壬癸'[unit % 10]}〔2026〕{unit}号")
+                said.setdefault("paper", f"某{'免任'[verb == 'appoint']}〔2026〕{unit}号")
             actions.step(by, self.campaign, journey.pk, verb, Hand(**said))
         journey.refresh_from_db()
         return journey

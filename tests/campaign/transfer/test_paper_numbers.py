@@ -172,3 +172,35 @@ def test_the_year_is_that_of_the_papers_date(
         signed = made.signature or made.slips[1].signature
         assert signed is not None
         assert f"〔{signed.date[:4]}〕" in made.number
+
+
+def test_one_number_stands_on_one_paper_unless_a_unit_appoints_several_in_it(
+    released: Transfer,
+) -> None:
+    rows = list(released.campaign.journeys.all())
+    mine = [row for row in rows if row.authority == rows[0].authority]
+    section, written = released.section(mine[0]), "某介〔2026〕7号"
+    actions.number_paper(section, released.campaign, mine[0].pk, "section-letter", written)
+    with pytest.raises(NotNow, match="另一件公文"):
+        actions.number_paper(section, released.campaign, mine[1].pk, "section-letter", written)
+    one, other = next(
+        (a, b) for a in rows for b in rows if a.number < b.number and a.to_unit_id == b.to_unit_id
+    )
+    for row in (one, other):
+        released.bring_to(row, "report")
+        row.refresh_from_db()
+        released.step(row, "appoint", paper="某任〔2026〕3号")
+    assert issues_of(one)["appointment"].number == issues_of(other)["appointment"].number
+    with pytest.raises(NotNow, match="另一件公文"):
+        released.step(one, "remove", paper="某任〔2026〕3号")
+    one.refresh_from_db()
+    released.step(one, "remove")
+    with pytest.raises(NotNow, match="另一件公文"):
+        actions.unseat(
+            released.new(one),
+            released.campaign,
+            one.pk,
+            clock.today(),
+            "某任〔2026〕3号",
+            "另有任用",
+        )

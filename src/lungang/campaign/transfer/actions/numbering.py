@@ -22,7 +22,7 @@ from lungang.campaign.transfer.numbering import (
     word_of,
 )
 from lungang.campaign.transfer.papers import issued_on
-from lungang.campaign.transfer.queries import journeys_for
+from lungang.campaign.transfer.queries import journeys_for, standing_journeys
 from lungang.campaign.transfer.states import STEPS, THERE
 from lungang.errors import InputError, NotNow
 from lungang.platform.actions import Act, action
@@ -99,7 +99,7 @@ def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) ->
 
     Raises:
         InputError: it is no number, or the paper has another.
-        NotNow: the number is on another paper of another office, or on a void one.
+        NotNow: the number is on another paper, or on a void one.
     """
     issue = issues_of(journey)[kind.slug]
     text, has = written.strip(), issue.number
@@ -110,11 +110,7 @@ def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) ->
             )
         return None
     refuse_number(act.actor, text)
-    same = Paper.objects.filter(meeting__campaign=journey.campaign_id, written=text)
-    if same.exclude(revoked_in=None).exists():
-        raise NotNow(_("文号 {number} 是一件作废的公文的，不能再用。请另编").format(number=text))
-    if same.exclude(issuer=issuer_of(act.actor)).exists():
-        raise NotNow(_("文号 {number} 已经用在另一件公文上。请核对").format(number=text))
+    refuse_taken(act, journey, text, kind)
     if issue.paper is not None:  # the register voided the number that it had
         issue.paper.written = text
         issue.paper.save()
@@ -122,3 +118,23 @@ def number_by_hand(act: Act, journey: Journey, kind: PaperKind, written: str) ->
     key = paper_key(kind, journey)
     issuer = issuer_of(act.actor)
     return Paper.objects.create(meeting=issue.meeting, key=key, written=text, issuer=issuer)
+
+
+def refuse_taken(act: Act, journey: Journey, text: str, kind: PaperKind | None = None) -> None:
+    """Refuse a number that stands on another paper: one paper, one number.
+
+    A document of removals or appointments may name several people: its unit writes the number with
+    each of them (``kind``).
+
+    Raises:
+        NotNow: it does, or did before that paper was void.
+    """
+    same = Paper.objects.filter(meeting__campaign=journey.campaign_id, written=text)
+    if same.exclude(revoked_in=None).exists():
+        raise NotNow(_("文号 {number} 是一件作废的公文的，不能再用。请另编").format(number=text))
+    if kind is not None and kind.verb in POSTED:
+        beside = standing_journeys(journey.campaign)
+        keys = {paper_key(kind, row) for row in beside.defer("reasons", "revoked_because")}
+        same = same.exclude(issuer=issuer_of(act.actor), key__in=keys)
+    if same.exists():
+        raise NotNow(_("文号 {number} 已经用在另一件公文上。请核对").format(number=text))

@@ -15,7 +15,7 @@ from lungang.campaign.core.actions import require_step
 from lungang.campaign.core.actions.tasks import advance
 from lungang.campaign.core.models import Campaign, TaskState
 from lungang.campaign.transfer import access
-from lungang.campaign.transfer.actions.numbering import number_by_hand
+from lungang.campaign.transfer.actions.numbering import number_by_hand, refuse_taken
 from lungang.campaign.transfer.guarding import held_until
 from lungang.campaign.transfer.handover import ITEMS, missing
 from lungang.campaign.transfer.lawful import why_waits
@@ -130,7 +130,7 @@ def unseat(
 
     Raises:
         NotPermitted: not the new unit's HR officer.
-        NotNow: not appointed yet, or removed already.
+        NotNow: not appointed yet, or removed already, or the number stands on another paper.
         InputError: before the time that the post is held at least, and no reason is given; before
             the appointment or in days to come; or no number.
     """
@@ -149,6 +149,7 @@ def unseat(
     if not paper.strip():
         raise InputError(_("没有写文号。请写免职文件的文号"))
     refuse_number(act.actor, paper.strip())
+    refuse_taken(act, journey, paper.strip())
     until = held_until(journey)
     if until is not None and day < until and not reason.strip():
         raise InputError(
