@@ -107,4 +107,4 @@ def _repair(request: OfficeRequest, row: Review) -> str:
     url = url_if_open(request.actor, "repairs:report")
     if not url or row not in queries.to_repair(request.actor, request.campaign):
         return ""
-    return f"{url}?{urlencode({"person": str(row.journey_id), "kind": CaseKind.REVIEW.value})}"
+    return f"{url}?{urlencode({'person': str(row.journey_id), 'kind': CaseKind.REVIEW.value})}"
