@@ -20,6 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.site import run, served
+from tools.tour_after import after
 
 DESK, SMALL, PHONE = (1440, 900), (1366, 768), (375, 740)
 LARGEST = 200_000
@@ -178,7 +179,7 @@ def meeting(camera: Camera) -> None:
     second.goto("/deliberation/decision/")
     camera.take(second, "23-confirmation", tallest=1300)
     second.get_by_role("button", name="确认方案").click()
-    release(camera, second)
+    after(camera, page, second)
 
 
 def decide_everybody(page: Page) -> None:
@@ -189,23 +190,6 @@ def decide_everybody(page: Page) -> None:
         proposed.first.click()
         (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
     page.locator(".ppl h2.decided + ul a").first.click()
-
-
-def release(camera: Camera, page: Page) -> None:
-    """Read the list out, and picture the board and one person's way."""
-    page.goto("/transfer/release/")
-    page.get_by_label("地点").fill("县政府一会议室")
-    page.get_by_label("名单已在会上宣读").check()
-    camera.take(page, "24-release", tallest=1300)
-    page.get_by_role("button", name="宣读并发布").click()
-    page.goto("/transfer/notices/")
-    for _unit in range(9):
-        page.get_by_label("领通知的人").first.fill("单位负责人")
-        page.get_by_role("button", name="已领走").first.click()
-    page.goto("/transfer/")
-    camera.take(page, "25-board", tallest=1500)
-    page.locator("table.sb tbody th a").first.click()
-    camera.take(page, "26-person", tallest=1500)
 
 
 def settings(camera: Camera) -> None:

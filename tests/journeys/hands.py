@@ -193,7 +193,7 @@ def number_paper(page: Page, paper: str, written: str) -> None:
     field = page.get_by_label(f"手工写文号 {paper}")
     if field.count():
         field.fill(written)
-        press(page, f"记文号 {paper}")
+        page.locator("form.number", has=field).get_by_role("button").click()
         says(page, f"已编号：{written}")
 
 

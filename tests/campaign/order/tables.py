@@ -42,10 +42,10 @@ STATES: dict[Kind, TransitionTable] = {
 """The table by which each kind of thing goes from state to state."""
 
 CHANGING: dict[Kind, str] = {
-    deliberation.Principles: "version state decided_at decided_by_id answer",
+    deliberation.Principles: "version state decided_at decided_by_id answer drawn_with_id",
     deliberation.SeedValue: "",
     deliberation.Reader: "version removed_at removed_by_id",
-    deliberation.Meeting: "version held_at place chair present agenda state closed_at",
+    deliberation.Meeting: "version held_at place chair present agenda state closed_at minutes",
     deliberation.Scenario: "version state dropped_because",
     deliberation.Mark: "withdrawn_at withdrawn_by_id withdrawn_in_id",
     deliberation.Decision: "version state second_at second_by_id released_at answer",
@@ -68,6 +68,8 @@ ONCE = frozenset(
         "removed_at",
         "removed_by_id",
         "closed_at",
+        "minutes",
+        "drawn_with_id",
         "second_at",
         "second_by_id",
         "released_at",

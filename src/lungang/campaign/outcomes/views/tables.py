@@ -61,7 +61,7 @@ def _whole(request: OfficeRequest, result: Result) -> HttpResponse:
             counted, lambda table, label: people_url(table=table, row=label, stand=stand)
         ),
         "views": [
-            (_("按宣读的名单"), url, not carried),
+            (_("按公布的名单"), url, not carried),
             (_("只算已报到的"), f"{url}?of=there", carried),
         ],
         "progress": progress_of(result.moves),
