@@ -187,8 +187,10 @@ def decide_everybody(page: Page) -> None:
     whole = page.locator("button[name=cycle]")
     proposed = page.locator(".ppl h2.proposed + ul a")
     while proposed.count():
-        proposed.first.click()
-        (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
+        with page.expect_navigation():
+            proposed.first.click()
+        with page.expect_navigation():
+            (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
     page.locator(".ppl h2.decided + ul a").first.click()
 
 

@@ -251,8 +251,10 @@ def decide_everybody(room: Room) -> int:
     whole = page.locator("button[name=cycle]")
     proposed = page.locator(".ppl h2.proposed + ul a")
     while proposed.count():
-        proposed.first.click()
-        (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
+        with page.expect_navigation():
+            proposed.first.click()
+        with page.expect_navigation():
+            (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
     assert counted(page, "已定") == people
     room.desks.look(page)
     return people
