@@ -23,9 +23,10 @@ def after(camera: Camera, first: Page, second: Page) -> None:
 def convene(camera: Camera, page: Page) -> None:
     """Call the units to the work meeting, and picture what they read."""
     page.goto("/convening/convene/")
+    page.get_by_label("开会时间").fill("2004-12-15T15:30")
     page.get_by_label("地点").fill("县政府一会议室")
-    page.get_by_role("button", name="召集并通知各单位").click()
-    page.goto("/convening/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="召集并通知各单位").click()
     camera.take(page, "24-convened", tallest=1300)
 
 

@@ -44,7 +44,7 @@ def ask(request: OfficeRequest, pk: UUID) -> HttpResponse:
     except (InputError, NotNow) as refusal:
         form.add_error(None, str(refusal))
         return _show(request, row, form, 422)
-    messages.success(request, _("已送主管科室"))
+    messages.success(request, _("已记下") if request.actor.is_section else _("已送主管科室"))
     return redirect("reviews:review", done.pk)
 
 
