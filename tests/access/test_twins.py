@@ -16,6 +16,7 @@ from dataclasses import replace
 import pytest
 
 from lungang.campaign.deliberation.content import DecisionContent, MarkContent
+from lungang.campaign.deliberation.minutes import sealed_minutes
 from lungang.campaign.deliberation.models import Decision, Mark, Meeting, Scenario
 from lungang.campaign.procedure.content import AnswerContent
 from lungang.campaign.procedure.models import Inquiry
@@ -117,6 +118,10 @@ def become_the_twin(world: World) -> None:
         Case.objects.update(content=encode(told))
         Repair.objects.update(content={"digest": "f" * 64}, answer="另一句")
         Meeting.objects.update(chair="另一人", present=["甲", "乙"], agenda="另一件事")
+        for meeting in Meeting.objects.filter(minutes__isnull=False):
+            other_minutes = meeting.minutes | {"agenda": "另一件事"}
+            Meeting.objects.filter(pk=meeting.pk).update(minutes=other_minutes)
+        Decision.objects.filter(work_meeting=None, told__isnull=False).update(told={"另": 2})
         Mark.objects.update(content=encode(MarkContent(kind="stay", person="x", reason="另一句")))
 
 
@@ -133,6 +138,9 @@ def test_nobody_outside_can_tell_one_plan_from_another(
                 meeting=meeting, scenario=scenario, number=1, content=encode(marked),
                 made_at=now, made_by=meeting.opened_by,
             )  # fmt: skip
+            minutes = sealed_minutes(meeting.campaign, meeting)
+            Meeting.objects.update(minutes=minutes | {"agenda": SECRET})
+            Decision.objects.filter(work_meeting=None).update(told={SECRET: 1})
         one = answers(world)
         become_the_twin(world)
         two = answers(world)
