@@ -53,7 +53,7 @@ def test_every_route_has_a_row_and_every_row_a_route() -> None:
     listed = {row.route for row in ROWS} | set(ABOVE_OFFICES)
     assert set(routes(get_resolver())) == listed
     assert not {row.route for row in ROWS} & set(ABOVE_OFFICES)
-    rows = [(row.route, row.method, row.about) for row in ROWS]
+    rows = [(row.route, row.method, row.about, row.more) for row in ROWS]
     assert len(rows) == len(set(rows))
 
 

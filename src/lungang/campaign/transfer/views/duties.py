@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lungang.campaign.transfer import access, actions, queries
+from lungang.campaign.transfer.actions.duties import HOW
 from lungang.campaign.transfer.forms import DutyForm
 from lungang.campaign.transfer.models import AvoidanceDuty
 from lungang.campaign.transfer.states import DUTIES
@@ -22,10 +23,10 @@ from lungang.platform.pages import OfficeRequest, page, perform, seen
 def duty(request: OfficeRequest, pk: UUID) -> HttpResponse:
     """Show the duty, and put on record what became of it: the section in charge alone."""
     row = get_object_or_404(queries.duties_for(request.actor, request.campaign), pk=pk)
-    hows = [one.act for one in DUTIES if DUTIES.allows(one.act, row.state, request.actor.office)]
     if request.method == "GET":
+        hows = [o.act for o in DUTIES if DUTIES.allows(o.act, row.state, request.actor.office)]
         return _show(request, row, DutyForm(hows, initial=initial_from(request)))
-    form = DutyForm(hows, request.POST)
+    form = DutyForm(HOW, request.POST)  # pressed twice, the act says what became of the first
     if not form.is_valid():
         return _show(request, row, form)
     try:
