@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -72,6 +73,10 @@ def numbered() -> Known:
     return {model: set(model.objects.values_list("pk", flat=True)) for model in models_of_ours}
 
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+\d:]*")
+"""A moment within sealed values, as minutes keep when their meeting was over."""
+
+
 def snapshot(tables: Iterable[str] | None = None, known: Known | None = None) -> Counter[str]:
     """Rows of the office but for what is new each time: moments, random ids, the log.
 
@@ -99,7 +104,7 @@ def snapshot(tables: Iterable[str] | None = None, known: Known | None = None) ->
                     "new" if known and _made_since(one, value, known) else value
                     for one, value in zip(fields, values, strict=True)
                 )
-                found[f"{model._meta.label} {told}"] += 1
+                found[MOMENT.sub("…", f"{model._meta.label} {told}")] += 1
     return found
 
 
