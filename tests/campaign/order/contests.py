@@ -31,6 +31,7 @@ class Contest:
         self.campaign = Campaign.objects.get()
         self.decision = Decision.objects.defer("content").get()
         self.digest = Decision.objects.get().opened.digest
+        attach(self.campaign)  # a release closes the meeting, and that seals its minutes
 
     def person(self, office: str, which: int = 0) -> Any:
         from lungang.platform.accounts.actor import Actor
@@ -78,7 +79,6 @@ class Mark(Contest):
         from lungang.campaign.deliberation.models import Meeting
 
         super().__init__()
-        attach(self.campaign)
         self.meeting = Meeting.objects.get()
         self.scenario = self.decision.scenario
 
@@ -291,10 +291,11 @@ def in_threads(name: str, rounds: int) -> int:
     with ThreadPoolExecutor(2) as pool:
         work = [(contend, name, which, rounds, gate, done) for which in (0, 1)]
         both = [pool.submit(_alone, one) for one in work]
-        held = referee(name, rounds, gate, done)
-        for one in both:
-            one.result()
-    return held
+        try:
+            return referee(name, rounds, gate, done)
+        finally:  # what ended the contest is told before that it ended
+            for one in both:
+                one.result()
 
 
 def in_processes(name: str, rounds: int) -> int:

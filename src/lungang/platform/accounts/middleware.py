@@ -112,10 +112,8 @@ class PresenceMiddleware:
         sign_out(request.actor, "锁屏")
         logout(request)
         request.actor = Actor()
-        where = f"{reverse('account_login')}?{urlencode({'locked': kept, 'next': back})}"
-        if settings.SITE.demo:  # where nobody has a password
-            where = reverse("enter")
-        response = HttpResponseRedirect(where)
+        where = urlencode({"locked": kept, "next": back})
+        response = HttpResponseRedirect(f"{reverse('account_login')}?{where}")
         response["Clear-Site-Data"] = CLEAR
         return response
 

@@ -210,6 +210,7 @@ DETAILS: Mapping[str, str | Promise] = {
     "how": _("方式"),
     "is_working": _("上班"),
     "kind": _("种类"),
+    "minutes": _("各次会议纪要的校验码"),
     "name": _("名称"),
     "number": _("第几"),
     "opinions": _("意见"),
