@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.site import PASSWORD
 from tests.web.browser import DESK, assert_accessible, watch
@@ -49,7 +49,7 @@ class Desks:
         if javascript:  # axe is a script itself
             self.look(page)
         rows = page.locator("tr", has=page.get_by_role("rowheader", name=who, exact=True))
-        rows.first.get_by_role("button").click()  # in a section there are two
+        go(page, rows.first.get_by_role("button"))  # in a section there are two
         return page
 
     def look(self, page: Page) -> None:
@@ -67,12 +67,22 @@ class Desks:
 def sign_in(page: Page, username: str) -> None:
     page.fill("#id_login", username)
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    go(page, page.get_by_role("button", name="登录", exact=True))
 
 
 def press(page: Page, words: str) -> None:
     """Press a button or follow a link by its words."""
-    page.get_by_role("button", name=words).or_(page.get_by_role("link", name=words)).first.click()
+    _named(page, words).click()
+
+
+def go(page: Page, to: str | Locator) -> None:
+    """Press what leads to another page, and be there: the page before it is not to be judged."""
+    with page.expect_navigation():
+        (_named(page, to) if isinstance(to, str) else to).click()
+
+
+def _named(page: Page, words: str) -> Locator:
+    return page.get_by_role("button", name=words).or_(page.get_by_role("link", name=words)).first
 
 
 def says(page: Page, *words: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from tests.journeys.clerk import Answer
-from tests.journeys.desks import Desks, press, says
+from tests.journeys.desks import Desks, go, press, says
 from tests.journeys.workbooks import county
 
 SECTIONS = ("组织部干部科", "人事局公务员管理科")
@@ -174,7 +174,7 @@ def by_clicks(hands: Hands, moved: Moved, number: int) -> None:
     not_without_three_signatures(hands, old, moved)
     not_at_another_unit(hands, moved)
     open_from_the_board(new, moved)
-    press(new, "收下报到")
+    go(new, "收下报到")
     hands.desks.look(new)
     says(new, f"{moved.old} 免职", f"{moved.new} 任职")
     document(old, moved, "免职", f"青任〔2004〕{number}号")
@@ -185,7 +185,7 @@ def by_clicks(hands: Hands, moved: Moved, number: int) -> None:
 
 def open_from_the_board(page: Page, moved: Moved) -> None:
     page.goto(BOARD)
-    page.get_by_role("link", name=moved.name, exact=True).click()
+    go(page, page.get_by_role("link", name=moved.name, exact=True))
 
 
 def number_paper(page: Page, paper: str, written: str) -> None:

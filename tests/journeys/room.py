@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.journeys import codes
-from tests.journeys.desks import Desks, press, says
+from tests.journeys.desks import Desks, go, press, says
 
 ORGANISATION, PERSONNEL = "organisation_section", "personnel_section"
 GROUP, WITNESS = "leading_group", "discipline"
@@ -92,7 +92,7 @@ def give_the_seed(room: Room) -> None:
 def follow(room: Room, page: Page, words: str) -> None:
     """From the desk, by the task's own button."""
     page.goto("/")
-    page.get_by_role("link", name=words, exact=True).first.click()
+    go(page, page.get_by_role("link", name=words, exact=True).first)
     room.desks.look(page)
 
 
@@ -102,7 +102,7 @@ def open_the_door(room: Room) -> None:
         page.goto("/deliberation/scenarios/")
         assert "/deliberation/door/" in page.url
         room.desks.look(page)
-        page.locator("main form").get_by_role("button").first.click()
+        go(page, page.locator("main form").get_by_role("button").first)
         room.desks.look(page)
         codes.show(page, room.secrets[who])
         page.locator("main form").get_by_role("button").first.click()
@@ -125,7 +125,7 @@ def open_the_meeting(room: Room) -> None:
     """Time, place, who is present."""
     page = room.organisation
     follow(room, page, "去开")
-    press(page, "开联席会议")
+    go(page, "开联席会议")
     page.get_by_label("地点").fill("第二会议室")
     page.get_by_label("主持人").fill("组织部干部科长")
     page.get_by_label("到会").fill("组织部干部科两人\n人事局公务员管理科两人")
@@ -168,6 +168,7 @@ def mark_withdraw_undo(room: Room) -> None:
     press(page, "撤回")
     says_last(page, "撤回")
     press(page, "禁去")
+    expect(page.locator("#doing-choice")).to_be_visible()
     room.desks.look(page)
     there = page.locator("#doing-choice").input_value()
     page.fill("#doing-reason", "那里有他的亲属。")
@@ -263,7 +264,7 @@ def decide_everybody(room: Room) -> int:
 def ask(room: Room) -> None:
     """One asks for the second person, and knows how many are left where they are."""
     page = room.organisation
-    press(page, "送两人确认")
+    go(page, "送两人确认")
     room.desks.look(page)
     page.get_by_role("checkbox").check()
     press(page, "送两人确认")

@@ -22,7 +22,7 @@ from lungang.policy.pack import load_policy
 from lungang.policy.screening import screen
 from tests.journeys import site
 from tests.journeys.clerk import Clerk
-from tests.journeys.desks import Desks, press, says, sign_in
+from tests.journeys.desks import Desks, go, press, says, sign_in
 from tests.journeys.workbooks import (
     Faulty,
     county,
@@ -81,7 +81,7 @@ def officer_of(unit: str) -> str:
 def one_unit_the_whole_way(desks: Desks, folder: Path) -> None:
     spoilt = faulty(WHOLE_WAY)
     officer = desks.signed_in(officer_of(WHOLE_WAY))
-    press(officer, "开始填")
+    go(officer, "开始填")
     desks.look(officer)
     a_wrong_workbook_is_refused(desks, officer)
     errors_are_mended_on_screen(desks, officer, spoilt, folder)
@@ -165,9 +165,9 @@ def returned_with_a_reason(desks: Desks, section: Page, spoilt: Faulty) -> None:
 
 def open_return(desks: Desks, section: Page, unit: str) -> None:
     section.goto("/")
-    press(section, "去接收")
+    go(section, "去接收")
     desks.look(section)
-    section.get_by_role("link", name=unit, exact=True).click()
+    go(section, section.get_by_role("link", name=unit, exact=True))
     desks.look(section)
 
 
@@ -177,7 +177,7 @@ def mended_and_sent_again(desks: Desks, officer: Page, spoilt: Faulty) -> None:
     desks.look(officer)
     officer.goto("/rosters/mine/")
     desks.look(officer)
-    press(officer, "改花名册")
+    go(officer, "改花名册")
     officer.goto(officer.url.split("?")[0] + "?view=all")
     at_home = desks.signed_in(officer_of(WHOLE_WAY))  # the same person, at another computer
     at_home.goto(officer.url)
@@ -330,12 +330,13 @@ def screening_and_pool(desks: Desks) -> None:
     section.goto("/campaign/")
     section.select_option("#id_step", "screening")
     desks.look(section)
-    press(section, "进入这一步")
+    go(section, "进入这一步")
     section.goto("/screening/")
     desks.look(section)
-    press(section, "开始筛查")
+    go(section, "开始筛查")
     desks.look(section)
-    section.get_by_role("link", name="看结果").click(timeout=60_000)
+    with section.expect_navigation(timeout=60_000):
+        section.get_by_role("link", name="看结果").click(timeout=60_000)
     desks.look(section)
     expected = verdicts()
     assert counts_on(section) == expected
@@ -365,9 +366,9 @@ def a_petition_is_granted(desks: Desks, section: Page) -> None:
     officer = desks.entered(unit)
     officer.goto("/screening/unit/")
     desks.look(officer)
-    officer.get_by_role("link", name=name, exact=True).click()
+    go(officer, officer.get_by_role("link", name=name, exact=True))
     desks.look(officer)
-    press(officer, "提请暂缓")
+    go(officer, "提请暂缓")
     officer.get_by_label("理由").fill("正在住院，出院后再交流。")
     desks.look(officer)
     press(officer, "送领导小组审定")
@@ -378,7 +379,7 @@ def a_petition_is_granted(desks: Desks, section: Page) -> None:
     group.get_by_role("link", name=name, exact=True).click()
     group.get_by_label("答复理由").fill("情况属实，下次轮岗再办。")
     desks.look(group)
-    press(group, "同意暂缓")
+    go(group, "同意暂缓")
     desks.look(group)
 
 
