@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lungang.campaign.core.models import Campaign
@@ -32,7 +31,7 @@ def moved_under(campaign: Campaign, row: Repair) -> Moved:
         return [(_("花名册和单位"), _("照当时的"), _("改过"))]
     return [
         (one.name, _("没有任免"), _("已任免"))
-        if one.removed_on or one.appointed_on
+        if one.is_posted
         else (one.name, _("没有报到"), _("已报到{unit}").format(unit=one.to_name))
         for one in gone_on_since(campaign, row)
     ]
@@ -43,9 +42,12 @@ def gone_on_since(campaign: Campaign, row: Repair) -> list[Journey]:
     elsewhere.
     """
     changed, there = set(row.known("changed") or ()), set(row.known("there") or ())
-    reported = Q(person_key__in=changed - there, state__in=THERE)
-    posted = Q(person_key__in=changed) & ~Q(removed_on=None, appointed_on=None)
-    return list(standing_journeys(campaign).filter(reported | posted))
+    rows = standing_journeys(campaign).filter(person_key__in=changed)
+    return [
+        one
+        for one in rows.defer("reasons", "revoked_because")
+        if one.is_posted or (one.state in THERE and one.person_key not in there)
+    ]
 
 
 def refuse_moved(campaign: Campaign, row: Repair, message: str) -> None:

@@ -16,7 +16,7 @@ from lungang.campaign.repairs.models import Repair
 from lungang.campaign.repairs.queries import cases_of
 from lungang.campaign.transfer.planned import policy_of_decision
 from lungang.campaign.transfer.queries import (
-    open_journeys,
+    posted_journeys,
     standing_decision,
     standing_journeys,
 )
@@ -75,11 +75,7 @@ def basis_of(campaign: Campaign) -> Basis:
         county=county_of(campaign, stamp),
         policy=policy_of_decision(decision),
         there=frozenset(there.values_list("person_key", flat=True)),
-        posted=frozenset(
-            standing_journeys(campaign)
-            .exclude(pk__in=open_journeys(campaign).values("pk"))
-            .values_list("person_key", flat=True)
-        ),
+        posted=frozenset(posted_journeys(campaign).values_list("person_key", flat=True)),
         stamp=stamp,
     )
 

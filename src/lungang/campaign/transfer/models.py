@@ -142,6 +142,15 @@ class Journey(Versioned):
         return self.state == JourneyState.REVOKED
 
     @property
+    def is_posted(self) -> bool:
+        """Whether the person was removed from the old post, or appointed to the new one.
+
+        With the first of the two papers the exchange is carried out: who is moved after that is
+        removed and appointed anew, with the time that a post is held at least (M13).
+        """
+        return self.removed_on is not None or self.appointed_on is not None
+
+    @property
     def crosses(self) -> bool:
         """Whether the person comes under the other section's authority."""
         return self.authority != self.new_authority

@@ -79,13 +79,9 @@ def standing_journeys(campaign: Campaign) -> QuerySet[Journey]:
     return campaign.journeys.filter(state__in=STANDING)
 
 
-def open_journeys(campaign: Campaign) -> QuerySet[Journey]:
-    """Return the moves that stand of people neither removed from the old post nor appointed.
-
-    With the first of the two papers the exchange is carried out; who is moved after that is removed
-    and appointed anew, with the time that a post is held at least (M13).
-    """
-    return standing_journeys(campaign).filter(removed_on=None, appointed_on=None)
+def posted_journeys(campaign: Campaign) -> QuerySet[Journey]:
+    """Return the moves that stand of people who were removed or appointed (``is_posted``)."""
+    return standing_journeys(campaign).exclude(removed_on=None, appointed_on=None)
 
 
 def confirmed_decision(campaign: Campaign) -> QuerySet[Decision]:

@@ -56,7 +56,7 @@ def report(
     decision = standing_decision(campaign)
     if decision is None or not standing_journeys(campaign).filter(pk=way.pk).exists():
         raise NotNow(_("这个去向已经撤销，不用再登记"))
-    if way.removed_on or way.appointed_on:
+    if way.is_posted:
         raise NotNow(_("这个人的任免已经记下，交流到此办结。再动的按任免办，不在这里修补"))
     _refuse_slips(act, way, told)
     row = open_repair(campaign) or _begin(act, campaign, decision.pk)

@@ -25,7 +25,7 @@ from lungang.campaign.repairs.showing import CaseRow, case_rows, shown
 from lungang.campaign.repairs.states import OPEN, REPAIRS, RepairState
 from lungang.campaign.repairs.views.sealed import show
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.queries import open_journeys
+from lungang.campaign.transfer.queries import standing_journeys
 from lungang.errors import InputError, LungangError, NotPermitted
 from lungang.platform.accounts.drafts import initial_from
 from lungang.platform.jobs.models import JobState
@@ -80,8 +80,8 @@ def report(request: SealedRequest) -> HttpResponse:
 def _ways(request: SealedRequest) -> list[Journey]:
     authority = request.actor.authority
     assert authority is not None
-    rows = open_journeys(request.campaign).filter(authority=authority.value)
-    return list(rows.defer("reasons", "revoked_because"))
+    rows = standing_journeys(request.campaign).filter(authority=authority.value)
+    return [row for row in rows.defer("reasons", "revoked_because") if not row.is_posted]
 
 
 def _report(request: SealedRequest, form: CaseForm, closed: str) -> HttpResponse:
