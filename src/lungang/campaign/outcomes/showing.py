@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from lungang.campaign.outcomes.results import Result
 from lungang.campaign.transfer.models import Journey
-from lungang.campaign.transfer.showing import is_late
 from lungang.campaign.transfer.states import THERE, JourneyState
+from lungang.campaign.transfer.terms import is_late
 from lungang.statistics.records import AnnexRow, Balance, Outcomes, Passage, Table
 from lungang.statistics.wording import tenths
 

@@ -25,15 +25,14 @@ from lungang.campaign.transfer.queries import (
     standing_journeys,
     work_meeting,
 )
-from lungang.campaign.transfer.showing import due_at, is_late
 from lungang.campaign.transfer.slips import lines_of
 from lungang.campaign.transfer.states import (
     RELEASE_STEPS,
-    STAGE_OF,
     STANDING,
     DutyState,
     JourneyState,
 )
+from lungang.campaign.transfer.terms import is_late, next_due
 from lungang.platform.accounts.actor import Actor
 
 
@@ -79,7 +78,7 @@ def _own(actor: Actor, campaign: Campaign) -> Iterator[DeskItem]:
     ):
         waiting = [row for row in rows if row.state == state]
         if waiting:
-            dues = [due_at(row, STAGE_OF[state]) for row in waiting]
+            dues = [next_due(row) for row in waiting]
             yield DeskItem(
                 phrase=phrase,
                 url=reverse(url),

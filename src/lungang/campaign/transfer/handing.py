@@ -9,7 +9,8 @@ from uuid import UUID
 
 from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.queries import heads
-from lungang.campaign.transfer.showing import is_late, release_words
+from lungang.campaign.transfer.showing import release_words
+from lungang.campaign.transfer.terms import is_late
 
 
 @dataclass(frozen=True)

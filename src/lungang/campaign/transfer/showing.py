@@ -19,7 +19,8 @@ from lungang.campaign.transfer.lawful import waiting_for_law
 from lungang.campaign.transfer.models import Journey, Receipt, WorkMeeting
 from lungang.campaign.transfer.numbering import Issue, issues_of
 from lungang.campaign.transfer.queries import heads, journeys_for
-from lungang.campaign.transfer.states import STAGE_OF, STAGES, JourneyState, Stage
+from lungang.campaign.transfer.states import STAGES, JourneyState, Stage
+from lungang.campaign.transfer.terms import due_at, is_late
 from lungang.domain.codes import CadreAuthority
 from lungang.exchange.reasons import without_kin
 from lungang.platform import clock
@@ -94,18 +95,6 @@ class Board:
     late: int
     unfinished: int
     revoked: int
-
-
-def due_at(journey: Journey, stage: Stage) -> datetime | None:
-    """Return by when a stage of a person's move is to be done."""
-    return getattr(journey.terms, stage.due) if stage.due else None
-
-
-def is_late(journey: Journey) -> bool:
-    """Whether the person waits in a stage whose time is over."""
-    stage = STAGE_OF.get(journey.state)
-    due = due_at(journey, stage) if stage else None
-    return due is not None and clock.now() > due
 
 
 def is_past(journey: Journey, stage: Stage) -> bool:

@@ -23,7 +23,8 @@ from lungang.campaign.transfer.models import Journey, Receipt
 from lungang.campaign.transfer.numbering import KINDS, refuse_number
 from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, OWED, journeys_for
 from lungang.campaign.transfer.slips import why_no_appointment
-from lungang.campaign.transfer.states import JOURNEYS, SLIPS, STAGE_OF, STEPS
+from lungang.campaign.transfer.states import JOURNEYS, SLIPS, STEPS
+from lungang.campaign.transfer.terms import next_due
 from lungang.errors import InputError, NotNow
 from lungang.platform.accounts.offices import SECTION_OF
 from lungang.platform.actions import Act, action
@@ -174,7 +175,7 @@ def _take(act: Act, journey: Journey, verb: str, hand: Hand) -> None:
     if verb == "appoint" and (why := why_no_appointment(journey)):
         raise NotNow(why)
     at = _moment(act, journey, hand)
-    due = due_of(journey)
+    due = next_due(journey)
     late = due is not None and at > due
     if late and not hand.note.strip():
         raise InputError(_("已经过了时限，照记为过时。请写明原因"))
@@ -238,12 +239,6 @@ def _moment(act: Act, journey: Journey, hand: Hand) -> datetime:
     if hand.at < before:
         raise InputError(_("写的时间在前一步以前。请核对"))
     return hand.at
-
-
-def due_of(journey: Journey) -> datetime | None:
-    """Return by when the step is to be done that the person stands before."""
-    stage = STAGE_OF.get(journey.state)
-    return getattr(journey.terms, stage.due) if stage and stage.due else None
 
 
 def _receipt(act: Act, journey: Journey, verb: str, hand: Hand, late: bool) -> None:

@@ -30,8 +30,9 @@ from lungang.campaign.transfer.numbering import (
     word_of,
 )
 from lungang.campaign.transfer.papers import may_have
-from lungang.campaign.transfer.showing import due_at, is_late, reasons_for, timeline, turn_of
+from lungang.campaign.transfer.showing import reasons_for, timeline, turn_of
 from lungang.campaign.transfer.states import JOURNEYS, STAGE_OF, STAGES, THERE, JourneyState
+from lungang.campaign.transfer.terms import is_late, next_due
 from lungang.errors import InputError
 from lungang.platform import clock
 from lungang.platform.accounts.drafts import initial_from
@@ -106,7 +107,7 @@ def _show(
         "stays": not row.replaced_by.exists(),
         "next_step": "" if closed else _after_release(request, row),
         "late": is_late(row),
-        "due": due_at(row, stage) if stage else None,
+        "due": next_due(row),
         "stages": [_("去向确定"), *(_(one.label) for one in STAGES)],
         "at": stage.number if stage else STAGES[-1].number + 1,
         "reasons": reasons_for(request.actor, row),
@@ -170,8 +171,8 @@ def _forms(
 
 def _after_release(request: OfficeRequest, row: Journey) -> str:
     """Return where somebody who may reports what came up with a person, "" where none may."""
-    carried_out = row.removed_on or row.appointed_on
-    if row.is_revoked or carried_out or reader_of(request.actor, request.campaign) is None:
+    over = row.is_revoked or row.is_posted
+    if over or reader_of(request.actor, request.campaign) is None:
         return ""
     url = url_if_open(request.actor, "repairs:report")
     return f"{url}?person={row.pk}" if url else ""
