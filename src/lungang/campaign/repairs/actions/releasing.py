@@ -35,10 +35,8 @@ from lungang.campaign.transfer.models import Journey, Paper, ReleaseBy, WorkMeet
 from lungang.campaign.transfer.numbering import KINDS, paper_key, refuse_number, touched
 from lungang.campaign.transfer.planned import hold_months, planned
 from lungang.campaign.transfer.queries import (
-    ARRIVALS,
-    HANDOVERS,
     HOURS,
-    LETTERS,
+    OWED,
     standing_decision,
     standing_journeys,
 )
@@ -263,13 +261,8 @@ def _tasks(
     """
     rows = {(task.kind, task.unit_id): task for task in campaign.tasks.exclude(
         state=TaskState.WITHDRAWN)}  # fmt: skip
-    kinds = (
-        (LETTERS, "from_unit_id"),
-        (HANDOVERS, "from_unit_id"),
-        (ARRIVALS, "to_unit_id"),
-    )
-    for kind, end in kinds:
-        due = getattr(meeting, HOURS[kind])
+    for kind, (unit_end, _waits) in OWED.items():
+        end, due = f"{unit_end}_id", getattr(meeting, HOURS[kind])
         for unit in sorted({getattr(journey, end) for journey in come}):
             if (task := rows.get((kind, unit))) is not None:
                 reopen(act, task, due)

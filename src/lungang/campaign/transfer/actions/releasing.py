@@ -26,7 +26,7 @@ from lungang.campaign.transfer import access
 from lungang.campaign.transfer.actions.duties import note_duties
 from lungang.campaign.transfer.models import Attendance, Journey, WorkMeeting
 from lungang.campaign.transfer.planned import Planned, hold_months, planned
-from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, HOURS, LETTERS
+from lungang.campaign.transfer.queries import ARRIVALS, HOURS, LETTERS, OWED
 from lungang.campaign.transfer.states import RELEASE_STEPS
 from lungang.errors import InputError, NotNow, Stale
 from lungang.platform.accounts.offices import COUNTY_OFFICES, Office
@@ -199,11 +199,9 @@ def _give_tasks(
     rows = list(moves)
     units = Unit.objects.in_bulk({unit for move in rows for unit in (move.from_unit, move.to_unit)})
     path = reverse("transfer:board")
-    for kind, word, of in (
-        (LETTERS, "有人调出，请按时领通知、送介绍信", "from_unit"),
-        (HANDOVERS, "", "from_unit"),
-        (ARRIVALS, "有人调入，请接收报到", "to_unit"),
-    ):
+    words = {LETTERS: "有人调出，请按时领通知、送介绍信", ARRIVALS: "有人调入，请接收报到"}
+    for kind, (of, _waits) in OWED.items():
+        word = words.get(kind, "")
         due = getattr(meeting, HOURS[kind])
         for unit in dict.fromkeys(getattr(move, of) for move in rows):
             task = Task(
