@@ -34,7 +34,15 @@ def _hours(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=1, max_value=400)
 
 
-class ReleaseForm(forms.Form):
+class _WithDeadlines(forms.Form):
+    @property
+    def deadlines(self) -> Deadlines:
+        """The four deadlines, as they were written."""
+        data = self.cleaned_data
+        return Deadlines(data["notices"], data["letters"], data["section"], data["report"])
+
+
+class ReleaseForm(_WithDeadlines):
     """Time, place and deadlines; each deadline as a date and hour, or in working hours."""
 
     held_at = MomentField(label=_("开会时间"), widget=_moment())
@@ -70,12 +78,6 @@ class ReleaseForm(forms.Form):
             if not data.get(name) and not {name, f"{name}_hours"} & self.errors.keys():
                 self.add_error(name, _now("没有写时限。请写日期和钟点，或者写几个工作小时"))
         return data
-
-    @property
-    def deadlines(self) -> Deadlines:
-        """The four deadlines."""
-        data = self.cleaned_data
-        return Deadlines(data["notices"], data["letters"], data["section"], data["report"])
 
 
 def _suggested() -> dict[str, datetime]:
@@ -120,7 +122,7 @@ class CollectForm(forms.Form):
         on_condition(self, "people", "taker", "at", "note")
 
 
-class HoursForm(ReasonForm):
+class HoursForm(_WithDeadlines, ReasonForm):
     """Other hours for a release, and why."""
 
     notices = DeadlineField(label=_("领通知"), widget=_moment())
@@ -128,12 +130,6 @@ class HoursForm(ReasonForm):
     section = DeadlineField(label=_("开科室介绍信"), widget=_moment())
     report = DeadlineField(label=_("报到"), widget=_moment())
     field_order = ("notices", "letters", "section", "report", "reason")
-
-    @property
-    def deadlines(self) -> Deadlines:
-        """The four deadlines."""
-        data = self.cleaned_data
-        return Deadlines(data["notices"], data["letters"], data["section"], data["report"])
 
 
 class DutyForm(ReasonForm):

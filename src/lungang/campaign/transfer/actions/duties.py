@@ -25,7 +25,7 @@ from lungang.platform.actions import Act, action
 from lungang.platform.texts import refuse_unfit_said
 
 LONGEST = 60
-HOW = {"arrange": "已另行安排", "stay": "仍在原位"}
+HOW = {one.act: one.label for one in DUTIES if one.act in ("arrange", "stay")}
 """What the section in charge says of a duty, by the act of the table; on record, so in Chinese."""
 
 
