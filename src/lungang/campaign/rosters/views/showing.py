@@ -64,9 +64,8 @@ def show(
     held = corrections_of(sent) if sent.state == ReturnState.ACCEPTED else {}
     answer = look_through(sent, rows, held, for_section=request.actor.is_section)
     before = _rows_before(sent)
-    own = _own(request, rows)
+    own, typed = _own(request, rows), initial_from(request)
     has_others = bool(own) and len(own) < len(rows)
-    typed = initial_from(request)
     where = _where(request, sent, typed, own=own, mine_first=has_others, found=answer.findings)
     view = check_view(
         sent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -51,7 +52,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         "of_county": access.may_see_county(request.actor),
         "urged": len(late_units(request.actor, request.campaign)) if runs else 0,
         "notices": runs,
-        "untaken": runs and any(row.state == JourneyState.NOTICE for row in _mine(request)),
+        "untaken": runs and _of_section(request).filter(state=JourneyState.NOTICE).exists(),
         "repairs_url": url_if_open(request.actor, "repairs:home")
         if reader_of(request.actor, request.campaign)
         else "",
@@ -85,12 +86,15 @@ def notices(request: OfficeRequest) -> HttpResponse:
     return redirect("transfer:notices")
 
 
-def _mine(request: OfficeRequest) -> list[Journey]:
+def _of_section(request: OfficeRequest) -> QuerySet[Journey]:
     authority = request.actor.authority
     assert authority is not None
     rows = queries.journeys_for(request.actor, request.campaign)
-    mine = rows.filter(authority=authority.value, state__in=STANDING)
-    return list(mine.order_by("from_unit", "number"))
+    return rows.filter(authority=authority.value, state__in=STANDING)
+
+
+def _mine(request: OfficeRequest) -> list[Journey]:
+    return list(_of_section(request).order_by("from_unit", "number"))
 
 
 def _notices(request: OfficeRequest, meeting: WorkMeeting, refusal: str = "") -> HttpResponse:
