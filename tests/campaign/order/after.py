@@ -94,6 +94,8 @@ class Carried(Room):
 
     def next_of(self, way: Journey) -> list[str]:
         """Return what may be done with somebody next, as the receipts stand."""
+        if way.is_revoked:
+            return []
         done = {one.act for one in way.receipts.all()}
         for verb in WAY:
             if verb not in done:
@@ -102,7 +104,7 @@ class Carried(Room):
 
     def take(self, who: str, way: Journey, verb: str, hand: Hand, again: bool = False) -> None:
         """Take a step, and know before whether it must be done."""
-        due = getattr(way.meeting, DUE[way.state]) if way.state in DUE else None
+        due = getattr(way.terms, DUE[way.state]) if way.state in DUE else None
         late = due is not None and clock.now() >= due
         said = bool(hand.note) or not late
         if verb == "hand_over":

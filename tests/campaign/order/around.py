@@ -18,20 +18,22 @@ from lungang.campaign.screening.actions.opinions import Answer
 from lungang.campaign.screening.models import Result
 from lungang.campaign.screening.pooling import standing
 from lungang.campaign.screening.states import OpinionAnswer, PetitionKind
+from lungang.campaign.transfer.queries import standing_journeys
 from lungang.domain.codes import Nature
 from lungang.platform import clock
 from lungang.platform.organisation import actions as units
 from lungang.policy.pack import pack_bytes
-from tests.campaign.order.after import Carried, is_out
+from tests.campaign.order.after import is_out
 from tests.campaign.order.before import TEXTS
+from tests.campaign.order.later import Later
 from tests.campaign.order.machine import GOOD, ONE, SOME, SOMEBODY
 from tests.campaign.order.table import wish_of
 
-STAGES = ("pool", "begun", "sitting", "anew", "agreed", "out", "on the way", "arrived")
+STAGES = ("pool", "begun", "sitting", "anew", "agreed", "out", "on the way", "mended", "arrived")
 """Where an example begins; the end is tried as often as the beginning."""
 
 
-class Everything(Carried):
+class Everything(Later):
     """The whole machine."""
 
     @initialize(stage=st.sampled_from(STAGES))
@@ -52,7 +54,10 @@ class Everything(Carried):
             self.release("per")
             self.undo_release("group")
         for number, way in enumerate(self.campaign.journeys.all() if at >= 6 else ()):
-            self.go(way, number % 9 if at == 6 else 8)
+            self.go(way, 8 if at == 8 else number % 9)
+        if at == 7:
+            for way in standing_journeys(self.campaign)[:9:4]:
+                self.mend(way)
 
     def decide_anew(self) -> None:
         """Other principles, in the middle of the meeting; which goes on as if nothing were."""

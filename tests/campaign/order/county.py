@@ -13,6 +13,8 @@ import pytest
 
 from lungang.campaign.core.models import Campaign
 from lungang.campaign.deliberation import engine, working
+from lungang.campaign.rosters.facts import CountyRoster
+from lungang.campaign.transfer import papers
 from lungang.demo import make_county
 from lungang.domain.roster import Roster
 from lungang.exchange import Planner
@@ -82,7 +84,10 @@ def twelve() -> Roster:
 def make_small_county(monkeypatch: pytest.MonkeyPatch) -> County:
     """Plant it and confirm its pool; deliberation begins."""
     forget()
-    county = County(furnish(plant(twelve(), monkeypatch)))
+    planted = plant(twelve(), monkeypatch)
+    whole = CountyRoster(planted.roster, planted.rows, planted.missing, ())
+    monkeypatch.setattr(papers, "county_roster", lambda _campaign: whole)
+    county = County(furnish(planted))
     monkeypatch.setattr(clock, "now", county.now)
     for word, office in COUNTY.items():
         county.who[word] = make_actor(office)

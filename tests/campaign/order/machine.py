@@ -39,6 +39,12 @@ early = precondition(
 """What comes before the release: afterwards it is tried now and then only."""
 
 
+def named(act: Callable[..., Any]) -> str:
+    """Return an act's name with its app's: each app has its own ``ask`` and ``release``."""
+    app = act.__module__.removeprefix("lungang.campaign.").split(".")[0]
+    return f"{app}.{act.__name__}"
+
+
 class Bench(RuleBasedStateMachine):
     """Acts on the county and looks at everything after each."""
 
@@ -86,7 +92,7 @@ class Bench(RuleBasedStateMachine):
             done = act(actor, *args, **more)
         except LungangError as error:
             refusal = error
-        name = getattr(act, "__name__", str(act))
+        name = named(act)
         Bench.steps[f"{name} {'refused' if refusal else 'done'}"] += 1
         assert good is None or good == (refusal is None), (name, refusal)
         self.look(actor, refusal)

@@ -15,7 +15,7 @@ from lungang.campaign.deliberation.states import DecisionState
 from lungang.campaign.deliberation.working import Working, engine_marks, working_of
 from lungang.campaign.rosters.facts import person_key
 from lungang.campaign.transfer.models import Journey, Paper, Receipt, WorkMeeting
-from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS
+from lungang.campaign.transfer.queries import ARRIVALS, HANDOVERS, LETTERS, standing_journeys
 from lungang.domain.plan import MarkKind, Move, Slot
 from lungang.domain.roster import Roster
 from lungang.platform.audit.canonical import leaf_of
@@ -28,6 +28,7 @@ from tests.campaign.order.tables import Kind
 WAY = ("collect", "bring", "letter", "hand", "hand_over", "report")
 STANDS = ("notice", "unit_letter", "section_letter", "hand_letter", "handover", "report", "arrived")
 """Where a person stands after so many steps of the way."""
+RELEASED = (DecisionState.RELEASED, DecisionState.SUPERSEDED)
 STANDING = (DecisionState.ASKED, DecisionState.CONFIRMED, DecisionState.RELEASED)
 
 
@@ -141,21 +142,31 @@ def numbers_are_sound() -> Iterator[str]:
 
 
 def release_is_whole(campaign: Campaign, roster: Roster) -> Iterator[str]:
-    """A released plan is what people travel by: as many, to there, nobody else, nobody twice."""
-    released = list(campaign.decisions.filter(state=DecisionState.RELEASED))
-    if {row.pk for row in released} != set(
+    """The plan that was released last is what people travel by: as many, to there, nobody else.
+
+    One that it took the place of keeps its meeting, and is taken back by nothing else.
+    """
+    known = list(campaign.decisions.filter(state__in=RELEASED).order_by("number"))
+    if {row.pk for row in known} != set(
         WorkMeeting.objects.filter(campaign=campaign).values_list("decision", flat=True)
     ):
         yield "a plan was released without its work meeting, or a meeting without a plan"
-    for row in released:
-        yield from _travel_by(row, roster)
+    before: Decision | None = None
+    for row in known:
+        if row.replaces != before:
+            yield "a plan was released beside another, and not in its place"
+        if (row.state == DecisionState.RELEASED) != (row == known[-1]):
+            yield "not the newest plan stands, or more than one"
+        before = row
+    if before is not None:
+        yield from _travel_by(before, roster)
 
 
 def _travel_by(row: Decision, roster: Roster) -> Iterator[str]:
     plan = row.opened.plan
     name = {pk: version.name for pk, version in units_on(row.campaign.reference_date).items()}
     said = {(person_key(m.person_id), m.from_unit, m.to_unit) for m in plan.moves}
-    ways = list(row.work_meeting.journeys.all())
+    ways = list(standing_journeys(row.campaign))
     gone = {(way.person_key, name[way.from_unit_id], name[way.to_unit_id]) for way in ways}
     if gone != said:
         yield "people go elsewhere than was read out"
@@ -176,6 +187,9 @@ def ways_are_sound(campaign: Campaign) -> Iterator[str]:
         steps = [act for act in acts if act in WAY]
         posts = {act for act in acts if act in ("remove", "appoint")}
         state = "settled" if len(posts) == 2 else STANDS[len(steps)]
+        if way.is_revoked != (way.revoked_in_id is not None) or (way.is_revoked and posts):
+            yield f"taken back, and by no release or after {posts}"
+        state = way.state if way.is_revoked else state
         dates = {
             "remove": way.removed_on, "appoint": way.appointed_on, "unseat": way.unseated_on,
         }  # fmt: skip
@@ -197,7 +211,7 @@ OWED = {
 
 def tasks_are_sound(campaign: Campaign) -> Iterator[str]:
     """A unit's task is done when it is done with its last person, and not before."""
-    ways = list(campaign.journeys.all())
+    ways = list(standing_journeys(campaign))
     for task in campaign.tasks.filter(kind__in=OWED).exclude(state=TaskState.WITHDRAWN):
         end, waiting = OWED[task.kind]
         owed = any(

@@ -9,10 +9,17 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
+from lungang.campaign.convening.models import Convening, Invited
+from lungang.campaign.convening.states import CONVENINGS
 from lungang.campaign.core.models import Task
 from lungang.campaign.core.states import TASKS
 from lungang.campaign.deliberation import models as deliberation
 from lungang.campaign.deliberation import states
+from lungang.campaign.outcomes.models import Publication
+from lungang.campaign.repairs.models import Case, Repair
+from lungang.campaign.repairs.states import REPAIRS
+from lungang.campaign.reviews.models import Review
+from lungang.campaign.reviews.states import REVIEWS
 from lungang.campaign.rosters.models import Correction, Return
 from lungang.campaign.rosters.states import CORRECTIONS, RETURNS
 from lungang.campaign.screening.models import Petition, Pool
@@ -37,48 +44,40 @@ STATES: dict[Kind, TransitionTable] = {
     deliberation.Scenario: states.SCENARIOS, deliberation.Decision: states.DECISIONS,
     transfer.Journey: JOURNEYS, transfer.AvoidanceDuty: DUTIES,
     DocumentNumber: NUMBERS, Task: TASKS, Job: JOBS,
+    Repair: REPAIRS, Review: REVIEWS, Convening: CONVENINGS,
     Correction: CORRECTIONS, Return: RETURNS, Petition: PETITIONS, Pool: POOLS,
 }  # fmt: skip
 """The table by which each kind of thing goes from state to state."""
+BORN: dict[Kind, tuple[str, ...]] = {deliberation.Decision: ("released",)}
+"""In which other states than the first something may come to be: a repaired plan is released."""
 
 CHANGING: dict[Kind, str] = {
-    deliberation.Principles: "version state decided_at decided_by_id answer drawn_with_id",
+    deliberation.Principles: "version state decided_at decided_by_id answer drawn_with_id!",
     deliberation.SeedValue: "",
-    deliberation.Reader: "version removed_at removed_by_id",
-    deliberation.Meeting: "version held_at place chair present agenda state closed_at minutes",
+    deliberation.Reader: "version removed_at! removed_by_id!",
+    deliberation.Meeting: "version held_at place chair present agenda state closed_at! minutes!",
     deliberation.Scenario: "version state dropped_because",
-    deliberation.Mark: "withdrawn_at withdrawn_by_id withdrawn_in_id",
-    deliberation.Decision: "version state second_at second_by_id released_at answer",
+    deliberation.Mark: "withdrawn_at! withdrawn_by_id! withdrawn_in_id!",
+    deliberation.Decision: "version state second_at! second_by_id! released_at! answer",
     transfer.WorkMeeting: "version notices_due letters_due section_due report_due",
     transfer.Attendance: "",
-    transfer.Journey: "version state removed_on appointed_on unseated_on",
+    transfer.Journey: "version state removed_on! appointed_on! unseated_on! revoked_in_id! "
+    "revoked_because! reissued_in_id",
     transfer.Receipt: "",
     transfer.AvoidanceDuty: "version state reason settled_on paper settled_at settled_by_id",
-    transfer.Paper: "written",
+    transfer.Paper: "written revoked_in_id!",
+    Repair: "version state content computed_at first_at first_by_id second_at second_by_id answer "
+    "released_in_id!",
+    Case: "withdrawn_at! withdrawn_by_id! withdrawn_because!",
+    Review: "version state reply why_taken answered_at! answered_by_id!",
+    Convening: "version state held_at place why changed_at changed_by_id",
+    Invited: "",
+    Publication: "",
     DocumentNumber: "state void_reason",
     Series: "last",
     Entry: "",
 }
-"""What is never taken away, and which of its columns ever change."""
-ONCE = frozenset(
-    [
-        "withdrawn_at",
-        "withdrawn_by_id",
-        "withdrawn_in_id",
-        "removed_at",
-        "removed_by_id",
-        "closed_at",
-        "minutes",
-        "drawn_with_id",
-        "second_at",
-        "second_by_id",
-        "released_at",
-        "removed_on",
-        "appointed_on",
-        "unseated_on",
-    ]
-)
-"""Columns that are filled once and then stand."""
+"""What is never taken away, and which of its columns ever change; with ! they are filled once."""
 
 
 @cache
@@ -133,7 +132,7 @@ def opened(model: Kind, at: int, held: Any) -> Any:
 def wrongly_changed(before: Held, after: Held, moved: set[Kind]) -> Iterator[str]:
     """Say of what was taken away, or changed though it never may."""
     for model in CHANGING.keys() & moved:
-        may = set(CHANGING[model].split())
+        may = {name.rstrip("!"): name.endswith("!") for name in CHANGING[model].split()}
         for pk, was in before[model].items():
             row = after[model].get(pk)
             if row is None:
@@ -142,9 +141,9 @@ def wrongly_changed(before: Held, after: Held, moved: set[Kind]) -> Iterator[str
             if row == was:
                 continue
             for column, at in columns(model).items():
-                if (column in may and not (column in ONCE and was[at] is not None)) or (
-                    opened(model, at, was[at]) == opened(model, at, row[at])
-                ):
+                held, now = opened(model, at, was[at]), opened(model, at, row[at])
+                free = column in may and not (may[column] and held not in (None, ""))
+                if free or held == now:
                     continue
                 yield f"{model.__name__}.{column} was {was[at]!r:.60}, is {row[at]!r:.60}"
             if "version" in may and value(model, row, "version") <= value(model, was, "version"):
@@ -159,7 +158,8 @@ def wrong_ways(before: Held, after: Held, moved: set[Kind]) -> Iterator[str]:
         for pk, row in after[model].items():
             state, was = value(model, row, "state"), before[model].get(pk)
             came = value(model, was, "state") if was else first
-            if (came, state) not in ways and came != state:
+            born = was is None and state in BORN.get(model, ())
+            if (came, state) not in ways and came != state and not born:
                 yield f"{model.__name__} went from {came} to {state}"
 
 
