@@ -1,9 +1,9 @@
 """``python -m tools.tour [FOLDER]``: take the pictures of docs/tour from the demo's office.
 
-The demo county's site is founded twice in a temporary folder and served as ``lungang serve`` does:
-while the rosters come in, and on the day of the joint meeting. The screening is run, a petition
-asked, the pool sent, everybody's destination decided and released, all through the pages, as people
-would.
+The demo county's site is founded three times in a temporary folder and served as ``lungang serve``
+does: while the rosters come in, on the day of the joint meeting, and on that day with the steps of
+today's law in its policy. The screening is run, a petition asked, the pool sent, everybody's
+destination decided and released, all through the pages, as people would.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.site import run, served
+from tools.tour_acts import decide_everybody, open_door, send, to_the_table
 from tools.tour_after import after
+from tools.tour_law import law
 
 DESK, SMALL, PHONE = (1440, 900), (1366, 768), (375, 740)
 LARGEST = 200_000
@@ -158,8 +160,7 @@ def meeting(camera: Camera) -> None:
     page.goto("/deliberation/meetings/")
     camera.take(page, "19-door")
     page.locator("main form").get_by_role("button").first.click()
-    page.goto("/deliberation/scenarios/")
-    page.goto(str(page.locator("a[href*='/table/']").first.get_attribute("href")))
+    to_the_table(page)
     camera.take(page, "20-table", tallest=DESK[1])
     page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
     camera.take(page, "20-table-1366", tallest=SMALL[1])
@@ -170,28 +171,12 @@ def meeting(camera: Camera) -> None:
     page.goto(where)
     decide_everybody(page)
     camera.take(page, "22-decided", tallest=DESK[1])
-    page.goto("/deliberation/decision/")
-    page.get_by_role("checkbox").check()
-    page.get_by_role("button", name="送两人确认").click()
+    send(page)
     second = camera.page(PERSONNEL)
-    second.goto("/deliberation/decision/")
-    second.locator("main form").get_by_role("button").first.click()
-    second.goto("/deliberation/decision/")
+    open_door(second, "/deliberation/decision/")
     camera.take(second, "23-confirmation", tallest=1300)
     second.get_by_role("button", name="确认方案").click()
     after(camera, page, second)
-
-
-def decide_everybody(page: Page) -> None:
-    """Decide cycle by cycle as proposed, until nobody is left."""
-    whole = page.locator("button[name=cycle]")
-    proposed = page.locator(".ppl h2.proposed + ul a")
-    while proposed.count():
-        with page.expect_navigation():
-            proposed.first.click()
-        with page.expect_navigation():
-            (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
-    page.locator(".ppl h2.decided + ul a").first.click()
 
 
 def settings(camera: Camera) -> None:
@@ -225,6 +210,7 @@ def printed(camera: Camera, page: Page, name: str) -> None:
 OPENINGS: dict[str, tuple[Callable[[Camera], Any], ...]] = {
     "demo": (entrance, unit, section, settings),
     "meeting": (meeting,),
+    "lawful": (law,),
 }
 """What is pictured, by the day on which the county is founded (:mod:`tests.journeys.site`)."""
 

@@ -3,8 +3,8 @@
 ``python -m tests.journeys.site found FOLDER`` founds the demo county's office before any roster
 was sent; ``… demo FOLDER`` while the rosters come in; ``… accepted FOLDER`` when all of them are
 accepted and nothing else is done; ``… meeting FOLDER`` as ``lungang demo`` opens it, on the day of
-the joint meeting; ``… age FOLDER`` lets every session have been left alone for a quarter of an
-hour.
+the joint meeting, and ``… lawful FOLDER`` the same with the steps of today's law in the policy;
+``… age FOLDER`` lets every session have been left alone for a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -142,6 +142,19 @@ def meeting(folder: Path) -> None:
     running.collect_static()
 
 
+def lawful(folder: Path) -> None:
+    from lungang.config import demo_site
+    from lungang.policy.pack import pack_bytes
+    from tests.campaign.procedure.steps import steps_of_today
+
+    def with_steps(name: str) -> tuple[str, bytes]:
+        file, content = pack_bytes(name)
+        return file, content + b"\n" + steps_of_today().encode()
+
+    demo_site.pack_bytes = with_steps
+    meeting(folder)
+
+
 def age(folder: Path) -> None:
     from django.conf import settings
 
@@ -165,5 +178,8 @@ def age(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    ways = {"found": found, "demo": demo, "accepted": accepted, "meeting": meeting, "age": age}
+    ways = {
+        "found": found, "demo": demo, "accepted": accepted, "meeting": meeting, "lawful": lawful,
+        "age": age,
+    }  # fmt: skip
     ways[sys.argv[1]](Path(sys.argv[2]))

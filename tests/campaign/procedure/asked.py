@@ -6,7 +6,6 @@ are word for word those of ``present-law``, moved to the county's own time.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -25,17 +24,10 @@ from lungang.platform import clock
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.offices import SECTION_OF, Office
 from lungang.platform.guard import writing
-from lungang.policy.pack import pack_bytes
+from tests.campaign.procedure.steps import steps_of_today
 from tests.campaign.screening.county import Planted
 
 YES, NO = Said(consents=True), Said(consents=False, words="正办着要案，离不开")
-
-
-def steps_of_today() -> str:
-    """The tables of the steps in the shipped pack, in force since the county's own document."""
-    text = pack_bytes("present-law")[1].decode()
-    tables = re.findall(r"^\[\[procedure\]\]\n(?:[^\[\n#].*\n)+", text, re.MULTILINE)
-    return "\n".join(tables).replace("2020-12-28", "2004-10-09")
 
 
 def with_steps(campaign: Campaign, more: str | None = None) -> None:

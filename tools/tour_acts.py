@@ -1,0 +1,39 @@
+"""What is done at the joint meeting in more than one part of the tour."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+
+def open_door(page: Page, path: str) -> None:
+    """Come to a sealed page through its door: in the demonstration one press."""
+    page.goto(path)
+    with page.expect_navigation():
+        page.locator("main form").get_by_role("button").first.click()
+    page.goto(path)
+
+
+def to_the_table(page: Page) -> None:
+    """From the scenarios to the table of the first."""
+    page.goto("/deliberation/scenarios/")
+    page.goto(str(page.locator("a[href*='/table/']").first.get_attribute("href")))
+
+
+def decide_everybody(page: Page) -> None:
+    """Decide cycle by cycle as proposed, until nobody is left."""
+    whole = page.locator("button[name=cycle]")
+    proposed = page.locator(".ppl h2.proposed + ul a")
+    while proposed.count():
+        with page.expect_navigation():
+            proposed.first.click()
+        with page.expect_navigation():
+            (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
+    page.locator(".ppl h2.decided + ul a").first.click()
+
+
+def send(page: Page) -> None:
+    """Send what was decided to the second person."""
+    page.goto("/deliberation/decision/")
+    page.get_by_role("checkbox").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="送两人确认").click()
