@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from lungang.campaign.convening import actions as convening
+from lungang.campaign.core.desk import OWED as STILL_OWED
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.outcomes import actions as outcomes
 from lungang.campaign.outcomes.published import to_publish
@@ -31,7 +32,12 @@ from lungang.campaign.transfer.actions.duties import HOW, Dealt
 from lungang.campaign.transfer.actions.releasing import Deadlines
 from lungang.campaign.transfer.models import Journey
 from lungang.campaign.transfer.planned import policy_of_decision
-from lungang.campaign.transfer.queries import standing_decision, standing_journeys
+from lungang.campaign.transfer.queries import (
+    HOURS,
+    OWED,
+    standing_decision,
+    standing_journeys,
+)
 from lungang.campaign.transfer.states import STEPS
 from lungang.domain.plan import Plan
 from lungang.platform import clock
@@ -223,6 +229,19 @@ class Later(Carried):
             who, actions.move_hours, self.campaign, row.pk, said, "大雪封路" if why else " ",
             good=may, again=again,
         )  # fmt: skip
+        if may:
+            self.units_owe_by_the_hours()
+
+    def units_owe_by_the_hours(self) -> None:
+        """What a unit still owes is due when the last is for whom it owes it."""
+        ways = list(standing_journeys(self.campaign).select_related("meeting", "reissued_in"))
+        for task in self.campaign.tasks.filter(kind__in=OWED, state__in=STILL_OWED):
+            end, waits = OWED[task.kind]
+            dues = [
+                getattr(way.terms, HOURS[task.kind]) for way in ways
+                if getattr(way, f"{end}_id") == task.unit_id and way.state in waits
+            ]  # fmt: skip
+            assert task.due_at == max(dues), (task.kind, task.unit_id)
 
     @precondition(is_out)
     @rule(who=SOMEBODY, number=SOME, how=st.sampled_from(sorted(HOW)), good=GOOD)
