@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.journeys.desks import press, says
-from tests.web.browser import DESK, assert_accessible, watch
+from tests.web.browser import DESK, assert_accessible, go, watch
 from tests.web.whole_site import PASSWORD
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ def by_password(page: Page) -> None:
     page.goto("/accounts/login/")
     page.fill("#id_login", WHO)
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    go(page.get_by_role("button", name="登录", exact=True))
 
 
 def test_a_key_from_the_first_day_to_the_last(desk: tuple[Page, CDPSession, str]) -> None:
@@ -79,7 +79,7 @@ def add_the_key(page: Page) -> None:
 
 
 def sign_in_with_it(page: Page) -> None:
-    page.get_by_role("button", name="退出").click()
+    go(page.get_by_role("button", name="退出"))
     by_password(page)
     page.goto("/accounts/settings/")
     expect(page).to_have_url("/accounts/second/sign-in/")  # the password alone is not enough
@@ -102,6 +102,6 @@ def show_it_again(page: Page, tools: CDPSession, key: str) -> None:
 
 def take_it_away(page: Page) -> None:
     page.goto("/accounts/second/keys/")
-    page.get_by_role("link", name="撤").click()
+    go(page.get_by_role("link", name="撤"))
     page.get_by_role("button", name="撤安全钥匙").click()
     says(page, "还没有安全钥匙")

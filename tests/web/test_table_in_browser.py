@@ -18,6 +18,7 @@ from tests.web.browser import (
     ZOOMED,
     assert_accessible,
     assert_no_sideways_scroll,
+    go,
     picture,
     printed,
 )
@@ -100,7 +101,7 @@ def test_on_a_telephone_the_card_stands_first_and_the_rest_unfolds(room, table):
         summary.click()
     for part in (".ppl ul", ".alt", ".asks", ".hist", "svg.ring"):
         assert page.locator(part).first.is_visible(), part
-    page.locator(".ppl li a:not([aria-current])").first.click()
+    go(page.locator(".ppl li a:not([aria-current])").first)
     assert name_on(page) != person.name
     assert not people.is_visible()
 
@@ -110,10 +111,11 @@ def test_a_telephone_shows_what_was_asked_for(room, table):
     page = table(person=person, viewport=PHONE, javascript=False)
     page.locator(".ppl .fold summary").click()
     page.locator("input[name=q]").fill(person.name)
-    page.locator("input[name=q]").press("Enter")
+    with page.expect_navigation():
+        page.locator("input[name=q]").press("Enter")
     expect(page.locator(".ppl li a").first).to_be_visible()
     page.locator(".fold:has(+ .asks) summary").click()
-    page.get_by_role("button", name="问", exact=True).click()
+    go(page.get_by_role("button", name="问", exact=True))
     expect(page.locator(".ans").first).to_be_visible()
 
 
@@ -189,19 +191,20 @@ def test_keys_can_be_switched_off(room, table):
 def test_all_of_it_without_javascript(room, table):
     person = first(room)
     page = table(person=person, javascript=False)
-    page.click(".four a:has-text('禁去')")
+    go(page.locator(".four a:has-text('禁去')").first)
     page.select_option("#doing-choice", person.to_unit)
     page.fill("#doing-reason", "有案在查")
-    page.click("#doing .btn.pri")
+    go(page.locator("#doing .btn.pri").first)
     assert name_on(page) == person.name
     assert now(room).person(person.key).to_unit != person.to_unit
-    page.click(".last .btn")
+    go(page.locator(".last .btn").first)
     assert now(room).person(person.key).to_unit == person.to_unit
     page.select_option("#why-unit", index=1)
-    page.click(".asks .btn")
+    go(page.locator(".asks .btn").first)
     assert page.locator(".ans").count() >= 1
     page.fill(".q input[type=search]", person.name)
-    page.press(".q input[type=search]", "Enter")
+    with page.expect_navigation():
+        page.press(".q input[type=search]", "Enter")
     assert page.locator(".ppl li").count() == 1
 
 
@@ -215,8 +218,7 @@ def test_the_chosen_person_is_in_sight(room, table):
 
 def test_after_an_act_one_goes_on_from_the_card(room, table):
     page = table(person=first(room))
-    with page.expect_navigation():
-        page.locator("[data-key=p]").click()
+    go(page.locator("[data-key=p]").first)
     assert page.evaluate("!!document.activeElement.closest('.pc')")
 
 

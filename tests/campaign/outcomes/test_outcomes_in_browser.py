@@ -13,7 +13,7 @@ from lungang.campaign.outcomes.results import Result
 from lungang.campaign.transfer.queries import work_meeting
 from lungang.platform.accounts.offices import Office
 from tests.campaign.transfer.released import Transfer
-from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, picture, printed
+from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, go, picture, printed
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -65,7 +65,7 @@ def test_without_javascript_numbers_lead_to_people_and_files_come(
     released: Transfer, visit
 ) -> None:
     page = visit(released.personnel, "/outcomes/", javascript=False)
-    page.click("section.bt >> text=23")
+    go(page.locator("section.bt >> text=23").first)
     assert page.locator("section.list tbody tr").count() == 23
     page.goto("/outcomes/")
     with page.expect_download() as taken:

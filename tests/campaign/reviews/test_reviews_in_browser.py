@@ -7,7 +7,7 @@ import pytest
 from lungang.campaign.reviews import actions
 from tests.campaign.reviews.asked import ask, in_days, moved
 from tests.campaign.transfer.released import Transfer
-from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, picture, printed
+from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, go, picture, printed
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -41,12 +41,10 @@ def test_the_pages_of_review(released: Transfer, visit, monkeypatch) -> None:
 def test_the_page_of_entries_and_its_slips(released: Transfer, visit) -> None:
     page = visit(released.organisation, "/reviews/entries/")
     both(page, "review-entries", "form .btn.pri")
-    page.click("form .btn.pri")
-    page.wait_for_load_state()
+    go(page.locator("form .btn.pri"))
     assert page.locator(".slips li").count() == 4
     both(page, "review-slips")
-    page.click("text=重发链接 >> nth=0")
-    page.wait_for_load_state()
+    go(page.locator("text=重发链接 >> nth=0"))
     assert page.locator(".slips li").count() == 1
     (sheet,) = printed(page)
     assert "/accounts/invitation/" in sheet.replace("\n", "")
