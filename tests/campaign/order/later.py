@@ -13,6 +13,7 @@ from hypothesis.stateful import precondition, rule
 
 from lungang.campaign.convening import actions as convening
 from lungang.campaign.core.desk import OWED as STILL_OWED
+from lungang.campaign.core.queries import policy_of
 from lungang.campaign.deliberation.queries import reader_of
 from lungang.campaign.outcomes import actions as outcomes
 from lungang.campaign.outcomes.published import to_publish
@@ -122,10 +123,10 @@ class Later(Carried):
         """Ask the second program whether the plan of now repairs the one of before."""
         row = standing_decision(self.campaign)
         assert row is not None
-        plan = row.opened.plan
+        plan, agreed = row.opened.plan, policy_of(row.scenario.principles.pack).digest
         report = verify_plan(
             plan, self.county.roster, policy_of_decision(row), agreed=before.seed.text,
-            settled=before.settled, marks=plan.marks, released=before,
+            settled=before.settled, marks=plan.marks, released=before, seed_policy=agreed,
         )  # fmt: skip
         assert not report.refutations, report.refutations
 
