@@ -61,12 +61,10 @@ class Later(Carried):
         """Return a repair: the newest mostly."""
         return self.pick(self.campaign.repairs.order_by("-number"), number // 32)
 
-    def is_reader(self, who: str) -> bool:
-        actor = self.who[who]
-        return actor.is_section and reader_of(actor, self.campaign) is not None
-
     def may_mend(self, who: str) -> bool:
-        return self.is_reader(who) and self.campaign.step in STEPS
+        """Whether somebody may act on repairs now: a section on the list, in the steps for it."""
+        actor, step = self.who[who], self.campaign.step
+        return actor.is_section and step in STEPS and reader_of(actor, self.campaign) is not None
 
     def holds(self, row: Repair) -> bool:
         """Whether nothing moved under a repair that is computed."""

@@ -30,9 +30,11 @@ OFTEN = {
     "deliberation.list_reader", "deliberation.compute_scenario", "deliberation.start_meeting",
     "deliberation.mark", "deliberation.withdraw", "deliberation.ask_confirmation",
     "deliberation.confirm", "transfer.release", "transfer.collect", "transfer.step",
-    "repairs.report", "repairs.release", "reviews.ask", "core.open_step",
+    "core.open_step",
 }  # fmt: skip
-"""What is done in a part, but for a few as the dice fall; the rest is done in most."""
+"""What is done in a part, but for one or two as the dice fall; the rest is done in most."""
+LATER = {"repairs.report", "repairs.release", "reviews.ask"}
+"""What follows a release, of which a part does one at least."""
 
 
 @pytest.mark.slow
@@ -42,4 +44,5 @@ def test_ten_thousand_acts(county: County, part: int) -> None:
     Bench.steps.clear()
     play(county, 25, 100, dice=part + 1)
     done = {one.removesuffix(" done") for one in Bench.steps if one.endswith(" done")}
-    assert len(OFTEN - done) <= 4, (part, OFTEN - done)
+    assert len(OFTEN - done) <= 2, (part, OFTEN - done)
+    assert LATER & done, part
