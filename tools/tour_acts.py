@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+from tests.web.moves import decide_as_proposed, go
+
 
 def open_door(page: Page, path: str) -> None:
     """Come to a sealed page through its door: in the demonstration one press."""
     page.goto(path)
-    with page.expect_navigation():
-        page.locator("main form").get_by_role("button").first.click()
+    go(page.locator("main form").get_by_role("button").first)
     page.goto(path)
 
 
@@ -20,14 +21,8 @@ def to_the_table(page: Page) -> None:
 
 
 def decide_everybody(page: Page) -> None:
-    """Decide cycle by cycle as proposed, until nobody is left."""
-    whole = page.locator("button[name=cycle]")
-    proposed = page.locator(".ppl h2.proposed + ul a")
-    while proposed.count():
-        with page.expect_navigation():
-            proposed.first.click()
-        with page.expect_navigation():
-            (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
+    """Decide everybody as proposed, and show one of them."""
+    decide_as_proposed(page)
     page.locator(".ppl h2.decided + ul a").first.click()
 
 
@@ -35,5 +30,4 @@ def send(page: Page) -> None:
     """Send what was decided to the second person."""
     page.goto("/deliberation/decision/")
     page.get_by_role("checkbox").check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="送两人确认").click()
+    go(page.get_by_role("button", name="送两人确认"))

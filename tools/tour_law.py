@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page
 
+from tests.web.moves import go
 from tools.tour_acts import decide_everybody, open_door, send, to_the_table
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ def law(camera: Camera) -> None:
     decide_everybody(page)
     send(page)
     page.goto("/procedure/")
-    with page.expect_navigation():
-        page.get_by_role("button", name="发出征询").click()
+    go(page.get_by_role("button", name="发出征询"))
     units = list(dict.fromkeys(page.locator("tbody tr td:nth-of-type(1)").all_inner_texts()))
     for number, unit in enumerate(units[:6]):
         asked = camera.page(unit)
@@ -46,5 +46,4 @@ def answer(page: Page, against: str = "", camera: Camera | None = None) -> None:
     page.get_by_label("理由").fill(against)
     if camera:
         camera.take(page, "33-inquiry", tallest=1300)
-    with page.expect_navigation():
-        page.locator("main form button.pri").first.click()
+    go(page.locator("main form button.pri").first)

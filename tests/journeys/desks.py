@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.site import PASSWORD
-from tests.web import browser
+from tests.web import moves
 from tests.web.browser import DESK, assert_accessible, watch
 
 KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
@@ -78,7 +78,7 @@ def press(page: Page, words: str) -> None:
 
 def go(page: Page, to: str | Locator) -> None:
     """Press what leads to another page, and be there: the page before it is not to be judged."""
-    browser.go(_named(page, to) if isinstance(to, str) else to)
+    moves.go(_named(page, to) if isinstance(to, str) else to)
 
 
 def _named(page: Page, words: str) -> Locator:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import codes
 from tests.journeys.desks import Desks, go, press, says
+from tests.web.moves import decide_as_proposed
 
 ORGANISATION, PERSONNEL = "organisation_section", "personnel_section"
 GROUP, WITNESS = "leading_group", "discipline"
@@ -249,13 +250,7 @@ def decide_everybody(room: Room) -> int:
     """Cycle by cycle as proposed; return how many move."""
     page = room.organisation
     people = counted(page, "拟定")
-    whole = page.locator("button[name=cycle]")
-    proposed = page.locator(".ppl h2.proposed + ul a")
-    while proposed.count():
-        with page.expect_navigation():
-            proposed.first.click()
-        with page.expect_navigation():
-            (whole if whole.count() else page.locator("button[data-key=d]")).first.click()
+    decide_as_proposed(page)
     assert counted(page, "已定") == people
     room.desks.look(page)
     return people

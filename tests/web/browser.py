@@ -27,7 +27,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from lungang.platform.accounts.actor import Actor
 from lungang.platform.accounts.middleware import HOLDING
@@ -147,12 +147,6 @@ def assert_accessible(page: Page) -> None:
     options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
     found = Axe().run(_Ready(page), options=options)
     assert found.violations_count == 0, found.generate_report()
-
-
-def go(to: Locator) -> None:
-    """Press what leads to another page, and be there: a click alone may come back too soon."""
-    with to.page.expect_navigation():
-        to.click()
 
 
 def resize(page: Page, viewport: Any) -> None:

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.journeys.desks import press, says
-from tests.web.browser import DESK, assert_accessible, go, watch
+from tests.web.browser import DESK, assert_accessible, watch
+from tests.web.moves import go
 from tests.web.whole_site import PASSWORD
 
 pytestmark = pytest.mark.slow

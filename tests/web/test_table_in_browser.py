@@ -18,10 +18,10 @@ from tests.web.browser import (
     ZOOMED,
     assert_accessible,
     assert_no_sideways_scroll,
-    go,
     picture,
     printed,
 )
+from tests.web.moves import go
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WIDE = {"width": 1920, "height": 1080}

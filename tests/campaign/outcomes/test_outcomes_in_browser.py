@@ -13,7 +13,8 @@ from lungang.campaign.outcomes.results import Result
 from lungang.campaign.transfer.queries import work_meeting
 from lungang.platform.accounts.offices import Office
 from tests.campaign.transfer.released import Transfer
-from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, go, picture, printed
+from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, picture, printed
+from tests.web.moves import go
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

@@ -7,7 +7,8 @@ import pytest
 from lungang.campaign.reviews import actions
 from tests.campaign.reviews.asked import ask, in_days, moved
 from tests.campaign.transfer.released import Transfer
-from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, go, picture, printed
+from tests.web.browser import DESK, PHONE, assert_keeps_to_the_house, picture, printed
+from tests.web.moves import go
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
